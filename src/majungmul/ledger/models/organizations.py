@@ -1,0 +1,41 @@
+"""Who funds, runs and receives: organisations and every name they have had."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from .base import PublicId
+
+
+class Organization(PublicId):
+    class Kind(models.TextChoices):
+        MINISTRY = "ministry", "중앙부처"
+        PROVINCE = "province", "광역자치단체"
+        MUNICIPALITY = "municipality", "기초자치단체"
+        AGENCY = "agency", "수행기관"
+        COMPANY = "company", "기업"
+        OTHER = "other", "기타"
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    region = models.CharField(max_length=5, blank=True)
+    is_sample = models.BooleanField(default=False, db_index=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganizationAlias(models.Model):
+    """A name an organisation goes by; `key` is the name folded for comparison, unique."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,11 @@
+"""Every address of the house. The API and the feeds come before the pages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("majungmul.api.urls")),
+    path("feeds/", include("majungmul.notify.urls")),
+    path("desk/", include("majungmul.desk.urls")),
+    path("", include("majungmul.portal.urls")),
+]

@@ -1,0 +1,22 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("MAJUNGMUL_HOME", tempfile.mkdtemp(prefix="majungmul-tests-"))
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL_DATA = Path(os.environ.get("MAJUNGMUL_REAL_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """A folder of real notices and payloads, where there is one beside the checkout."""
+    if not REAL_DATA.is_dir():
+        pytest.skip("no real data beside this checkout")
+    return REAL_DATA
