@@ -1,0 +1,5 @@
+"""`python -m majungmul` is `majungmul`."""
+
+from majungmul.cli import main
+
+main()

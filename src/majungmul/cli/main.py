@@ -1,0 +1,74 @@
+"""The command line's entry: commands are registered here, errors become one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+from typer import TyperException
+
+from . import collecting, matching, measuring, reading, running
+from .output import UserError, say
+
+app = typer.Typer(
+    name="majungmul",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "정부 지원사업을 한 장부에: 모으고, 읽고, 맞춰 보고, 근거 문장까지 보여 줍니다.",
+        "One ledger for public support programmes: collect, read, match, and show the sentence.",
+    ),
+)
+for room in (running, reading, collecting, matching, measuring):
+    room.register(app)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and exit: 0 done, 1 some inputs failed, 2 wrong usage."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "majungmul.settings")
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """The exit status of one command. Errors are one sentence on stderr, never a traceback."""
+    try:
+        status = app(arguments, standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except TyperException as error:
+        return _stop(
+            error.format_message() + say(" (--help로 쓰는 법을 봅니다)", " (see --help)"), 2
+        )
+    except UserError as error:
+        return _stop(str(error), error.status)
+    except (KeyboardInterrupt, typer.Abort):
+        return _stop(
+            say("멈추었습니다. 그때까지 한 일은 남아 있습니다.", "Stopped. What was done is kept."),
+            130,
+        )
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("MAJUNGMUL_DEBUG") == "1":
+            raise
+        return _stop(_unexpected(error), 1)
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror}"
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    return say(
+        f"예상하지 못한 문제로 멈추었습니다: {what} (자세히: MAJUNGMUL_DEBUG=1)",
+        f"Stopped by an unexpected problem: {what} (details: MAJUNGMUL_DEBUG=1)",
+    )
+
+
+def _stop(message: str, status: int) -> int:
+    print(message, file=sys.stderr)
+    return status

@@ -1,0 +1,189 @@
+"""Setting up and keeping up: `up`, `migrate`, `worker`, `backup`, `restore`, `doctor`."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .output import Format, UserError, command, console, need_ledger, print_json, say, setup_django
+
+
+def register(app: typer.Typer) -> None:
+    for function, korean, english, example in (
+        (
+            up,
+            "포털을 켭니다: 장부를 만들고, 비어 있으면 표본 공고를 싣습니다.",
+            "Start the portal; makes the ledger, with sample notices where it is empty.",
+            "--port 8080",
+        ),
+        (migrate, "장부의 표를 만들거나 고칩니다.", "Make or upgrade the ledger's tables.", ""),
+        (worker, "뒤에서 하는 일(모으기·알림)만 맡습니다.", "Do the background work only.", ""),
+        (
+            backup,
+            "쓰는 중에도 장부를 한 파일로 떠 둡니다.",
+            "Copy the live ledger into one file.",
+            "ledger.backup",
+        ),
+        (
+            restore,
+            "떠 둔 파일에서 장부를 되살립니다.",
+            "Restore the ledger from such a copy.",
+            "ledger.backup",
+        ),
+        (doctor, "잘못된 곳이 없는지 살핍니다.", "Check that everything is in order.", ""),
+        (
+            sign_in,
+            "운영자로 들어가는 한 번짜리 주소를 만듭니다.",
+            "Print a one-time operator link.",
+            "",
+        ),
+        (
+            samples,
+            "표본 공고를 싣거나(load) 지웁니다(remove).",
+            "Load or remove the sample notices.",
+            "remove",
+        ),
+    ):
+        command(app, function, korean, english, example)
+
+
+def up(
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(envvar="MAJUNGMUL_BIND")] = "127.0.0.1",
+) -> int:
+    _need_free(host, port)
+    need_ledger()
+    from django.core.management import call_command
+
+    from majungmul.ledger import samples as sample_notices
+    from majungmul.ledger.models import Opportunity
+    from majungmul.portal.operators import sign_in_link
+
+    if not Opportunity.objects.exists():
+        print(say("표본 공고를 싣는 중입니다…", "Loading the sample notices…"), flush=True)
+        sample_notices.load()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    address = f"http://{host}:{port}"
+    print(say(f"마중물이 켜졌습니다: {address}", f"Majungmul is up: {address}"))
+    link = sign_in_link(address)
+    print(say(f"운영자로 들어가기(한 번, 1시간): {link}", f"Operator sign-in (once, 1 h): {link}"))
+    print(say("끄기: Ctrl+C", "Stop: Ctrl+C"), flush=True)
+    _serve(host, port)
+    return 0
+
+
+def _need_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UserError(
+                say(
+                    f"{host}:{port}를 다른 프로그램이 쓰고 있습니다. PORT=8001처럼 바꿔 주세요.",
+                    f"{host}:{port} is in use. Give another number, such as PORT=8001.",
+                )
+            ) from error
+
+
+def _serve(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from majungmul.ledger import schedule
+
+    with schedule.in_background():
+        Granian(
+            "majungmul.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=8,
+            log_enabled=os.environ.get("MAJUNGMUL_DEBUG") == "1",
+        ).serve()
+
+
+def migrate() -> int:
+    setup_django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    print(say("장부의 표가 최신입니다.", "The ledger's tables are up to date."))
+    return 0
+
+
+def worker() -> int:
+    need_ledger()
+    from majungmul.ledger import schedule
+
+    print(say("일꾼이 돕니다. 끄기: Ctrl+C", "The worker runs. Stop: Ctrl+C"), flush=True)
+    schedule.run_forever()
+    return 0
+
+
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]) -> int:
+    need_ledger()
+    from majungmul.ledger import backup as ledger_backup
+
+    report = ledger_backup.backup(file)
+    print(say(f"{file}: {report.sentence()}", f"{file}: {report.sentence(english=True)}"))
+    return 0
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    yes: Annotated[bool, typer.Option("--yes", help=say("묻지 않기", "do not ask"))] = False,
+) -> int:
+    setup_django()
+    from majungmul.ledger import backup as ledger_backup
+
+    question = say("지금 장부를 떠 둔 것으로 바꿉니까?", "Replace the present ledger?")
+    if not yes and not typer.confirm(question):
+        return 1
+    report = ledger_backup.restore(file)
+    print(say(f"{file}: {report.sentence()}", f"{file}: {report.sentence(english=True)}"))
+    return 0
+
+
+def doctor(format: Annotated[Format, typer.Option()] = Format.text) -> int:
+    setup_django()
+    from majungmul.ledger import doctor as ledger_doctor
+
+    findings = ledger_doctor.examine()
+    for finding in findings:
+        if format is Format.json:
+            print_json(finding.to_json())
+        else:
+            mark = "[green]✓[/]" if finding.ok else "[red]✗[/]"
+            console().print(f"{mark} {finding.name}: {finding.sentence}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def sign_in(
+    port: Annotated[int, typer.Option(envvar="PORT")] = 8000,
+    host: Annotated[str, typer.Option(envvar="MAJUNGMUL_BIND")] = "127.0.0.1",
+) -> int:
+    need_ledger()
+    from majungmul.portal.operators import sign_in_link
+
+    print(sign_in_link(f"http://{host}:{port}"))
+    return 0
+
+
+def samples(
+    action: Annotated[str, typer.Argument(metavar="load|remove", show_default=False)],
+) -> int:
+    need_ledger()
+    from majungmul.ledger import samples as sample_notices
+
+    if action not in ("load", "remove"):
+        raise UserError(say("load나 remove를 적어 주세요.", "Say load or remove."), 2)
+    number = sample_notices.load() if action == "load" else sample_notices.remove()
+    print(say(f"표본 {number}건", f"{number} samples"))
+    return 0
