@@ -115,7 +115,8 @@ main,aside{padding:1.5rem;height:100vh;overflow:auto;box-sizing:border-box}
 pre{white-space:pre-wrap;font:inherit}mark{border-radius:3px;padding:0 .1em;color:#111}
 .quantity{background:#ffe58f}.period{background:#9fe6f5}.condition{background:#b7eb8f}
 .unread{background:#ffb3ad}mark:target{outline:3px solid #1d56bc}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem;border-bottom:1px solid}
+table{border-collapse:collapse;width:100%}
+td,th{text-align:left;padding:.3rem;border-bottom:1px solid}
 @media(max-width:60rem){body{display:block}main,aside{height:auto}}
 """
 
@@ -135,7 +136,8 @@ def html_page(document: Document, reading: Reading) -> str:
     )
     warnings = "".join(f"<p>⚠ {escape(w)}</p>" for w in (*document.warnings, *reading.warnings))
     return (
-        f'<!doctype html><html lang="{say("ko", "en")}"><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html><html lang="{say("ko", "en")}"><meta charset="utf-8">'
+        f"<title>{title}</title>"
         f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style>'
         f"<main><h1>{title}</h1><pre>{_marked(document.text, found)}</pre></main>"
         f"<aside><h2>{say('읽은 것', 'Facts')}</h2>{warnings}"
