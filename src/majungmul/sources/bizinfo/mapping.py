@@ -1,0 +1,179 @@
+"""A bizinfo item, under any of its naming schemes, to a notice.
+
+Schemes: the live JSON (pblancNm …), the RSS of the specification (title …), the open-data mirror
+(사업명 …) and the older table (apply_start …). The first name of each tuple is today's.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from majungmul.reference.vocabulary import field_of
+from majungmul.sources import dates, places, sections
+from majungmul.sources.places import Regions
+from majungmul.sources.row import Row
+from majungmul.sources.text import line, parts, plain
+from majungmul.sources.types import Attachment, Notice, Section
+
+KEY = ("pblancId", "seq", "id")
+TITLE = ("pblancNm", "title", "사업명")
+URL = ("pblancUrl", "link", "상세URL")
+FUNDER = ("jrsdInsttNm", "author", "소관기관")
+OPERATOR = ("excInsttNm", "수행기관")
+BODY = ("bsnsSumryCn", "description")
+CATEGORY = ("pldirSportRealmLclasCodeNm", "lcategory", "분야")
+PERIOD = ("reqstBeginEndDe", "reqstDt")
+OPENS = ("신청시작일자", "apply_start")
+CLOSES = ("신청종료일자", "apply_end")
+TAGS = ("hashtags", "hashTags")
+PUBLISHED = ("creatPnttm", "등록일자", "pubDate")
+
+SITE = "https://www.bizinfo.go.kr"
+
+# The only values trgetNm takes; longer ones swallowed the rest of a scraped page.
+TARGETS = frozenset(
+    [
+        "중소기업",
+        "소상공인",
+        "창업벤처",
+        "사회적기업",
+        "여성기업",
+        "장애인기업",
+        "마을기업",
+        "협동조합",
+        "제조업",
+    ]
+)
+_ID = re.compile(r"PBLN_\d+")
+_POINTER = "☞"
+_HOW = re.compile(r"\s*사업신청\s*방법\s+(?P<how>.*)\Z", re.DOTALL)
+_CHROME = re.compile(r"\s*사업신청\s*사이트(?:\s*온라인신청\s*바로가기)?\s*")
+_NOTE = re.compile(r"(?<=\S) (?=※)")
+_SCRAPED_TAGS = re.compile(r"#\s*해시태그(?:\s*목록)?(?P<tags>(?:\s*#[^#]+)*)")
+_BOILERPLATE = re.compile(r"※?\s*본 지원사업에 대한 문의.*\Z", re.DOTALL)
+
+
+def key(row: Row) -> str:
+    """The item's `PBLN_…` number, from its own field or from the address of its page."""
+    found = row.raw(*KEY)
+    if _ID.fullmatch(found):
+        return found
+    numbers = parse_qs(urlsplit(row.raw(*URL).replace("\\", "")).query).get("pblancId", [""])
+    return numbers[0] if _ID.fullmatch(numbers[0]) else ""
+
+
+def notice(key: str, row: Row) -> Notice:
+    """The notice of one item. A field that nobody sent is empty; surprises are warnings."""
+    title = row.line(*TITLE)
+    contact, more_tags = _contact(row.line("refrncNm"))
+    tags = parts(row.line(*TAGS)) + more_tags
+    where = places.from_hashtags(tags) or places.from_title(title)
+    period, window = _window(row)
+    return Notice(
+        source="bizinfo",
+        key=key,
+        title=title,
+        funder=row.line(*FUNDER, expected=True),
+        operator=row.line(*OPERATOR),
+        url=_url(row.raw(*URL)),
+        apply_url=_url(row.raw("rceptEngnHmpgUrl")),
+        field=_field(row),
+        regions=where.codes,
+        nationwide=where.nationwide,
+        published=None if "detail_text" in row else dates.day(row.raw(*PUBLISHED)),
+        updated=dates.moment(row.raw("updtPnttm")),
+        opens=window.opens,
+        closes=window.closes,
+        closes_time=window.closes_time,
+        end_kind=window.end_kind,
+        period_text=period,
+        sections=_sections(row, where, period),
+        attachments=_attachments(row),
+        tags=tags,
+        contact=contact,
+        warnings=tuple(row.warnings),
+    )
+
+
+def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
+    summary, eligibility, support, glued = _body(row.text(*BODY))
+    how = plain(_CHROME.sub(" ", row.text("reqstMthPapersCn"))) or glued
+    target = row.line("trgetNm")
+    return sections.sections(
+        (
+            (sections.SUMMARY, summary),
+            (sections.ELIGIBILITY, eligibility),
+            (sections.APPLICANT, ", ".join(t for t in parts(target, ",|") if t in TARGETS)),
+            (sections.REGION, str(where)),
+            (sections.SUPPORT, support),
+            (sections.PERIOD, period),
+            (sections.METHOD, how),
+        )
+    )
+
+
+def _body(text: str) -> tuple[str, str, str, str]:
+    """Introduction, who may apply, what is given, how to apply.
+
+    Every notice has two paragraphs that begin with ☞: the first says who, the second what. With
+    any other number the roles cannot be told, so all of it stays in the introduction.
+    """
+    if "\n" not in text.replace(f"\n{_POINTER}", ""):  # scraped: all on one line
+        text = _NOTE.sub("\n", text)
+    glued = _HOW.search(text)
+    how = plain(_CHROME.sub(" ", glued["how"])) if glued else ""
+    pieces = [piece.strip() for piece in (text[: glued.start()] if glued else text).split(_POINTER)]
+    if len(pieces) != 3:
+        return text, "", "", how
+    return pieces[0], f"{_POINTER} {pieces[1]}", f"{_POINTER} {pieces[2]}", how
+
+
+def _window(row: Row) -> tuple[str, dates.Window]:
+    period = row.line(*PERIOD)
+    if period:
+        return period, dates.window(period)
+    opens, closes = row.raw(*OPENS), row.raw(*CLOSES)
+    if not opens and not closes:
+        row.raw(*PERIOD, *OPENS, expected=True)
+        return "", dates.Window()
+    ends = dates.moments(closes)
+    text = f"{opens[:10]} ~ {closes[:10]}".strip()
+    return text, dates.between(dates.day(opens), ends[0] if ends else None)
+
+
+def _contact(text: str) -> tuple[str, tuple[str, ...]]:
+    """Who answers questions, and the tags that scraped rows carry behind it."""
+    found = _SCRAPED_TAGS.search(text)
+    tags = parts(found["tags"], "#") if found else ()
+    return _BOILERPLATE.sub("", text).strip(), tuple(line(tag) for tag in tags)
+
+
+def _field(row: Row) -> str:
+    word = row.line(*CATEGORY, expected=True)
+    return field_of(word) if word else ""
+
+
+def _attachments(row: Row) -> tuple[Attachment, ...]:
+    """The notice itself first. Several are joined by `@`, names and addresses in one order."""
+    found = []
+    for name_field, url_field in (("printFileNm", "printFlpthNm"), ("fileNm", "flpthNm")):
+        names, urls = row.line(name_field).split("@"), row.raw(url_field).split("@")
+        found += [
+            Attachment(name.strip() or url.rsplit("/", 1)[-1], _url(url))
+            for name, url in zip_longest(names, urls, fillvalue="")
+            if _url(url)
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _url(text: str) -> str:
+    """An absolute web address, old relative ones completed; "" for anything else."""
+    text = text.strip()
+    if not text or text == "-":
+        return ""
+    if "://" not in text and not text.startswith("/"):
+        text = f"https://{text}" if "." in text.split("/")[0] else ""
+    full = urljoin(SITE, text) if text else ""
+    return full if full.startswith(("http://", "https://")) and " " not in full else ""

@@ -1,0 +1,88 @@
+"""The part that every source of rows shares: read a dump, find the key, map a row."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from . import payload
+from .payload import Item
+from .row import Row
+from .types import Failure, Notice, Raw, SourceError
+
+_MAX_FILE = 512 * 1024 * 1024
+_MAX_KEY = 120
+
+
+class ItemSource(ABC):
+    """A source whose answers are rows. A subclass says where the key is and what a row means."""
+
+    slug: ClassVar[str]
+    name: ClassVar[str]
+
+    @abstractmethod
+    def key(self, row: Row) -> str:
+        """The source's own number of the item; "" when it has none."""
+
+    @abstractmethod
+    def notice(self, key: str, row: Row) -> Notice:
+        """What the row says. Surprises stand in `row.warnings` and are added to the notice."""
+
+    @abstractmethod
+    def fetch(
+        self, since: date | None = None, cursor: str | None = None
+    ) -> Iterator[Raw | Failure]: ...
+
+    def unwrap(self, item: Item) -> Item:
+        """The source's own item inside a row of a dump; by default the row itself."""
+        return item
+
+    def load(self, path: Path) -> Iterator[Raw | Failure]:
+        return self.take(payload.recorded(read_file(path)))
+
+    def take(
+        self, items: Iterator[Item | Failure], cursor: str | None = None
+    ) -> Iterator[Raw | Failure]:
+        """Each item with its key; an item without one is a failure and the rest goes on."""
+        for number, found in enumerate(items, 1):
+            if isinstance(found, Failure):
+                yield found
+                continue
+            item = self.unwrap(found)
+            key = self.key(Row(item))
+            if 0 < len(key) <= _MAX_KEY:
+                yield Raw(key, payload.body(item), cursor)
+            else:
+                yield Failure("", _no_key(item, key), f"{number}번째 항목")
+
+    def map(self, raw: Raw) -> Notice:
+        row = Row(self.unwrap(payload.item(raw.body)))
+        notice = self.notice(raw.key, row)
+        if not notice.title:
+            raise SourceError(
+                f"{raw.key}: 제목이 없는 항목입니다. 출처의 항목 이름이 바뀌었는지 확인하세요."
+                + "".join(f" {warning}" for warning in row.warnings)
+            )
+        return notice
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a recorded payload. Raises SourceError when it is missing or too large."""
+    try:
+        if path.stat().st_size > _MAX_FILE:
+            raise SourceError(f"{path.name}: 512 MB가 넘는 파일입니다. 나누어 넣으세요.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: 파일이 없습니다. 경로를 확인하세요.") from None
+    except OSError as error:
+        raise SourceError(f"{path}: 파일을 읽을 수 없습니다({error.strerror}).") from None
+
+
+def _no_key(item: Item, key: str) -> str:
+    if key:
+        return f"식별 번호가 {_MAX_KEY}자를 넘어 건너뛰었습니다."
+    names = ", ".join(list(item)[:6]) or "없음"
+    return f"식별 번호가 없어 건너뛰었습니다(항목: {names[:120]}). 출처의 형식을 확인하세요."

@@ -1,0 +1,141 @@
+"""A K-Startup item, under the API's names or a collector's, to a notice."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from majungmul.reference.vocabulary import field_of
+from majungmul.sources import dates, places, sections
+from majungmul.sources.places import Regions
+from majungmul.sources.row import Row
+from majungmul.sources.text import line, parts
+from majungmul.sources.types import Notice, Section
+
+# Columns that collectors add around an item.
+COLLECTOR = ("pbanc_sn", "pbancSn", "title", "agency", "deadline", "url")
+
+KEY = ("pbanc_sn", "pbancSn", "pbanc_sn_int")
+TITLE = ("biz_pbanc_nm", "title")
+PROGRAM = ("intg_pbanc_biz_nm", "integrated_name")
+BODY = ("pbanc_ctnt", "content")
+FIELD = ("supt_biz_clsfc", "biz_class")
+OPENS = ("pbanc_rcpt_bgng_dt", "start_date")
+CLOSES = ("pbanc_rcpt_end_dt", "end_date", "deadline")
+REGION = ("supt_regin", "region")
+APPLICANT = ("aply_trgt", "apply_target")
+ELIGIBILITY = ("aply_trgt_ctnt", "apply_target_desc")
+EXCLUSION = ("aply_excl_trgt_ctnt", "aply_exclt_trgt_ctnt", "exclude_target")
+BUSINESS_AGE = ("biz_enyy",)
+AGE = ("biz_trgt_age", "age_range")
+PREFERENCE = ("prfn_matr", "preferential")
+AGENCY = ("pbanc_ntrp_nm", "agency")
+AGENCY_TYPE = ("sprv_inst", "agency_type")
+URL = ("detl_pg_url", "url")
+ONLINE = ("aply_mthd_onli_rcpt_istc", "apply_online")
+
+_CHANNELS = {
+    "aply_mthd_vst_rcpt_istc": "방문",
+    "aply_mthd_pssr_rcpt_istc": "우편",
+    "aply_mthd_fax_rcpt_istc": "팩스",
+    "aply_mthd_etc_istc": "기타",
+}
+_MINISTRY = re.compile(r"(?:\S+부|\S+처|\S+청|\S+위원회)(?:장관|장|처장|청장)?")
+
+
+def key(row: Row) -> str:
+    found = row.raw(*KEY)
+    return found if found.isdigit() else ""
+
+
+def notice(key: str, row: Row) -> Notice:
+    """The notice of one item. The API tells no hour, no sum, no attachment and no change."""
+    where = places.from_names(parts(row.line(*REGION, expected=True)))
+    ends = dates.moments(row.raw(*CLOSES, expected=True))
+    window = dates.between(dates.day(row.raw(*OPENS)), ends[0] if ends else None)
+    agency = row.line(*AGENCY)
+    return Notice(
+        source="kstartup",
+        key=key,
+        title=row.line(*TITLE),
+        funder=agency if _is_state(agency, row.line(*AGENCY_TYPE)) else "",
+        operator=agency,
+        program=row.line(*PROGRAM),
+        url=_url(row.raw(*URL)),
+        apply_url=_apply_url(row),
+        field=_field(row),
+        regions=where.codes,
+        nationwide=where.nationwide,
+        opens=window.opens,
+        closes=window.closes,
+        end_kind=window.end_kind,
+        period_text=_period(window),
+        sections=_sections(row, where, _period(window)),
+        contact=" ".join(filter(None, (row.line("biz_prch_dprt_nm"), row.line("prch_cnpl_no")))),
+        warnings=tuple(row.warnings),
+    )
+
+
+def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
+    return sections.sections(
+        (
+            (sections.SUMMARY, row.text(*BODY)),
+            (sections.ELIGIBILITY, row.text(*ELIGIBILITY, expected=True)),
+            (sections.EXCLUSION, row.text(*EXCLUSION)),
+            (sections.BUSINESS_AGE, _list(row, *BUSINESS_AGE)),
+            (sections.AGE, _list(row, *AGE)),
+            (sections.REGION, str(where)),
+            (sections.APPLICANT, _list(row, *APPLICANT)),
+            (sections.PREFERENCE, row.text(*PREFERENCE)),
+            (sections.PERIOD, period),
+            (sections.METHOD, _method(row)),
+        )
+    )
+
+
+def _list(row: Row, *names: str) -> str:
+    return ", ".join(parts(row.line(*names)))
+
+
+def _method(row: Row) -> str:
+    """The channels that are open. The e-mail field holds a code, not an address: only named."""
+    lines = [f"온라인 접수 {row.line(*ONLINE)}"] if row.raw(*ONLINE) else []
+    lines += [f"{word} 접수 {row.line(name)}" for name, word in _CHANNELS.items() if row.raw(name)]
+    if row.raw("aply_mthd_eml_rcpt_istc"):
+        lines.append("이메일 접수")
+    return "\n".join(lines)
+
+
+def _period(window: dates.Window) -> str:
+    if window.end_kind == "rolling":
+        return "상시"
+    opens = window.opens.isoformat() if window.opens else ""
+    closes = window.closes.isoformat() if window.closes else ""
+    return f"{opens} ~ {closes}".strip() if opens or closes else ""
+
+
+def _field(row: Row) -> str:
+    word = row.line(*FIELD, expected=True)
+    return field_of(word) if word else ""
+
+
+def _is_state(agency: str, kind: str) -> bool:
+    """Whether the publisher is a ministry or a local government, hence the funder."""
+    return kind == "지자체" or bool(_MINISTRY.fullmatch(agency))
+
+
+def _apply_url(row: Row) -> str:
+    found = (
+        _url(row.raw(name)) for name in ("biz_aply_url", *ONLINE, "biz_gdnc_url", "apply_guide")
+    )
+    return next(filter(None, found), "")
+
+
+def _url(text: str) -> str:
+    """A web address; most `biz_gdnc_url` lack the scheme. "" for words."""
+    text = line(text)
+    if not text or " " in text:
+        return ""
+    full = text if "://" in text else f"https://{text}"
+    host = urlsplit(full).hostname if full.startswith(("http://", "https://")) else None
+    return full if host and "." in host else ""

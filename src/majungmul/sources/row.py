@@ -1,0 +1,61 @@
+"""A careful reader of one item: several names for a field, blanks alike, surprises written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .text import NOTHING, line, plain
+
+
+class Row:
+    """One item of a payload. Fields are asked for by all names they are known under.
+
+    A field that the source always sends is asked for with `expected`; when none of its names is
+    there, or when a value is no text, `warnings` names the field: schemas drift silently.
+    """
+
+    def __init__(self, data: Mapping[str, object]) -> None:
+        self._data = data
+        self.warnings: list[str] = []
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._data
+
+    def raw(self, *names: str, expected: bool = False) -> str:
+        """The first filled value, trimmed but otherwise untouched; "" when there is none."""
+        for name in names:
+            text = self._scalar(name)
+            if text.lower() not in NOTHING:
+                return text
+        if expected and not any(name in self._data for name in names):
+            self._warn(f"항목 {names[0]}이(가) 없습니다. 출처의 항목 이름이 바뀌었는지 확인하세요.")
+        return ""
+
+    def text(self, *names: str, expected: bool = False) -> str:
+        """The first filled value as plain lines."""
+        return plain(self.raw(*names, expected=expected))
+
+    def line(self, *names: str, expected: bool = False) -> str:
+        """The first filled value on one line."""
+        return line(self.raw(*names, expected=expected))
+
+    def rest(self, known: Iterable[str]) -> list[str]:
+        """Names of fields that no mapping knows."""
+        return sorted(set(self._data) - set(known))
+
+    def _scalar(self, name: str) -> str:
+        match self._data.get(name):
+            case None:
+                return ""
+            case bool(value):
+                return "Y" if value else "N"
+            case str() | int() | float() as value:
+                return str(value).strip()
+            case value:
+                kind = type(value).__name__
+                self._warn(f"항목 {name}의 형식이 바뀌었습니다(글자가 아니라 {kind}).")
+                return ""
+
+    def _warn(self, warning: str) -> None:
+        if warning not in self.warnings:
+            self.warnings.append(warning)
