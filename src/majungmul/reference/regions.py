@@ -1,0 +1,230 @@
+"""Provinces, cities, counties and districts by 행정표준코드 (the head of the legal-dong code).
+
+Two digits are a province, five a 시·군·구; a 일반구 has its 시 as parent. Codes are today's: 강원 is
+51 and 전북 52; the codes they had before are understood everywhere and answered with today's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ._files import table, toml
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One place. `short` is its name without 시·군 or 특별자치도; `bare` says whether that short
+    name means nothing else in running text (부여, 장수 and 공주 do). Dates are None where the
+    place has stood since before the period that notices cover."""
+
+    code: str
+    name: str
+    short: str
+    aliases: tuple[str, ...]
+    parent: str | None
+    valid_from: date | None
+    valid_to: date | None
+    iso: str | None
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """`old` was the code up to and including the day `until`; `new` is today's."""
+
+    old: str
+    new: str
+    until: date
+    note: str
+
+
+def get(code: str) -> Region | None:
+    """The region with this code of today or of before; None when there is none."""
+    today = canonical(code)
+    return _by_code()[today] if today else None
+
+
+@cache
+def all_regions() -> tuple[Region, ...]:
+    """Every region of today: 17 provinces, each followed by what lies in it."""
+    return tuple(_region(row) for row in table("regions"))
+
+
+@cache
+def provinces() -> tuple[Region, ...]:
+    """The 17 provinces (시·도) in the order of the official list."""
+    return tuple(region for region in all_regions() if region.parent is None)
+
+
+@cache
+def renames() -> tuple[Rename, ...]:
+    """Codes that were given up, with the last day they were in force."""
+    rows = table("regions_renamed")
+    return tuple(
+        Rename(r["old"], r["new"], date.fromisoformat(r["until"]), r["note"]) for r in rows
+    )
+
+
+def canonical(code: str) -> str | None:
+    """Today's code for a code of today or of before (`45111` → `52111`); None when unknown.
+
+    Ten-digit legal-dong codes are cut to their city.
+    """
+    code = code.strip()
+    if len(code) == 10 and code.isdigit():
+        code = code[:2] if code[2:] == "0" * 8 else code[:5]
+    if code in _by_code():
+        return code
+    for rename in renames():
+        if code == rename.old:
+            return rename.new
+    for rename in renames():
+        if len(rename.old) == 2 and len(code) == 5 and code.startswith(rename.old):
+            moved = rename.new + code[2:]
+            return moved if moved in _by_code() else None
+    return None
+
+
+def ancestors(code: str) -> tuple[str, ...]:
+    """The code itself and all that contain it, innermost first; empty when unknown."""
+    region = get(code)
+    chain = []
+    while region:
+        chain.append(region.code)
+        region = _by_code()[region.parent] if region.parent else None
+    return tuple(chain)
+
+
+def contains(outer: str, inner: str) -> bool:
+    """Whether `inner` lies in `outer` (or is it), old codes and 일반구 included."""
+    return canonical(outer) in ancestors(inner)
+
+
+def iso(code: str) -> str | None:
+    """ISO 3166-2 code of the province that `code` lies in: `52111` → `KR-45`."""
+    chain = ancestors(code)
+    return _by_code()[chain[-1]].iso if chain else None
+
+
+def from_iso(iso_code: str) -> str | None:
+    """The province code for an ISO 3166-2 code: `KR-45` → `52`."""
+    return next((region.code for region in provinces() if region.iso == iso_code), None)
+
+
+def full_name(code: str) -> str | None:
+    """`전북특별자치도 전주시 완산구`; None when the code is unknown."""
+    parts = [_by_code()[part].name for part in reversed(ancestors(code))]
+    return " ".join(dict.fromkeys(parts)) or None
+
+
+@cache
+def names() -> Mapping[str, tuple[str, ...]]:
+    """Every surface form that may stand alone in running text → the codes it can mean.
+
+    중구 means six places, 광주 (bare) the metropolis only, 고성군 two. Macro words are not here.
+    """
+    found: dict[str, list[str]] = {}
+    for region in all_regions():
+        short = (region.short,) if region.bare and region.short else ()
+        for form in (region.name, *short, *region.aliases):
+            codes = found.setdefault(form, [])
+            # 세종 is province and city at once: one answer, the province
+            if not any(contains(code, region.code) and form == "세종특별자치시" for code in codes):
+                codes.append(region.code)
+    return {form: tuple(codes) for form, codes in found.items()}
+
+
+def named(name: str, within: str | None = None) -> tuple[Region, ...]:
+    """All regions of that name: full, short or alias; several when the name is ambiguous.
+
+    `within` (a code) keeps those inside it. `광주` is both the metropolis and 경기도 광주시.
+    """
+    name = " ".join(name.split())
+    hits = [
+        region
+        for region in all_regions()
+        if name in (region.name, region.short, *region.aliases, f"{full_name(region.code)}")
+        and (within is None or contains(within, region.code))
+    ]
+    outer = {region.code for region in hits}
+    return tuple(
+        region for region in hits if region.code[:2] != "36" or not outer & {region.parent}
+    )
+
+
+@cache
+def macros() -> Mapping[str, tuple[str, ...]]:
+    """Words for several provinces → their codes: 수도권, 비수도권, 호남권, 전국 …"""
+    codes = {region.short: region.code for region in provinces()}
+    lists: dict[str, list[str]] = toml("regions_macro")["macro"]
+    found = {
+        word: tuple(sorted(codes[short] for short in shorts)) for word, shorts in lists.items()
+    }
+    everywhere = tuple(sorted(codes.values()))
+    found["전국"] = everywhere
+    outside = tuple(code for code in everywhere if code not in found["수도권"])
+    return found | dict.fromkeys(("비수도권", "지방"), outside)
+
+
+def macro(word: str) -> tuple[str, ...] | None:
+    """Province codes of a macro word; None when it is none."""
+    return macros().get(word.replace(" ", ""))
+
+
+def region_of_address(address: str) -> str | None:
+    """The innermost region an address names, by its first words; None when it names none.
+
+    An address without its province counts when its first word is one place only.
+    """
+    words = re.sub(r"^\s*[(\[]?\d{5,6}[)\]]?\s*", "", address).replace(",", " ").split()
+    found: str | None = None
+    for word in words[:4]:
+        here = named(word, within=found)
+        deeper = [r for r in here if r.code != found] or list(here)
+        if found is None:
+            deeper = [r for r in deeper if r.parent is None] or deeper
+        if len(deeper) == 1:
+            found = deeper[0].code
+        elif found is None:
+            return None
+        else:
+            break
+    return found
+
+
+def _region(row: Mapping[str, str]) -> Region:
+    def day(text: str) -> date | None:
+        return date.fromisoformat(text) if text else None
+
+    return Region(
+        code=row["code"],
+        name=row["name"],
+        short=row["short"],
+        aliases=tuple(filter(None, row["aliases"].split(";"))),
+        parent=row["parent"] or None,
+        valid_from=day(row["valid_from"]),
+        valid_to=day(row["valid_to"]),
+        iso=row["iso"] or None,
+        bare=row["bare"] == "y",
+    )
+
+
+@cache
+def _by_code() -> Mapping[str, Region]:
+    return {region.code: region for region in all_regions()}
+
+
+def codes_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Codes of names and macro words that mean exactly one thing; others are left out."""
+    found: set[str] = set()
+    for word in words:
+        hits = named(word)
+        if wide := macro(word):
+            found.update(wide)
+        elif len(hits) == 1:
+            found.add(hits[0].code)
+    return tuple(sorted(found))
