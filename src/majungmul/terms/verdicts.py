@@ -31,7 +31,10 @@ class Truth(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One leaf of the rule, judged. `sentence` says it in Korean; `ask` names the missing fact."""
+    """One leaf of the rule, judged.
+
+    `sentence` says it in Korean and `sentence_en` in English; `ask` names the missing fact.
+    """
 
     condition: Condition
     truth: Truth
@@ -39,6 +42,7 @@ class Reason:
     sentence: str
     company_value: str | None = None
     ask: str | None = None
+    sentence_en: str = ""
 
     @property
     def holds(self) -> Truth:

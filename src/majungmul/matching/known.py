@@ -1,0 +1,58 @@
+"""What follows from a company's facts: places and industries as paths, size, whether it is founded.
+
+A path lists a code's ancestors from the widest inwards (`41/41110/41111`, `C/26/262`), so that
+"lies in" is "begins with" and a company known only to its province is a shorter path.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from majungmul.reference import industries, regions
+from majungmul.terms import Company
+
+Path = tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def region_path(code: str) -> Path:
+    """Province, city, district of a region code, old codes as today's; an unlisted code is kept."""
+    chain = regions.ancestors(code)
+    if chain:
+        return tuple(reversed(chain))
+    code = code.strip()
+    province = regions.ancestors(code[:2])
+    return (province[-1], code) if province and len(code) > 2 else (code,)
+
+
+@lru_cache(maxsize=8192)
+def industry_path(code: str) -> Path:
+    """Section, division, group … of a KSIC code with or without its section letter."""
+    code = code.strip().upper()
+    letter = code[:1] if code[:1].isalpha() else ""
+    digits = code[len(letter) :]
+    section = letter or industries.section_of(digits[:2]) or ""
+    return (section, *(digits[:end] for end in range(2, len(digits) + 1)))
+
+
+def within(place: Path, wanted: Path) -> bool:
+    """Whether `place` lies in `wanted` or is it."""
+    return place[: len(wanted)] == wanted
+
+
+def may_be_within(place: Path, wanted: Path) -> bool:
+    """Whether `place` is too coarse to say: `wanted` lies strictly inside it."""
+    return len(place) < len(wanted) and wanted[: len(place)] == place
+
+
+def is_pre_founder(company: Company) -> bool | None:
+    """Whether the person is yet to found: as stated, else no where a founding date is known."""
+    if company.pre_founder is not None:
+        return company.pre_founder
+    return False if company.founded is not None else None
+
+
+def size_of(company: Company, on: date) -> str | None:
+    """The size class as stated; else derived by the law of the day `on`; None when open."""
+    return company.size_class

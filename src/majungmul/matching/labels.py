@@ -1,0 +1,142 @@
+"""Names for readers: the facts of a company, and the codes its facts and rules hold."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from majungmul.reference import industries, regions, vocabulary
+
+Language = Literal["ko", "en"]
+Writer = Callable[[Decimal | int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a company: its key, how a value is read, its names and the question for it."""
+
+    key: str
+    type: str
+    ko: str
+    en: str
+    ask_ko: str = ""
+    ask_en: str = ""
+    also: tuple[str, ...] = ()
+
+
+@cache
+def facts() -> Mapping[str, Fact]:
+    """Every fact of a company by its key, in the order of `data/facts.toml`."""
+    text = (files(__package__) / "data" / "facts.toml").read_text("utf-8")
+    rows = tomllib.loads(text).items()
+    return {key: Fact(key, **{**row, "also": tuple(row.get("also", ()))}) for key, row in rows}
+
+
+def fact_name(key: str, language: Language = "ko") -> str:
+    """`founded` → 창업일; `certificates.venture` → that certificate's name."""
+    head, _, code = key.partition(".")
+    if head == "certificates":
+        return vocabulary.certificates().label(code, language)
+    if head == "exclusions":
+        return vocabulary.exclusions().label(code, language)
+    return getattr(facts()[key], language) if key in facts() else key
+
+
+def question(key: str, language: Language = "ko") -> str:
+    """What to ask a company to learn the fact `key` (the `ask` of a Reason)."""
+    name = fact_name(key, language)
+    korean = language == "ko"
+    if key.startswith("certificates."):
+        return f"{name} 인증·등록이 있나요?" if korean else f"Do you hold: {name}?"
+    if key.startswith("exclusions."):
+        return f"{name} 사유에 해당하나요?" if korean else f"Does this apply to you: {name}?"
+    found = facts().get(key)
+    asked = (found.ask_ko if korean else found.ask_en) if found else ""
+    return asked or (f"{name}?")
+
+
+_SIZES: Mapping[str, tuple[str, str]] = {
+    "micro": ("소상공인", "micro enterprise"),
+    "small": ("소기업", "small enterprise"),
+    "medium": ("중기업", "medium enterprise"),
+    "mid": ("중견기업", "mid-market enterprise"),
+    "large": ("대기업", "large enterprise"),
+}
+_SIZE_SETS: Mapping[frozenset[str], tuple[str, str]] = {
+    frozenset(("micro", "small")): ("소기업(소상공인 포함)", "small enterprise (micro included)"),
+    frozenset(("micro", "small", "medium")): ("중소기업", "SME"),
+    frozenset(("micro", "small", "medium", "mid")): ("중소·중견기업", "SME or mid-market firm"),
+}
+
+
+def size_names(values: Sequence[str], language: Language) -> str:
+    """One name for a set of size classes: micro, small and medium together are 중소기업."""
+    column = 0 if language == "ko" else 1
+    whole = _SIZE_SETS.get(frozenset(values))
+    if whole:
+        return whole[column]
+    return listed([_SIZES.get(value, (value, value))[column] for value in values], language)
+
+
+def region_names(codes: Sequence[str], language: Language) -> str:
+    """부산·울산; a macro word (비수도권) where the set has one; at most four are spelt out."""
+    today = tuple(sorted(regions.canonical(code) or code for code in codes))
+    if language == "ko" and len(today) > 2:
+        for word, members in regions.macros().items():
+            if members == today:
+                return word
+    names = [region_name(code) for code in codes]
+    if len(names) <= 4:
+        return listed(names, language)
+    head = "·".join(names[:3])
+    return f"{head} 등 {len(names)}곳" if language == "ko" else f"{head} and {len(names) - 3} more"
+
+
+def region_name(code: str) -> str:
+    """A province by its short name, a city by its full one; the code itself where unlisted."""
+    place = regions.get(code)
+    if place is None:
+        return code
+    return place.short or place.name if place.parent is None else regions.full_name(code) or code
+
+
+def industry_name(code: str, language: Language) -> str:
+    """`소프트웨어 개발(62)`; the code alone where it is unlisted, and in English."""
+    name = industries.name_of(code)
+    return f"{name}({code})" if name and language == "ko" else code
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """가·나·다 or `a, b or c`."""
+    if language == "ko":
+        return "·".join(names)
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def won(amount: Decimal | int) -> str:
+    """830000000 → `8억 3,000만 원`."""
+    rest = abs(int(amount))
+    parts = []
+    for size, unit in ((10**12, "조"), (10**8, "억"), (10**4, "만"), (1, "")):
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{count:,}{unit}")
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{' '.join(parts) or '0'}{'' if parts and parts[-1][-1].isdigit() else ' '}원"
+
+
+def span_of_years(years: Decimal | int, language: Language) -> str:
+    """7 → `7년`, 0.5 → `6개월`, 1.5 → `1년 6개월`."""
+    whole, months = divmod(round(years * 12), 12)
+    if language == "ko":
+        return (
+            " ".join(filter(None, (f"{whole}년" * bool(whole), f"{months}개월" * bool(months))))
+            or "0년"
+        )
+    units = ((whole, "year"), (months, "month"))
+    return " ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in units if n) or "0 years"

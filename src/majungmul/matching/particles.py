@@ -1,0 +1,35 @@
+"""Korean particles that follow the sound before them."""
+
+from __future__ import annotations
+
+_DIGITS_CLOSED = frozenset("013678")  # 영 일 삼 육 칠 팔 end in a consonant
+_LETTERS_CLOSED = frozenset("lmnrLMNR")
+
+
+def closed(word: str) -> bool:
+    """Whether the word ends in a consonant as it is read; signs at its end are passed over."""
+    for letter in reversed(word):
+        if "가" <= letter <= "힣":
+            return (ord(letter) - 0xAC00) % 28 != 0
+        if letter.isdigit():
+            return letter in _DIGITS_CLOSED
+        if letter.isalpha():
+            return letter in _LETTERS_CLOSED
+    return False
+
+
+def eun(word: str) -> str:
+    return word + ("은" if closed(word) else "는")
+
+
+def i(word: str) -> str:
+    return word + ("이" if closed(word) else "가")
+
+
+def eul(word: str) -> str:
+    return word + ("을" if closed(word) else "를")
+
+
+def copula(word: str) -> str:
+    """The stem of 이다 in 이어야/여야: `7년 이내` + 여야, `5명 이상` + 이어야."""
+    return word + ("이어야" if closed(word) else "여야")
