@@ -1,0 +1,184 @@
+"""Readers under measurement: ours, and peers on the kinds they claim to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from majungmul import documents, facts
+from majungmul.terms import All, Not, Reading, Rule, Unread, rule_to_json
+from majungmul.terms import Any as AnyOf
+
+from .gold import Item
+
+Fact = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ours:
+    """This project. One reading of a text serves all its kinds."""
+
+    name: str = "majungmul"
+
+    def read(self, item: Item) -> dict[str, list[Fact]]:
+        """Facts by kind. A short text is read as an eligibility clause where conditions are due."""
+        document = documents.plain(item.text)
+        if item.whole:
+            reading = facts.read(document, published=item.published)
+            rule = reading.rule
+        else:
+            reading = _short(item)
+            rule = (
+                facts.rule(document, item.published, home_region=item.home_region)
+                if "condition" in item.expect
+                else None
+            )
+        return {
+            "quantity": [quantity.to_json() for quantity in reading.quantities],
+            "period": [period.to_json() for period in reading.periods],
+            "condition": list(leaves(rule)) if rule is not None else [],
+            "statement": [_flat(statement.to_json()) for statement in reading.statements],
+        }
+
+
+def _short(item: Item) -> Reading:
+    return Reading(
+        title="",
+        published=item.published,
+        quantities=tuple(facts.quantities(item.text)),
+        periods=tuple(facts.periods(item.text, item.published)),
+        statements=tuple(facts.statements(documents.plain(item.text), item.published))
+        if "statement" in item.expect
+        else (),
+    )
+
+
+def _flat(statement: dict[str, Any]) -> Fact:
+    """A statement with its quantity's own keys at the top, as the gold writes it."""
+    return {**statement["quantity"], **statement}
+
+
+def leaves(rule: Rule, negated: bool = False) -> Iterator[Fact]:
+    """The typed leaves of a rule; `not` says under an odd number of negations."""
+    if isinstance(rule, All | AnyOf):
+        for part in rule.rules:
+            yield from leaves(part, negated)
+    elif isinstance(rule, Not):
+        yield from leaves(rule.rule, not negated)
+    elif not isinstance(rule, Unread):
+        yield {**rule_to_json(rule), **({"not": True} if negated else {})}
+
+
+Reader = Callable[[str], list[Fact]]
+
+
+def peers() -> dict[str, dict[str, Reader]]:
+    """Installed peers by name: for each kind they claim, a function from text to facts.
+
+    A peer's facts carry `start`, `end` and what it can say: `value`, and `unit` where it has one.
+    """
+    found: dict[str, dict[str, Reader]] = {}
+    for name, build in (
+        ("duckling", _duckling),
+        ("dateparser", _dateparser),
+        ("recognizers-text", _recognizers),
+        ("price-parser", _price_parser),
+        ("quantulum3", _quantulum),
+    ):
+        try:
+            found[name] = build()
+        except ImportError:
+            continue
+    return found
+
+
+def _duckling() -> dict[str, Reader]:
+    from duckling import (  # type: ignore[import-not-found]
+        Context,
+        load_time_zones,
+        parse,
+        parse_dimensions,
+        parse_lang,
+        parse_locale,
+        parse_ref_time,
+    )
+
+    zones = load_time_zones("/usr/share/zoneinfo")
+    locale = parse_locale("KO_XX", parse_locale("KO", parse_lang("KO")))
+
+    def run(text: str, names: list[str]) -> list[Fact]:
+        context = Context(parse_ref_time(zones, "Asia/Seoul", 1_775_000_000), locale)
+        return [dict(hit) for hit in parse(text, context, parse_dimensions(names), False)]
+
+    def amounts(text: str) -> list[Fact]:
+        return [
+            {"start": hit["start"], "end": hit["end"], "value": hit["value"].get("value")}
+            for hit in run(text, ["amount-of-money", "number"])
+        ]
+
+    def times(text: str) -> list[Fact]:
+        return [
+            {
+                "start": hit["start"],
+                "end": hit["end"],
+                "from": (hit["value"].get("from") or hit["value"]).get("value"),
+                "to": (hit["value"].get("to") or {}).get("value"),
+            }
+            for hit in run(text, ["time"])
+        ]
+
+    return {"quantity": amounts, "period": times}
+
+
+def _dateparser() -> dict[str, Reader]:
+    from dateparser.search import search_dates
+
+    def times(text: str) -> list[Fact]:
+        facts_found = []
+        at = 0
+        for quote, moment in search_dates(text, languages=["ko"]) or []:
+            at = max(text.find(quote, at), 0)
+            facts_found.append({"start": at, "end": at + len(quote), "from": moment.isoformat()})
+        return facts_found
+
+    return {"period": times}
+
+
+def _recognizers() -> dict[str, Reader]:
+    from recognizers_number import (
+        Culture,  # type: ignore[import-not-found]
+        recognize_number,
+    )
+    from recognizers_number_with_unit import recognize_currency  # type: ignore[import-not-found]
+
+    def amounts(text: str) -> list[Fact]:
+        hits = [*recognize_currency(text, Culture.Korean), *recognize_number(text, Culture.Korean)]
+        return [
+            {"start": hit.start, "end": hit.end + 1, "value": (hit.resolution or {}).get("value")}
+            for hit in hits
+        ]
+
+    return {"quantity": amounts}
+
+
+def _price_parser() -> dict[str, Reader]:
+    from price_parser import Price  # type: ignore[import-not-found]
+
+    def amounts(text: str) -> list[Fact]:
+        price = Price.fromstring(text)
+        return [{"start": 0, "end": len(text), "value": price.amount}] if price.amount else []
+
+    return {"quantity": amounts}
+
+
+def _quantulum() -> dict[str, Reader]:
+    from quantulum3 import parser  # type: ignore[import-not-found]
+
+    def amounts(text: str) -> list[Fact]:
+        return [
+            {"start": hit.span[0], "end": hit.span[1], "value": hit.value}
+            for hit in parser.parse(text)
+        ]
+
+    return {"quantity": amounts}

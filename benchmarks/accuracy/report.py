@@ -1,0 +1,73 @@
+"""The figures as text: a table on the terminal, and docs/accuracy.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from .run import Result
+
+DOC = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
+FLOORS = {"quantity": 0.97, "period": 0.95, "condition": 0.90, "statement": 0.85}
+MAX_WRONG = 0.01
+
+INTRO = """# How well texts are read
+
+Written by `make accuracy`. All readers ran on the same items in one run. An item is right only when
+its place and everything the gold says of it agree; finding what is not there counts against
+precision. The gold set and the guide that decides its doubtful cases are in [gold/](../gold/GUIDE.md);
+its texts are our own. The test half is not looked at while the grammar is worked on.
+
+Each peer is scored only on the kinds it claims to read, and only on the value (for periods: the end,
+or the start where there is one date), never on bound, unit or role: that is more lenient than how
+Majungmul is scored.
+
+"""
+
+
+def table(results: Mapping[str, Result]) -> str:
+    """A Markdown table: reader, kind, half, counts, precision, recall, F1."""
+    lines = [
+        "| reader | kind | half | expected | precision | recall | F1 |",
+        "|---|---|---|---:|---:|---:|---:|",
+    ]
+    for name, result in results.items():
+        for (kind, half), score in sorted(result.scores.items()):
+            lines.append(
+                f"| {name} | {kind} | {half} | {score.right + score.missed} | "
+                f"{score.precision:.3f} | {score.recall:.3f} | {score.f1:.3f} |"
+            )
+    return "\n".join(lines)
+
+
+def wrong(result: Result, half: str) -> tuple[int, int]:
+    """Typed conditions that are not in the gold, and all typed conditions, of one half."""
+    score = result.scores.get(("condition", half))
+    return (score.extra, score.right + score.extra) if score else (0, 0)
+
+
+def write(results: Mapping[str, Result]) -> None:
+    """Write docs/accuracy.md."""
+    ours = results["majungmul"]
+    parts = [INTRO, table(results), "\n\n## Confidently wrong\n\n"]
+    for half in ("dev", "test"):
+        extra, typed = wrong(ours, half)
+        share = f"{extra / typed:.2%}" if typed else "–"
+        parts.append(
+            f"- {half}: {extra} of {typed} typed conditions are not in the gold ({share}).\n"
+        )
+    DOC.write_text("".join(parts), encoding="utf-8")
+
+
+def failures(results: Mapping[str, Result]) -> list[str]:
+    """One sentence for each floor that the test half does not reach."""
+    ours = results["majungmul"]
+    found = [
+        f"{kind}: F1 {ours.scores[kind, 'test'].f1:.3f} < {floor}"
+        for kind, floor in FLOORS.items()
+        if (kind, "test") in ours.scores and ours.scores[kind, "test"].f1 < floor
+    ]
+    extra, typed = wrong(ours, "test")
+    if typed and extra / typed > MAX_WRONG:
+        found.append(f"condition: confidently wrong {extra} of {typed} > {MAX_WRONG:.0%}")
+    return found
