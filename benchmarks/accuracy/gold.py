@@ -15,7 +15,7 @@ KINDS = ("quantity", "period", "condition", "statement")
 
 @dataclass(frozen=True)
 class Item:
-    """A text and what a careful reader takes from it, by kind; a kind that is absent is not judged."""
+    """A text and what a careful reader takes from it, by kind; a absent kind is not judged."""
 
     id: str
     split: str

@@ -13,14 +13,15 @@ MAX_WRONG = 0.01
 
 INTRO = """# How well texts are read
 
-Written by `make accuracy`. All readers ran on the same items in one run. An item is right only when
-its place and everything the gold says of it agree; finding what is not there counts against
-precision. The gold set and the guide that decides its doubtful cases are in [gold/](../gold/GUIDE.md);
-its texts are our own. The test half is not looked at while the grammar is worked on.
+Written by `make accuracy`. All readers ran on the same items in one run. An item is right only
+when its place and everything the gold says of it agree; finding what is not there counts against
+precision. The gold set and the guide that decides its doubtful cases are in
+[gold/](../gold/GUIDE.md); its texts are our own. The test half is not looked at while the grammar
+is worked on.
 
-Each peer is scored only on the kinds it claims to read, and only on the value (for periods: the end,
-or the start where there is one date), never on bound, unit or role: that is more lenient than how
-Majungmul is scored.
+Each peer is scored only on the kinds it claims to read, and only on the value (for periods: the
+end, or the start where there is one date), never on bound, unit or role: that is more lenient than
+how Majungmul is scored.
 
 """
 
