@@ -1,0 +1,186 @@
+"""The outline of a text: which line is a heading, an item, a table's row, and how deep it stands.
+
+Every document orders its signs its own way (`1. → □ → ○ → -` here, `□ → 가. → 1)` there), so the
+level of a sign is not fixed: a sign of a class that is open closes what stands under it; a new
+class opens one level deeper. One pass, linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+from .markers import BLANK, STRONG, Marker, marker, ordinal
+from .model import Block, BlockKind
+
+_LINE = re.compile(r"[^\r\n]+")
+_LABEL_COLON = re.compile(r"[^:：.]{1,24}?[^\s:：.\d]\s*[:：](?=\s|[^\d\s/])")
+_BRACKETED = re.compile(r"[\[【〔〈《<(「『]\s*([^\]】〕〉》>)」』]{1,40}?)\s*[\]】〕〉》>)」』]")
+_SENTENCE = re.compile(r"(?:다|요|음|함|됨|임|것|능|망|수|람|라)\s*[.!?]?$|[.!?;,]$")
+_EMPHASIS = "*_ \t"
+_PARTS = ("hash1", "hash2", "hash3", "annex", "roman", "article", "number")
+_MAX_LABEL = 45
+_MAX_BARE = 25
+
+
+def outline(text: str, kinds: Mapping[int, BlockKind] | None = None) -> tuple[Block, ...]:
+    """The blocks of `text`. `kinds` fixes the kind of the line that begins at an offset.
+
+    Lines of a fixed kind take no part in the outline's levels, but table rows keep their marker.
+    """
+    return _Outline(kinds or {}).read(text)
+
+
+class _Outline:
+    def __init__(self, kinds: Mapping[int, BlockKind]) -> None:
+        self.kinds = kinds
+        self.blocks: list[Block] = []
+        self.stack: list[tuple[str, int]] = []
+        self.pending: tuple[Block, Marker] | None = None  # may prove a heading on the next line
+
+    def read(self, text: str) -> tuple[Block, ...]:
+        for match in _LINE.finditer(text):
+            raw = match[0]
+            line = raw.strip(BLANK)
+            if line:
+                start = match.start() + len(raw) - len(raw.lstrip(BLANK))
+                self._line(line, start, self.kinds.get(match.start()))
+        return tuple(self.blocks)
+
+    def _line(self, line: str, start: int, kind: BlockKind | None) -> None:
+        found = _inner(line, marker(line))
+        if kind is None and found is not None:
+            if found.name == "page":
+                kind = "boilerplate"
+            elif found.name == "pipe":
+                kind, found = "table_row", None
+            elif found.name == "bracket" and not _is_bracket_heading(line):
+                found = None
+        end = start + len(line)
+        if kind is not None:
+            sign = found.sign if found else ""
+            self._settle(0)
+            self.blocks.append(Block(start, end, kind, len(self.stack), sign))
+        elif found is not None:
+            self._marked(line, start, end, found)
+        else:
+            self._unmarked(line, start, end)
+
+    def _marked(self, line: str, start: int, end: int, found: Marker) -> None:
+        if found.name == "note":
+            self._settle(0)
+            self.blocks.append(Block(start, end, "item", len(self.stack) + 1, found.sign))
+            return
+        level = self._enter(found)
+        self._settle(level)
+        label = _label(line, start, found)
+        kind: BlockKind = "heading" if found.name.startswith(("hash", "annex")) else "item"
+        block = Block(start, end, kind, level, found.sign, label)
+        self.blocks.append(block)
+        whole = label is not None and label[1] >= end - 2
+        self.pending = (block, found) if whole and kind == "item" else None
+
+    def _unmarked(self, line: str, start: int, end: int) -> None:
+        self._settle(0)
+        if len(line) <= _MAX_BARE + 4 and (bare := _bare_label(line)):
+            level = self._enter(Marker("bare", "", 0))
+            label = (start + bare[0], start + bare[1])
+            self.blocks.append(Block(start, end, "heading", level, "", label))
+        else:
+            self.blocks.append(Block(start, end, "paragraph", len(self.stack)))
+
+    def _enter(self, found: Marker) -> int:
+        """Open this sign's level, closing what it ends; the level, from 1."""
+        number = ordinal(found)
+        depth = self._depth(found, number)
+        del self.stack[depth:]
+        self.stack.append((found.name, number))
+        return depth + 1
+
+    def _depth(self, found: Marker, number: int) -> int:
+        if found.name == "annex":
+            return 0
+        if found.name.startswith("hash"):
+            above = (name.startswith("hash") and name < found.name for name, _ in self.stack)
+            return next((at for at, higher in enumerate(above) if not higher), len(self.stack))
+        places = [at for at, (name, _) in enumerate(self.stack) if name == found.name]
+        if found.name == "bare" and not places:
+            return sum(1 for name, _ in self.stack if name in _PARTS)
+        if number > 1:
+            # The row that this number continues, if one is open; else the nearest of its class.
+            nearest = [at for at in places if self.stack[at][1] == number - 1]
+            places = nearest or places
+        elif number == 1 and places and places[-1] < len(self.stack) - 1:
+            return len(self.stack)  # a row that starts again under an open point is its child
+        return places[-1] if places else len(self.stack)
+
+    def _settle(self, level: int) -> None:
+        """Decide on the line before: it was a heading if what follows stands under it."""
+        if self.pending is None:
+            return
+        block, found = self.pending
+        self.pending = None
+        opens = level > block.level or (level == 0 and found.name in STRONG)
+        if opens:
+            self.blocks[-1] = replace(block, kind="heading")
+
+
+def _inner(line: str, found: Marker | None) -> Marker | None:
+    """Markdown's number signs give way to the printed sign behind them: `### □ 지원대상`."""
+    if found is None or found.name != "hash":
+        return found
+    rest = line[found.length :].lstrip(BLANK)
+    printed = marker(rest)
+    if printed is None or printed.name in {"hash", "note", "page", "pipe", "bracket"}:
+        return Marker(f"hash{len(found.sign)}", found.sign, found.length)
+    return Marker(printed.name, printed.sign, len(line) - len(rest) + printed.length)
+
+
+def _label(line: str, start: int, found: Marker) -> tuple[int, int] | None:
+    """Where the heading part of a marked line stands, if it has one."""
+    at = found.length - (1 if found.name == "bracket" else 0)
+    while at < len(line) and line[at] in BLANK + "*_":
+        at += 1
+    rest = line[at:]
+    if match := _LABEL_COLON.match(rest):
+        return start + at, start + at + len(match[0].rstrip(" \t:："))
+    match = _BRACKETED.match(rest)
+    if match and (rest[0] != "<" or match.end() == len(rest)):
+        return start + at + match.start(1), start + at + match.end(1)
+    rest = rest.rstrip(_EMPHASIS)
+    if (
+        rest
+        and len(rest) <= _MAX_LABEL
+        and (found.name.startswith("hash") or not _SENTENCE.search(rest))
+    ):
+        return start + at, start + at + len(rest)
+    return None
+
+
+def _is_bracket_heading(line: str) -> bool:
+    """`[지원대상]` alone, or before its text; not `[서울=…] 본문` nor an HTML tag."""
+    match = _BRACKETED.match(line)
+    if match is None:
+        return False
+    return match.end() == len(line) or bool(_bare().fullmatch(match[1]))
+
+
+def _bare_label(line: str) -> tuple[int, int] | None:
+    """The label of a line without a sign that consists of heading words alone."""
+    core = line.strip(_EMPHASIS + ":：")
+    if not 2 <= len(core) <= _MAX_BARE or not _bare().fullmatch(core):
+        return None
+    at = line.index(core)
+    return at, at + len(core)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    data = tomllib.loads((resources.files(__package__) / "headings.toml").read_text("utf-8"))
+    words = "|".join(sorted(map(re.escape, data["words"]), key=len, reverse=True))
+    joints = "|".join(map(re.escape, data["joints"]))
+    return re.compile(rf"(?:{words})(?:(?:{joints}|\s)*+(?:{words}))*+")

@@ -1,0 +1,56 @@
+"""What a document says of itself: its title and the day it was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from .model import Block
+
+_DATE = r"(20\d\d|19\d\d)\s*[.\-/년]\s*(\d{1,2})\s*[.\-/월]\s*(\d{1,2})"
+_STAMP = re.compile(
+    r"(?:기사\s?승인|승인|기사\s?입력|최초\s?입력|입력|등록(?:일시?)?|기사\s?등록|작성일?|게시일?|게재|발행일?|"
+    r"송고(?:시간)?|보도\s?일시|배포\s?일시?|공고일)"
+    rf"\s*[:：]?\s*{_DATE}"
+)
+_NOTICE_DAY = re.compile(rf"\s*{_DATE}\s*일?[.]?\s*(?:\([월화수목금토일]\))?\s*")
+_HEAD = 6000
+_MAX_TITLE = 200
+
+
+def title(text: str, blocks: Sequence[Block]) -> str:
+    """The first line that reads like a title, else the first line; without its marker."""
+    for block in blocks[:12]:
+        if block.kind in {"boilerplate", "table_row", "caption"}:
+            continue
+        start = block.label[0] if block.label else block.start
+        line = " ".join(text[start : block.end].strip("#* \t[]").split())
+        if len(line) >= 6 and not _is_number_line(line):
+            return line[:_MAX_TITLE]
+    return ""
+
+
+def published(text: str, blocks: Sequence[Block]) -> date | None:
+    """The stamp of an article (`입력 2024-03-02`) or the day that stands alone under a notice."""
+    head = text[:_HEAD]
+    if match := _STAMP.search(head):
+        return _date(match)
+    for block in blocks[:60]:
+        if block.end - block.start <= 24 and (
+            match := _NOTICE_DAY.fullmatch(text, block.start, block.end)
+        ):
+            return _date(match)
+    return None
+
+
+def _is_number_line(line: str) -> bool:
+    """`○○부 공고 제2025-12호`: the number of a notice, which stands above its title."""
+    return bool(re.search(r"공고\s*제?\s*\d{4}\s*[-–‑]\s*\S{1,6}\s*호", line)) and len(line) < 60
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
