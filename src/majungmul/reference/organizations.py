@@ -59,9 +59,9 @@ def fold_name(name: str) -> str:
 
 
 def _strip_once(text: str) -> str:
-    """One pass of everything that `fold_name` takes off, kept only when something is left."""
-    for attempt in (_MARKS.sub("", text), _ENGLISH_FORMS.sub("", text), _NOISE.sub("", text)):
-        text = attempt or text
+    """One pass of everything that `fold_name` takes off, each kept only if something is left."""
+    for noise in (_MARKS, _ENGLISH_FORMS, _NOISE):
+        text = noise.sub("", text) or text
     for form in _FORMS:
         text = text.removeprefix(form) or text
         text = text.removesuffix(form) or text
@@ -115,15 +115,7 @@ def _province(region: regions.Region) -> KnownOrganization:
         name=region.name,
         en=region.name,
         kind="province",
-        aliases=tuple(
-            dict.fromkeys(
-                (
-                    *(alias for alias in region.aliases),
-                    f"{region.name}청",
-                    *(f"{alias}청" for alias in region.aliases),
-                )
-            )
-        ),
+        aliases=(*region.aliases, *(f"{name}청" for name in (region.name, *region.aliases))),
         former=(),
     )
 

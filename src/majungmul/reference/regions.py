@@ -1,7 +1,7 @@
 """Provinces, cities, counties and districts by 행정표준코드 (the head of the legal-dong code).
 
-Two digits are a province, five a 시·군·구; a 일반구 has its 시 as parent. Codes are today's: 강원 is
-51 and 전북 52; the codes they had before are understood everywhere and answered with today's.
+Two digits are a province, five a 시·군·구; a 일반구 has its 시 as parent. Codes are today's:
+강원 is 51 and 전북 52; what they were before is understood everywhere and answered with today's.
 """
 
 from __future__ import annotations
@@ -178,21 +178,21 @@ def macro(word: str) -> tuple[str, ...] | None:
 def region_of_address(address: str) -> str | None:
     """The innermost region an address names, by its first words; None when it names none.
 
-    An address without its province counts when its first word is one place only.
+    An address without its province counts when its first word is one place only. A macro word in
+    front (전남광주통합특별시 순천시) narrows what follows.
     """
-    words = re.sub(r"^\s*[(\[]?\d{5,6}[)\]]?\s*", "", address).replace(",", " ").split()
+    words = re.sub(r"^\s*[(\[]?\d{5,6}[)\]]?\s*", "", address).replace(",", " ").split()[:5]
+    wide = macro(words[0]) if words else None
     found: str | None = None
-    for word in words[:4]:
-        here = named(word, within=found)
-        deeper = [r for r in here if r.code != found] or list(here)
-        if found is None:
-            deeper = [r for r in deeper if r.parent is None] or deeper
-        if len(deeper) == 1:
-            found = deeper[0].code
-        elif found is None:
-            return None
-        else:
+    for word in words[1:] if wide else words:
+        here = [region for region in named(word, within=found) if region.code != found]
+        if wide:
+            here = [region for region in here if region.code[:2] in wide]
+        if found is None:  # 광주 in front of an address is the metropolis
+            here = [region for region in here if region.parent is None] or here
+        if len(here) != 1:
             break
+        found = here[0].code
     return found
 
 
