@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .markers import marker
 from .model import BlockKind, Cell, Table
 from .units import money_unit
 
 SEPARATOR = " | "
+# Hancom's own code points for signs that Unicode has.
+_PRINTED = {0xF0854: "『", 0xF0855: "』", 0x00: " "}
+_CAPTION = re.compile(r"^[<〈【\[《].{2,60}[>〉】\]》]$|\(\s*단\s*위|^[<〈【\[]?\s*표\s*\d")
+_LONG_CELL = 60
+_MAX_BAR = 60
+_NUMBER = re.compile(
+    r"[(<\[]?(?:\d{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4}|[가-하]|[①-⑳]|(?:붙임|별첨|별표|참고|첨부)\s*\d{0,2}(?:-\d)?)[.)>\]]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class TextBuilder:
 
     def lines(self, text: str, kind: BlockKind | None = None) -> None:
         """Add the lines of `text`, trailing blanks taken off. `kind` fixes the kind of each."""
-        for line in text.splitlines() or [""]:
+        for line in text.translate(_PRINTED).splitlines() or [""]:
             clean = line.rstrip()
             if kind is not None and clean:
                 self.kinds[self.length] = kind
@@ -55,19 +65,22 @@ class TextBuilder:
     def table(self, rows: Iterable[Sequence[RawCell]], header_rows: int = 0) -> None:
         """One line for each row, cells joined by ` | `.
 
-        A cell of several paragraphs keeps its line breaks, so its row goes over several lines. A
-        table of a single cell is a frame round text, not a table. Empty rows are left out.
+        A cell that holds a list keeps its line breaks, so its row goes over several lines. Empty
+        rows are left out. What only looks like a table becomes lines: a frame round text, and a
+        bar of one row that shows a heading (`Ⅰ | 사업개요`).
         """
         kept = [row for row in rows if any(cell.text.strip() for cell in row)]
         if not kept:
             return
-        if len(kept) == 1 and len(kept[0]) == 1:
-            self.lines(kept[0][0].text)
+        if len(kept) == 1 and (bar := _bar(kept[0])) is not None:
+            text, is_heading = bar
+            self.lines(text, "heading" if is_heading else None)
             return
         start = self.length
         placed = tuple(self._row(row) for row in kept)
-        unit = money_unit(self._caption) or money_unit(self._before)
-        self.tables.append(Table(start, self.length - 1, placed, self._caption, unit, header_rows))
+        caption = self._caption or (self._before if _CAPTION.search(self._before) else "")
+        unit = money_unit(caption) or money_unit(self._before)
+        self.tables.append(Table(start, self.length - 1, placed, caption, unit, header_rows))
         self._caption = self._before = ""
 
     def _row(self, row: Sequence[RawCell]) -> tuple[Cell, ...]:
@@ -76,7 +89,7 @@ class TextBuilder:
         for index, cell in enumerate(row):
             if index:
                 self._add(SEPARATOR)
-            text = "\n".join(line.strip() for line in cell.text.splitlines() if line.strip())
+            text = _cell_text(cell.text)
             start = self.length
             self._add(text)
             self._mark_lines(start, text)
@@ -96,3 +109,21 @@ class TextBuilder:
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self.length += len(text)
+
+
+def _cell_text(text: str) -> str:
+    """A list or long text keeps its lines; a label wrapped to fit its cell is one line."""
+    lines = [line.strip() for line in text.translate(_PRINTED).splitlines() if line.strip()]
+    is_list = any(marker(line) for line in lines[1:]) or sum(map(len, lines)) > _LONG_CELL
+    return ("\n" if is_list else " ").join(lines)
+
+
+def _bar(row: Sequence[RawCell]) -> tuple[str, bool] | None:
+    """The text of a one-row table that is no table, and whether it is a heading."""
+    filled = [cell.text.strip() for cell in row if cell.text.strip()]
+    if len(filled) == 1:
+        text = filled[0]
+        return text, len(row) > 1 and "\n" not in text and len(text) <= _MAX_BAR
+    if len(filled) == 2 and _NUMBER.fullmatch(filled[0]) and len(filled[1]) <= _MAX_BAR:
+        return " ".join(" ".join(filled).split()), True
+    return None

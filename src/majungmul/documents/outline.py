@@ -18,9 +18,14 @@ from .markers import BLANK, STRONG, Marker, marker, ordinal
 from .model import Block, BlockKind
 
 _LINE = re.compile(r"[^\r\n]+")
-_LABEL_COLON = re.compile(r"[^:：.]{1,24}?[^\s:：.\d]\s*[:：](?=\s|[^\d\s/])")
-_BRACKETED = re.compile(r"[\[【〔〈《<(「『]\s*([^\]】〕〉》>)」』]{1,40}?)\s*[\]】〕〉》>)」』]")
-_SENTENCE = re.compile(r"(?:다|요|음|함|됨|임|것|능|망|수|람|라)\s*[.!?]?$|[.!?;,]$")
+_LABEL_COLON = re.compile(r"[^:：.*※]{1,24}?[^\s:：.*※\d]\s*[:：](?=\s|[^\d\s/])")
+_LABEL_NOTE = re.compile(r"\S.{0,23}?\S(?=\s{2,}[*※(])")
+_BRACKETED = re.compile(
+    r"[\[【〔〈《<(]\s*((?:[^\]】〕〉》>)(]|\([^()]{0,30}\)){1,40}?)\s*[\]】〕〉》>)]"
+)
+_CENTRED = re.compile(r"[-–—<〈◆*]+\s*(\S.{0,28}\S)\s*[-–—>〉◆*]+")
+_BAR_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?=\s)")
+_SENTENCE = re.compile(r"(?:다|[해하어아세]요|음|함|됨|임|것|가능|요망|바람)\s*[.!?]?$|[.!?;,]$")
 _EMPHASIS = "*_ \t"
 _PARTS = ("hash1", "hash2", "hash3", "annex", "roman", "article", "number")
 _MAX_LABEL = 45
@@ -49,19 +54,24 @@ class _Outline:
             if line:
                 start = match.start() + len(raw) - len(raw.lstrip(BLANK))
                 self._line(line, start, self.kinds.get(match.start()))
+        self._settle(0)
         return tuple(self.blocks)
 
     def _line(self, line: str, start: int, kind: BlockKind | None) -> None:
         found = _inner(line, marker(line))
         if kind is None and found is not None:
-            if found.name == "page":
+            if found.name == "dash" and _CENTRED.fullmatch(line):
+                found = None
+            elif found.name == "page":
                 kind = "boilerplate"
             elif found.name == "pipe":
                 kind, found = "table_row", None
             elif found.name == "bracket" and not _is_bracket_heading(line):
                 found = None
         end = start + len(line)
-        if kind is not None:
+        if kind == "heading":
+            self._bar(line, start, found)
+        elif kind is not None:
             sign = found.sign if found else ""
             self._settle(0)
             self.blocks.append(Block(start, end, kind, len(self.stack), sign))
@@ -69,6 +79,19 @@ class _Outline:
             self._marked(line, start, end, found)
         else:
             self._unmarked(line, start, end)
+
+    def _bar(self, line: str, start: int, found: Marker | None) -> None:
+        """A line that its format shows as a heading, whatever opens it."""
+        if found is None and (number := _BAR_NUMBER.match(line)):
+            found = Marker("number", number[0], number.end())
+        self._settle(0)
+        found = found or Marker("", "", 0)
+        level = self._enter(Marker(f"bar {found.name}", found.sign, found.length))
+        at = found.length
+        while at < len(line) - 1 and line[at] in BLANK:
+            at += 1
+        end = start + len(line)
+        self.blocks.append(Block(start, end, "heading", level, found.sign, (start + at, end)))
 
     def _marked(self, line: str, start: int, end: int, found: Marker) -> None:
         if found.name == "note":
@@ -81,12 +104,14 @@ class _Outline:
         kind: BlockKind = "heading" if found.name.startswith(("hash", "annex")) else "item"
         block = Block(start, end, kind, level, found.sign, label)
         self.blocks.append(block)
+        # A label that is the whole line waits for the next line to show what it is.
         whole = label is not None and label[1] >= end - 2
         self.pending = (block, found) if whole and kind == "item" else None
 
     def _unmarked(self, line: str, start: int, end: int) -> None:
         self._settle(0)
-        if len(line) <= _MAX_BARE + 4 and (bare := _bare_label(line)):
+        bare = _bare_label(line) if len(line) <= _MAX_BARE + 6 else None
+        if bare:
             level = self._enter(Marker("bare", "", 0))
             label = (start + bare[0], start + bare[1])
             self.blocks.append(Block(start, end, "heading", level, "", label))
@@ -107,6 +132,8 @@ class _Outline:
         if found.name.startswith("hash"):
             above = (name.startswith("hash") and name < found.name for name, _ in self.stack)
             return next((at for at, higher in enumerate(above) if not higher), len(self.stack))
+        if found.name.startswith("bar") and all(name != found.name for name, _ in self.stack):
+            return sum(1 for name, _ in self.stack if name.startswith(("bar", "hash", "annex")))
         places = [at for at, (name, _) in enumerate(self.stack) if name == found.name]
         if found.name == "bare" and not places:
             return sum(1 for name, _ in self.stack if name in _PARTS)
@@ -124,9 +151,10 @@ class _Outline:
             return
         block, found = self.pending
         self.pending = None
-        opens = level > block.level or (level == 0 and found.name in STRONG)
-        if opens:
+        if level > block.level or (level == 0 and found.name in STRONG):
             self.blocks[-1] = replace(block, kind="heading")
+        else:
+            self.blocks[-1] = replace(block, label=None)
 
 
 def _inner(line: str, found: Marker | None) -> Marker | None:
@@ -151,6 +179,8 @@ def _label(line: str, start: int, found: Marker) -> tuple[int, int] | None:
     match = _BRACKETED.match(rest)
     if match and (rest[0] != "<" or match.end() == len(rest)):
         return start + at + match.start(1), start + at + match.end(1)
+    if match := _LABEL_NOTE.match(rest):
+        return start + at, start + at + match.end()
     rest = rest.rstrip(_EMPHASIS)
     if (
         rest
@@ -171,7 +201,8 @@ def _is_bracket_heading(line: str) -> bool:
 
 def _bare_label(line: str) -> tuple[int, int] | None:
     """The label of a line without a sign that consists of heading words alone."""
-    core = line.strip(_EMPHASIS + ":：")
+    centred = _CENTRED.fullmatch(line)
+    core = centred[1] if centred else line.strip(_EMPHASIS + ":：")
     if not 2 <= len(core) <= _MAX_BARE or not _bare().fullmatch(core):
         return None
     at = line.index(core)

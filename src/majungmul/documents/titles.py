@@ -17,18 +17,28 @@ _STAMP = re.compile(
 _NOTICE_DAY = re.compile(rf"\s*{_DATE}\s*일?[.]?\s*(?:\([월화수목금토일]\))?\s*")
 _HEAD = 6000
 _MAX_TITLE = 200
+_TITLE_KINDS = {"heading", "item", "paragraph"}
+_CALL = re.compile(r"(?:공고|공모|모집|안내|계획|공지)(?:문|서)?\s*(?:\([^)]{1,20}\))?[>」』]?$")
 
 
 def title(text: str, blocks: Sequence[Block]) -> str:
-    """The first line that reads like a title, else the first line; without its marker."""
-    for block in blocks[:12]:
-        if block.kind in {"boilerplate", "table_row", "caption"}:
-            continue
-        start = block.label[0] if block.label else block.start
-        line = " ".join(text[start : block.end].strip("#* \t[]").split())
-        if len(line) >= 6 and not _is_number_line(line):
+    """The first line that reads like a title, else nothing; without its marker.
+
+    A title printed on two lines is joined: `…사업 제1차` + `시행계획 공고`.
+    """
+    lines = [_clean(text, block) for block in blocks[:12] if block.kind in _TITLE_KINDS]
+    for index, line in enumerate(lines):
+        if len(line) >= 6 and not _is_number_line(line) and any(map(str.isalpha, line)):
+            after = lines[index + 1] if index + 1 < len(lines) else ""
+            if len(after) <= 40 and _CALL.search(after) and not _CALL.search(line):
+                line = f"{line} {after}"
             return line[:_MAX_TITLE]
     return ""
+
+
+def _clean(text: str, block: Block) -> str:
+    start = block.label[0] if block.label and block.marker != "[" else block.start
+    return " ".join(text[start : block.end].strip("#*< \t").split())
 
 
 def published(text: str, blocks: Sequence[Block]) -> date | None:
