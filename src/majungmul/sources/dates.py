@@ -59,6 +59,11 @@ class Window:
     end_kind: EndKind | None = None
 
 
+def today() -> date:
+    """The day in Seoul."""
+    return datetime.now(SEOUL).date()
+
+
 def moments(text: str) -> list[Moment]:
     """Every date in `text`, in order; impossible ones (2월 30일) are left out."""
     found = []
@@ -67,6 +72,11 @@ def moments(text: str) -> list[Moment]:
         if moment:
             found.append(moment)
     return found
+
+
+def compact(day: date) -> str:
+    """`YYYYMMDD`, as most query fields want it."""
+    return day.strftime("%Y%m%d")
 
 
 def day(text: str) -> date | None:

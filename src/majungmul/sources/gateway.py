@@ -14,6 +14,10 @@ _FINE = frozenset({"00", "0", "000", "200", "INFO-000"})
 _EMPTY = "03"
 
 
+class GatewayError(SourceError):
+    """The source itself said that it will not answer, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     name: str
@@ -29,13 +33,13 @@ def codes() -> Mapping[str, Code]:
 
 
 def check(answer: Mapping[str, object]) -> None:
-    """Raises SourceError when `answer` (the outermost mapping) is an error in an answer's dress.
+    """Raises GatewayError when `answer` (the outermost mapping) is an error in an answer's dress.
 
     "No data" (03) is an empty page, not an error.
     """
     if "reqErr" in answer:
         word = _word(answer["reqErr"])
-        raise SourceError(f"기업마당이 요청을 거절했습니다({word}). BIZINFO_KEY를 확인하세요.")
+        raise GatewayError(f"기업마당이 요청을 거절했습니다({word}). BIZINFO_KEY를 확인하세요.")
     envelope = _mapping(answer.get("OpenAPI_ServiceResponse"))
     if envelope:
         header = _mapping(envelope.get("cmmMsgHeader"))
@@ -55,8 +59,8 @@ def _raise(code: str, message: str) -> None:
         return
     known = codes().get(code) or next((c for c in codes().values() if c.name == message), None)
     if known:
-        raise SourceError(f"{known.say} (오류 {code} {known.name})", retry=known.retry)
-    raise SourceError(f"알 수 없는 오류를 받았습니다({code} {message}). API 공지를 확인하세요.")
+        raise GatewayError(f"{known.say} (오류 {code} {known.name})", retry=known.retry)
+    raise GatewayError(f"알 수 없는 오류를 받았습니다({code} {message}). API 공지를 확인하세요.")
 
 
 def _check_odcloud(answer: Mapping[str, object]) -> None:
@@ -65,11 +69,11 @@ def _check_odcloud(answer: Mapping[str, object]) -> None:
         return
     message = _word(answer.get("msg"))
     if code == "-999":
-        raise SourceError(
+        raise GatewayError(
             f"제공기관이 요청을 거절했습니다({code} {message}). 호출 간격을 늘려 다시 시도하세요.",
             retry=True,
         )
-    raise SourceError(f"인증키를 확인하세요({code} {message}).")
+    raise GatewayError(f"인증키를 확인하세요({code} {message}).")
 
 
 def _mapping(value: object) -> Mapping[str, object]:

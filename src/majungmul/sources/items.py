@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from . import payload
+from . import dates, paging, payload
 from .payload import Item
 from .row import Row
 from .types import Failure, Notice, Raw, SourceError
+from .web import Ask, Web, shared
 
 _MAX_FILE = 512 * 1024 * 1024
 _MAX_KEY = 120
@@ -22,6 +23,24 @@ class ItemSource(ABC):
 
     slug: ClassVar[str]
     name: ClassVar[str]
+    base: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        web: Web | None = None,
+        *,
+        base: str | None = None,
+        env: Mapping[str, str] | None = None,
+        today: Callable[[], date] = dates.today,
+    ) -> None:
+        self._web = web
+        self._base = base or self.base
+        self._env = env
+        self._today = today
+
+    @property
+    def web(self) -> Web:
+        return self._web or shared()
 
     @abstractmethod
     def key(self, row: Row) -> str:
@@ -36,6 +55,18 @@ class ItemSource(ABC):
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]: ...
 
+    def walk(
+        self,
+        ask: Callable[[int], Ask],
+        size: int,
+        cursor: str | None,
+        keep: Callable[[Row], bool] = lambda row: True,
+    ) -> Iterator[Raw | Failure]:
+        """All items of numbered pages that `keep` wants."""
+        for place, found in paging.walk(lambda n: self.web.page(ask(n)), size, cursor):
+            wanted = (x for x in found if isinstance(x, Failure) or keep(Row(self.unwrap(x))))
+            yield from self.take(wanted, place)
+
     def unwrap(self, item: Item) -> Item:
         """The source's own item inside a row of a dump; by default the row itself."""
         return item
@@ -44,7 +75,7 @@ class ItemSource(ABC):
         return self.take(payload.recorded(read_file(path)))
 
     def take(
-        self, items: Iterator[Item | Failure], cursor: str | None = None
+        self, items: Iterable[Item | Failure], cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
         """Each item with its key; an item without one is a failure and the rest goes on."""
         for number, found in enumerate(items, 1):

@@ -142,6 +142,8 @@ def _json_page(data: object) -> Page:
         gateway.check(data)
     rows, total = _find(data)
     items, failures = _sorted(rows)
+    if total is None and items:  # bizinfo repeats it in every row
+        total = _count(items[0].get("totCnt"))
     return Page(tuple(items), tuple(failures), total)
 
 
@@ -150,8 +152,7 @@ def _find(data: object) -> tuple[Iterable[object], int | None]:
     total: int | None = None
     while isinstance(data, dict):
         for name in ("matchCount", "totalCount", "totCnt"):
-            if total is None and str(data.get(name, "")).isdigit():
-                total = int(str(data[name]))
+            total = _count(data.get(name)) if total is None else total
         inner = next((name for name in (*_WRAPPERS, *_LISTS) if name in data), None)
         if inner is None:
             return ([data] if data else []), total
@@ -165,8 +166,12 @@ def _xml_page(text: str) -> Page:
     root = element(text)
     gateway.check({root.tag: xml_item(root)})
     items = [xml_item(node) for node in root.iter("item")]
-    count = root.findtext(".//totalCount") or ""
-    return Page(tuple(items), (), int(count) if count.strip().isdigit() else None)
+    return Page(tuple(items), (), _count(root.findtext(".//totalCount")))
+
+
+def _count(value: object) -> int | None:
+    text = str(value).strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _sorted(rows: Iterable[object]) -> tuple[list[Item], list[Failure]]:

@@ -19,7 +19,8 @@ _BREAK = re.compile(
 _TAG = re.compile(r"</?[a-z][a-z0-9:-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r"\n{3,}")
-_POINTER = re.compile(r"[^\S\n]*(?=☞)")
+_LINES = re.compile(r"\n{2,}")
+_POINTER = re.compile(r"[^\S\n]+(?=☞)|(?<=[^\s])(?=☞)")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -46,12 +47,13 @@ def plain(text: str) -> str:
     """
     text = html.unescape(html.unescape(text))
     text = _HIDDEN.sub("", _COMMENT.sub("", text))
+    gap = "\n" if _BREAK.search(text) else "\n\n"  # between tags line ends mean nothing
     text = _BREAK.sub("\n", _CELL.sub(" | ", text))
     text = _TAG.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     text = _POINTER.sub("\n", _BLANKS.sub(" ", text))
     lines = "\n".join(line.strip() for line in text.split("\n"))
-    return _GAPS.sub("\n\n", lines).strip()
+    return (_GAPS if len(gap) > 1 else _LINES).sub(gap, lines).strip()
 
 
 def line(text: str) -> str:

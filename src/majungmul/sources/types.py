@@ -94,13 +94,15 @@ class Notice:
 class SourceError(Exception):
     """A source, or one item of it, that cannot be used: one Korean sentence saying what to do.
 
-    `retry` says whether trying again later, unchanged, may help.
+    `retry` says whether trying again later, unchanged, may help; `after`, if the source said so,
+    in how many seconds.
     """
 
-    def __init__(self, reason: str, *, retry: bool = False) -> None:
+    def __init__(self, reason: str, *, retry: bool = False, after: float | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry = retry
+        self.after = after
 
 
 @runtime_checkable

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from majungmul.sources import keys
 from majungmul.sources.items import ItemSource
 from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
-from majungmul.sources.types import Failure, Notice, Raw, SourceError
+from majungmul.sources.types import Failure, Notice, Raw
+from majungmul.sources.web import Ask
 
 from . import mapping
+
+PAGE = 100
 
 
 class Bizinfo(ItemSource):
     slug = "bizinfo"
     name = "기업마당"
+    base = "https://www.bizinfo.go.kr/uss/rss/bizinfoApi.do"
 
     def key(self, row: Row) -> str:
         return mapping.key(row)
@@ -30,5 +35,11 @@ class Bizinfo(ItemSource):
     def fetch(
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
-        raise SourceError("not yet")
-        yield
+        """All open notices; `since` is applied here, because the API has no such field."""
+        secrets = {"crtfcKey": keys.need("BIZINFO_KEY", self._env)}
+
+        def ask(page: int) -> Ask:
+            numbers = {"pageUnit": str(PAGE), "pageIndex": str(page)}
+            return Ask(self._base, {"dataType": "json", **numbers}, secrets)
+
+        yield from self.walk(ask, PAGE, cursor, lambda row: mapping.touched(row, since))

@@ -7,6 +7,7 @@ Schemes: the live JSON (pblancNm …), the RSS of the specification (title …),
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import zip_longest
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -50,7 +51,7 @@ _ID = re.compile(r"PBLN_\d+")
 _POINTER = "☞"
 _HOW = re.compile(r"\s*사업신청\s*방법\s+(?P<how>.*)\Z", re.DOTALL)
 _CHROME = re.compile(r"\s*사업신청\s*사이트(?:\s*온라인신청\s*바로가기)?\s*")
-_NOTE = re.compile(r"(?<=\S) (?=※)")
+_ITEM = re.compile(r"(?<=\S) (?=[※-] )")
 _SCRAPED_TAGS = re.compile(r"#\s*해시태그(?:\s*목록)?(?P<tags>(?:\s*#[^#]+)*)")
 _BOILERPLATE = re.compile(r"※?\s*본 지원사업에 대한 문의.*\Z", re.DOTALL)
 
@@ -68,7 +69,7 @@ def notice(key: str, row: Row) -> Notice:
     """The notice of one item. A field that nobody sent is empty; surprises are warnings."""
     title = row.line(*TITLE)
     contact, more_tags = _contact(row.line("refrncNm"))
-    tags = parts(row.line(*TAGS)) + more_tags
+    tags = more_tags or _tags(row.line(*TAGS), title)
     where = places.from_hashtags(tags) or places.from_title(title)
     period, window = _window(row)
     return Notice(
@@ -97,6 +98,14 @@ def notice(key: str, row: Row) -> Notice:
     )
 
 
+def touched(row: Row, since: date | None) -> bool:
+    """Whether the item was made or changed on or after `since`; yes when it does not say."""
+    days = [
+        day for name in ("creatPnttm", "updtPnttm", "pubDate") if (day := dates.day(row.raw(name)))
+    ]
+    return since is None or not days or max(days) >= since
+
+
 def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
     summary, eligibility, support, glued = _body(row.text(*BODY))
     how = plain(_CHROME.sub(" ", row.text("reqstMthPapersCn"))) or glued
@@ -121,7 +130,7 @@ def _body(text: str) -> tuple[str, str, str, str]:
     any other number the roles cannot be told, so all of it stays in the introduction.
     """
     if "\n" not in text.replace(f"\n{_POINTER}", ""):  # scraped: all on one line
-        text = _NOTE.sub("\n", text)
+        text = _ITEM.sub("\n", text)
     glued = _HOW.search(text)
     how = plain(_CHROME.sub(" ", glued["how"])) if glued else ""
     pieces = [piece.strip() for piece in (text[: glued.start()] if glued else text).split(_POINTER)]
@@ -148,6 +157,13 @@ def _contact(text: str) -> tuple[str, tuple[str, ...]]:
     found = _SCRAPED_TAGS.search(text)
     tags = parts(found["tags"], "#") if found else ()
     return _BOILERPLATE.sub("", text).strip(), tuple(line(tag) for tag in tags)
+
+
+def _tags(text: str, title: str) -> tuple[str, ...]:
+    """The tags; a scraped row has the title, agency and day put before some of them."""
+    if title and text.startswith(title):
+        return parts(text.removeprefix(title))[2:]
+    return parts(text)
 
 
 def _field(row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import urlsplit
 
 from majungmul.reference.vocabulary import field_of
@@ -40,7 +41,8 @@ _CHANNELS = {
     "aply_mthd_fax_rcpt_istc": "팩스",
     "aply_mthd_etc_istc": "기타",
 }
-_MINISTRY = re.compile(r"(?:\S+부|\S+처|\S+청|\S+위원회)(?:장관|장|처장|청장)?")
+_OFFICER = re.compile(r"(?<=부)장관\Z|(?<=[시도군구처청])장\Z")
+_MINISTRY = re.compile(r"\S{2,}(?:부|처|청|위원회)")
 
 
 def key(row: Row) -> str:
@@ -53,13 +55,14 @@ def notice(key: str, row: Row) -> Notice:
     where = places.from_names(parts(row.line(*REGION, expected=True)))
     ends = dates.moments(row.raw(*CLOSES, expected=True))
     window = dates.between(dates.day(row.raw(*OPENS)), ends[0] if ends else None)
-    agency = row.line(*AGENCY)
+    agency = _OFFICER.sub("", row.line(*AGENCY))
+    state = _is_state(agency, row.line(*AGENCY_TYPE))
     return Notice(
         source="kstartup",
         key=key,
         title=row.line(*TITLE),
-        funder=agency if _is_state(agency, row.line(*AGENCY_TYPE)) else "",
-        operator=agency,
+        funder=agency if state else "",
+        operator="" if state else agency,
         program=row.line(*PROGRAM),
         url=_url(row.raw(*URL)),
         apply_url=_apply_url(row),
@@ -74,6 +77,12 @@ def notice(key: str, row: Row) -> Notice:
         contact=" ".join(filter(None, (row.line("biz_prch_dprt_nm"), row.line("prch_cnpl_no")))),
         warnings=tuple(row.warnings),
     )
+
+
+def open_on(row: Row, since: date | None) -> bool:
+    """Whether the item was still open on `since`; yes when it does not say."""
+    closes = dates.day(row.raw(*CLOSES))
+    return since is None or closes is None or closes >= since
 
 
 def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
