@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
-from .rules import Condition
+from .rules import Condition, rule_to_json
 
 VerdictName = Literal["eligible", "ineligible", "unknown"]
 
@@ -49,6 +49,17 @@ class Reason:
         """The leaf's truth as the rule uses it: turned round under an odd number of `Not`."""
         return ~self.truth if self.negated else self.truth
 
+    def to_json(self) -> dict[str, object]:
+        return {
+            "condition": rule_to_json(self.condition),
+            "negated": self.negated,
+            "holds": self.holds.name.lower(),
+            "sentence": self.sentence,
+            "sentence_en": self.sentence_en,
+            "company_value": self.company_value,
+            "ask": self.ask,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -66,3 +77,11 @@ class Verdict:
             "ineligible": Truth.FALSE,
             "unknown": Truth.UNKNOWN,
         }[self.name]
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "verdict": self.name,
+            "on": self.on.isoformat(),
+            "reasons": [reason.to_json() for reason in self.reasons],
+            "missing": list(self.missing),
+        }
