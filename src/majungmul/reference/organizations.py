@@ -52,16 +52,17 @@ def fold_name(name: str) -> str:
     `㈜ 가온 소프트`, `주식회사가온소프트` and `가온소프트(주)` fold alike. A name that consists
     of nothing but such marks is kept rather than folded away.
     """
-    text = unicodedata.normalize("NFKC", name).casefold().strip()
+    text = unicodedata.normalize("NFKC", name).casefold()
     while (shorter := _strip_once(text)) != text:
         text = shorter
-    return text or "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return text
 
 
 def _strip_once(text: str) -> str:
     """One pass of everything that `fold_name` takes off, each kept only if something is left."""
     for noise in (_MARKS, _ENGLISH_FORMS, _NOISE):
         text = noise.sub("", text) or text
+    text = "".join(text.split())
     for form in _FORMS:
         text = text.removeprefix(form) or text
         text = text.removesuffix(form) or text

@@ -2,7 +2,7 @@
 
 `DATA_SHA256` is the digest of the data files that `CODES_VERSION` stands for; a test holds the
 two together, so whoever edits a list gives it a new version. After an edit run
-`python -m majungmul.reference.version`, which prints both lines.
+`python -m majungmul.reference`, which prints both lines.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 CODES_VERSION = "2026.11.21"
-DATA_SHA256 = ""
+DATA_SHA256 = "cf4849cac3f543041f9d260656e2f796b194e6c48e6211072bfe82416455e9ae"
 
 
 def digest() -> str:
@@ -22,10 +22,3 @@ def digest() -> str:
         if file.name.endswith((".csv", ".toml")):
             total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
-
-
-if __name__ == "__main__":
-    from datetime import date
-
-    print(f'CODES_VERSION = "{date.today():%Y.%m.%d}"')  # add .2, .3 for a second one that day
-    print(f'DATA_SHA256 = "{digest()}"')

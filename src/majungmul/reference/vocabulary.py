@@ -27,6 +27,9 @@ class Vocabulary(Mapping[str, Entry]):
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._entries = MappingProxyType({entry.code: entry for entry in entries})
+        self._folded = {_fold(word): code for word, code in self.words().items()} | {
+            code.casefold(): code for code in self
+        }
 
     def __getitem__(self, code: str) -> Entry:
         return self._entries[code]
@@ -44,16 +47,13 @@ class Vocabulary(Mapping[str, Entry]):
 
     def find(self, word: str) -> Entry | None:
         """The entry whose name or word this is, blanks and case aside; None when none is."""
-        code = self._folded().get(_fold(word))
+        code = self._folded.get(_fold(word))
         return self[code] if code else None
 
     def label(self, code: str, language: str = "ko") -> str:
         """The name for readers; the code itself when it is not of this list."""
         entry = self.get(code)
         return code if entry is None else (entry.en if language == "en" else entry.ko)
-
-    def _folded(self) -> dict[str, str]:
-        return {_fold(word): code for word, code in self.words().items()} | {c: c for c in self}
 
 
 def certificates() -> Vocabulary:
