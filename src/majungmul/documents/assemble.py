@@ -9,6 +9,7 @@ from .builder import TextBuilder
 from .errors import Unreadable
 from .model import Attachment, BlockKind, Document, Table
 from .outline import outline
+from .press import is_press, mark_furniture
 from .titles import published, title
 
 
@@ -24,9 +25,12 @@ def assemble(
 ) -> Document:
     """A Document of `text`. `known` overrides what would be worked out (title, published …)."""
     blocks = outline(text, kinds)
+    article = is_press(text)
+    if article:
+        blocks = mark_furniture(text, blocks)
     raw = text.encode("utf-8", "surrogatepass") if data is None else data
     fields = {key: value for key, value in known.items() if value}
-    fields.setdefault("title", title(text, blocks))
+    fields.setdefault("title", title(text, blocks, article))
     fields.setdefault("published", published(text, blocks))
     return Document(
         name=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from .model import Block
 
@@ -21,16 +22,17 @@ _TITLE_KINDS = {"heading", "item", "paragraph"}
 _CALL = re.compile(r"(?:공고|공모|모집|안내|계획|공지)(?:문|서)?\s*(?:\([^)]{1,20}\))?[>」』]?$")
 
 
-def title(text: str, blocks: Sequence[Block]) -> str:
+def title(text: str, blocks: Sequence[Block], article: bool = False) -> str:
     """The first line that reads like a title, else nothing; without its marker.
 
     A title printed on two lines is joined: `…사업 제1차` + `시행계획 공고`.
     """
-    lines = [_clean(text, block) for block in blocks[:12] if block.kind in _TITLE_KINDS]
+    own = (block for block in blocks if block.kind in _TITLE_KINDS)
+    lines = [_clean(text, block) for block in islice(own, 12)]
     for index, line in enumerate(lines):
         if len(line) >= 6 and not _is_number_line(line) and any(map(str.isalpha, line)):
             after = lines[index + 1] if index + 1 < len(lines) else ""
-            if len(after) <= 40 and _CALL.search(after) and not _CALL.search(line):
+            if not article and len(after) <= 40 and _CALL.search(after) and not _CALL.search(line):
                 line = f"{line} {after}"
             return line[:_MAX_TITLE]
     return ""
