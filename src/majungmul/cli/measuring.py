@@ -34,6 +34,9 @@ EngineOption = Annotated[EngineName, typer.Option()]
 FormatOption = Annotated[Format, typer.Option()]
 
 
+FIGURE = ("unit", "low", "high", "summed", "cases", "statements", "disputed")
+
+
 def register(app: typer.Typer) -> None:
     for function, korean, english, example in (
         (measures, "지표를 모두 보입니다.", "List the measures.", "--format json"),
@@ -55,11 +58,12 @@ def register(app: typer.Typer) -> None:
 
 
 def measures(format: FormatOption = Format.text) -> int:
-    from majungmul.reference import measures as known
+    from majungmul.reference import vocabulary
 
-    for item in known():
+    for item in vocabulary.measures().values():
         if format is Format.json:
-            print_json(item.to_json())
+            names = {"measure": item.code, "ko": item.ko, "en": item.en}
+            print_json({**names, **{key: item.extra[key] for key in ("kind", "units", "additive")}})
         else:
             print(f"{item.code:32} {say(item.ko, item.en)}")
     return 0
@@ -73,9 +77,9 @@ def measure(
     format: FormatOption = Format.text,
 ) -> int:
     from majungmul.measures import compute
-    from majungmul.reference import measures as known
+    from majungmul.reference import vocabulary
 
-    chosen = {item.code: item for item in known()}.get(name)
+    chosen = vocabulary.measures().get(name)
     if chosen is None:
         raise UserError(
             say(
@@ -87,12 +91,12 @@ def measure(
     dimensions = [part for part in by.split(",") if part]
     with _opened(bundle, engine) as tables:
         try:
-            rows = compute(tables, name, dimensions, additive=chosen.additive)
+            rows = compute(tables, name, dimensions, additive=chosen.extra["additive"])
         except ValueError as error:
             raise UserError(
                 say(f"나눌 수 없는 기준입니다: {error}", f"No such dimension: {error}"), 2
             ) from error
-    _print(rows, format, [*dimensions, "unit", "low", "high", "cases", "statements", "disputed"])
+    _print(rows, format, [*dimensions, *FIGURE])
     return 0
 
 

@@ -67,11 +67,9 @@ def read(
     chosen = format or (ReadFormat.text if sys.stdout.isatty() else ReadFormat.json)
     failures = 0
     with Reader() as reader, progress() as bar:
-        task = bar.add_task(say("읽는 중", "Reading"), total=len(files))
-        for path in files:
+        for path in bar.track(files, description=say("읽는 중", "Reading")):
             for item in reader.read_many([path]):
                 failures += not _show(item, path, chosen, text, published)
-            bar.advance(task)
     return 1 if failures else 0
 
 
@@ -82,7 +80,7 @@ def _show(
     from majungmul.facts import read as read_facts
 
     if isinstance(item, Unreadable):
-        complain(item.english if in_english() else item.korean)
+        complain(item.reason_en if in_english() else item.reason)
         return False
     document: Document = item  # type: ignore[assignment]
     if text_only:

@@ -7,12 +7,13 @@ low and a high, and a figure over many cases carries both ends. Nothing is avera
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from .bundle import Bundle
 
-DIMENSIONS = ("year", "region", "program", "status")
+AXES = ("year", "region", "program")
+DIMENSIONS = (*AXES, "status")
 CASE = ("subject", "period_start", "period_end", "unit", "status", "year", "region", "program")
 
 
@@ -20,23 +21,25 @@ def compute(
     bundle: Bundle,
     measure: str,
     by: Sequence[str] = (),
-    additive: bool = True,
+    additive: Collection[str] = AXES,
     status: str | None = None,
 ) -> list[dict[str, Any]]:
     """Rows of `measure`, one per combination of `by` and unit, ordered by them.
 
     Each row has the keys of `by`, `unit`, `low` and `high` (Decimal; equal where sources agree),
     `cases` (subjects × periods), `statements`, and `disputed` (cases on which sources differ).
-    An additive measure is summed over its cases, any other one shows its span from least to most.
+    `additive` names the axes over which the measure may be summed (reference/measures.toml). When
+    every axis that `by` leaves out is among them, `low` and `high` are sums over the cases; else
+    they are the least and the greatest case, and `summed` is False.
     Raises ValueError for a dimension that is not in DIMENSIONS.
     """
     if unknown := [name for name in by if name not in DIMENSIONS]:
         raise ValueError(f"{', '.join(unknown)}: {', '.join(DIMENSIONS)}")
     cases = _cases(bundle, measure, status)
     keys = [*by, "unit"]
-    low, high = (
-        (cases.low.sum(), cases.high.sum()) if additive else (cases.low.min(), cases.high.max())
-    )
+    summed = set(AXES) - set(by) <= set(additive)
+    low = cases.low.sum() if summed else cases.low.min()
+    high = cases.high.sum() if summed else cases.high.max()
     figures = cases.group_by(keys).aggregate(
         low=low,
         high=high,
@@ -44,8 +47,8 @@ def compute(
         statements=cases.statements.sum(),
         disputed=(cases.low != cases.high).sum(),
     )
-    rows: list[dict[str, Any]] = figures.order_by(keys).to_pyarrow().to_pylist()
-    return rows
+    rows = figures.order_by(keys).to_pyarrow().to_pylist()
+    return [{**row, "summed": summed} for row in rows]
 
 
 def disputes(bundle: Bundle) -> list[dict[str, Any]]:
