@@ -1,9 +1,12 @@
 """Rules × companies → eligible, ineligible or unknown, and why. Knows no Django."""
 
+from .calls import Call, Stamp, rule_digest, verdict_for
+from .conflicts import Conflict, Limit, Support, conflicts
 from .days import Days
 from .explanation import explain, sentence
 from .interpreter import evaluate
 from .labels import fact_name, question
+from .near import NearMiss, near_misses
 from .profiles import (
     BadProfileError,
     company_from_json,
@@ -11,17 +14,33 @@ from .profiles import (
     company_to_json,
     read_company,
 )
+from .questions import NextQuestion, next_questions
+from .turning import Turn, expiring
 
 __all__ = [
     "BadProfileError",
+    "Call",
+    "Conflict",
     "Days",
+    "Limit",
+    "NearMiss",
+    "NextQuestion",
+    "Stamp",
+    "Support",
+    "Turn",
     "company_from_json",
     "company_from_toml",
     "company_to_json",
+    "conflicts",
     "evaluate",
+    "expiring",
     "explain",
     "fact_name",
+    "near_misses",
+    "next_questions",
     "question",
     "read_company",
+    "rule_digest",
     "sentence",
+    "verdict_for",
 ]

@@ -22,6 +22,11 @@ class Days:
     notice: date | None = None
     closing: date | None = None
 
+    @property
+    def law_day(self) -> date:
+        """The day whose law decides what a 중소기업 is: the notice's, else the day asked about."""
+        return self.notice or self.on
+
     def resolve(self, as_of: str) -> date | None:
         """The day that `as_of` names (`notice`, `closing`, `today` or ISO); None if not known."""
         match as_of:

@@ -10,7 +10,7 @@ from majungmul.terms import Has, InSet, Range, Truth, Unread
 from . import labels
 from .days import elapsed
 from .findings import Finding
-from .known import size_of
+from .known import possible_sizes
 
 
 def say(finding: Finding) -> str:
@@ -64,7 +64,8 @@ def _fact(finding: Finding) -> str:
         case InSet("industry"):
             return f"it is {_industries(company.industries or ())}"
         case InSet("size_class"):
-            return f"it is {labels.size_names((size_of(company, finding.days.on) or '',), 'en')}"
+            sizes = possible_sizes(company, finding.days.law_day)
+            return f"it is {labels.size_names(sizes, 'en')}"
         case InSet("entity_type"):
             return f"it is {vocabulary.entity_types().label(company.entity_type or '', 'en')}"
         case Range("business_age_years"):

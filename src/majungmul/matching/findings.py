@@ -9,7 +9,7 @@ from majungmul.terms import Company, Condition, Has, InSet, Range, Truth
 
 from .days import Days
 from .interpreter import leaf_truth
-from .known import is_pre_founder, size_of
+from .known import is_pre_founder, possible_sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def value_text(condition: Condition, company: Company, days: Days) -> str | None
         case InSet("industry"):
             return None if company.industries is None else ", ".join(company.industries)
         case InSet("size_class"):
-            return size_of(company, days.on)
+            sizes = possible_sizes(company, days.law_day)
+            return ", ".join(sorted(sizes)) if len(sizes) < 5 else None
         case InSet("entity_type"):
             return company.entity_type
         case Range("business_age_years"):

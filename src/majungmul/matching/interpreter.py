@@ -8,6 +8,9 @@ What a leaf means:
   does not say which place counts) looks at the places the company has named.
 - **industry**: any of the company's codes begins with one of the rule's; too short a code of the
   company is unknown.
+- **size_class**: as the company states it; else what the law makes of its industry, sales and
+  staff, as the law stood on the notice's day. Where several classes remain possible, the leaf is
+  decided only if they all agree.
 - **business_age_years**: counted to the day. 7년 이내 holds up to and including the day seven years
   after founding, 7년 미만 only before it; the same with 이상 and 초과. A person who is yet to found
   has no business age: false.
@@ -33,8 +36,8 @@ from .known import (
     industry_path,
     is_pre_founder,
     may_be_within,
+    possible_sizes,
     region_path,
-    size_of,
     within,
 )
 
@@ -72,7 +75,7 @@ def leaf_truth(condition: Condition, company: Company, days: Days) -> Truth:
             wanted = [industry_path(value) for value in values]
             return _industry(wanted, company)
         case InSet("size_class", values):
-            return _one_of(size_of(company, days.on), values)
+            return _size(possible_sizes(company, days.law_day), frozenset(values))
         case InSet("entity_type", values):
             return _one_of(company.entity_type, values)
         case Range("business_age_years"):
@@ -105,6 +108,12 @@ def _flag(known: bool | None) -> Truth:
 
 def _one_of(value: str | None, values: tuple[str, ...]) -> Truth:
     return _flag(None if value is None else value in values)
+
+
+def _size(possible: frozenset[str], values: frozenset[str]) -> Truth:
+    if possible <= values:
+        return Truth.TRUE
+    return Truth.UNKNOWN if possible & values else Truth.FALSE
 
 
 def _lies(place: Path, wanted: Path) -> Truth:

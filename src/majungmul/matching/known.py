@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from majungmul.reference import industries, regions
+from majungmul.reference import industries, regions, sizes
 from majungmul.terms import Company
 
 Path = tuple[str, ...]
@@ -53,6 +53,16 @@ def is_pre_founder(company: Company) -> bool | None:
     return False if company.founded is not None else None
 
 
-def size_of(company: Company, on: date) -> str | None:
-    """The size class as stated; else derived by the law of the day `on`; None when open."""
-    return company.size_class
+def possible_sizes(company: Company, law_day: date) -> frozenset[str]:
+    """The size classes a company may be in: the one it states, else what the law of the day makes
+    of its industry, sales and staff (`reference.sizes`); all five when nothing narrows it.
+
+    Which of several industries is the main one is not known, so each is given its say.
+    """
+    if company.size_class is not None:
+        return frozenset((company.size_class,))
+    possible: frozenset[str] = frozenset()
+    for industry in company.industries or (None,):
+        answer = sizes.size_class(industry, company.revenue_krw, company.employees, law_day)
+        possible |= answer.possible
+    return possible

@@ -15,7 +15,7 @@ from majungmul.terms import Company, Has, InSet, Range, Truth, Unread
 from . import labels
 from .days import elapsed
 from .findings import Finding
-from .known import size_of
+from .known import possible_sizes
 from .particles import copula, eul, eun, i
 
 
@@ -73,8 +73,9 @@ def _fact(finding: Finding) -> str:
         case InSet("industry"):
             return f"업종이 {_industries(company.industries or ())}입니다"
         case InSet("size_class"):
-            size = size_of(company, finding.days.on) or ""
-            return f"{labels.size_names((size,), 'ko')}입니다"
+            names = labels.size_names(possible_sizes(company, finding.days.law_day), "ko")
+            how = "" if company.size_class else "업종·매출·상시근로자 수로 보아 "
+            return f"{how}{names}입니다"
         case InSet("entity_type"):
             return f"{vocabulary.entity_types().label(company.entity_type or '')}입니다"
         case Range("business_age_years"):

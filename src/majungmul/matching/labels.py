@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from majungmul.reference import industries, regions, vocabulary
+from majungmul.reference import industries, regions, sizes, vocabulary
 
 Language = Literal["ko", "en"]
 Writer = Callable[[Decimal | int], str]
@@ -60,27 +60,15 @@ def question(key: str, language: Language = "ko") -> str:
     return asked or (f"{name}?")
 
 
-_SIZES: Mapping[str, tuple[str, str]] = {
-    "micro": ("소상공인", "micro enterprise"),
-    "small": ("소기업", "small enterprise"),
-    "medium": ("중기업", "medium enterprise"),
-    "mid": ("중견기업", "mid-market enterprise"),
-    "large": ("대기업", "large enterprise"),
-}
-_SIZE_SETS: Mapping[frozenset[str], tuple[str, str]] = {
-    frozenset(("micro", "small")): ("소기업(소상공인 포함)", "small enterprise (micro included)"),
-    frozenset(("micro", "small", "medium")): ("중소기업", "SME"),
-    frozenset(("micro", "small", "medium", "mid")): ("중소·중견기업", "SME or mid-market firm"),
-}
-
-
-def size_names(values: Sequence[str], language: Language) -> str:
-    """One name for a set of size classes: micro, small and medium together are 중소기업."""
-    column = 0 if language == "ko" else 1
-    whole = _SIZE_SETS.get(frozenset(values))
-    if whole:
-        return whole[column]
-    return listed([_SIZES.get(value, (value, value))[column] for value in values], language)
+def size_names(values: Collection[str], language: Language) -> str:
+    """One word for a set of size classes where there is one: 중소기업, 중소·중견기업."""
+    if language == "ko":
+        whole = [word for word, classes in sizes.words().items() if set(classes) == set(values)]
+        if whole:
+            return min(whole, key=len)
+    return listed(
+        [sizes.label(code, language) for code in sizes.CLASSES if code in values], language
+    )
 
 
 def region_names(codes: Sequence[str], language: Language) -> str:

@@ -162,7 +162,7 @@ def industry(value: object) -> str:
     code = industries.normalise(written)
     if code is not None:
         return code
-    meant = industries.from_word(written) or ()
+    meant = industries.from_word(written) or industries.from_word(f"{written}업") or ()
     sections = {industries.section_of(prefix) for prefix in meant}
     if len(meant) == 1:
         return meant[0]
