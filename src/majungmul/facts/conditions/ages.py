@@ -1,0 +1,140 @@
+"""업력, 예비창업자 and the age of the representative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...terms import Any as AnyOf
+from ...terms import Has, Range, Rule, Span, Unread
+from .hits import BOUND, Clause, Hit, as_of, ranged
+
+_N = (
+    r"(?P<n>\d{1,2})\s?(?P<u>년|개월)\s?(?:간)?\s?(?:\([^)\d]{0,12}\d{0,2}년?\)\s?)?(?P<b>"
+    + BOUND
+    + ")"
+)
+_N2 = (
+    r"(?:\s?(?:[,~∼～\-]|이고|이며|부터|의|인)?\s?(?P<n2>\d{1,2})\s?(?P<u2>년|개월)\s?(?P<b2>"
+    + BOUND
+    + "))?"
+)
+_SPREAD = r"(?P<low>\d{1,2})\s?년?\s?[~∼～\-]\s?(?P<high>\d{1,2})\s?년(?:\s?차)?\s?(?P<b>이내|이하|미\s?만|이상)?"
+_DATE = (
+    r"(?:\s?\((?:[^()\d]{0,10}['’‘`]?\d{2,4}[.년\-][^()]{0,40}|" r"[^()]{0,14}기준[^()]{0,6})\))?"
+)
+_BEFORE = (
+    r"(?:업\s?력|창업|설립|개업|사업\s?개시|법인\s?설립|업체\s?설립|사업자\s?등록|기업\s?설립)"
+    r"\s?(?:일|연도)?\s?(?:[이가은는을]\s|후|한\s?지|로부터|부터|기간|년수|경과)?\s?(?:이|가)?\s?[:：]?\s?(?:만\s?)?"
+)
+_AFTER = (
+    r"(?:\s?(?:인|의|된|에\s?해당하는|경과한?|지난|\)))?\s?"
+    r"(?=(?:(?:국내|초기|기|기술|유망|혁신|스타트업|벤처|중소|중견|기술기반|기술\s?기반의?|지역|우수|AI|ICT|SW|딥테크|예비|청년|여성|로컬)[·ㆍ\s]{0,2}){0,3}"
+    r"(?:창업\s?기업|창업\s?자|창업\s?가|창업\s?팀|창업\s?초기|스타트업|기업|법인|벤처|소상공인|사업자|기창업|업체|중소기업))"
+)
+# the noun itself says nothing more than the years before it
+_NOUN = r"(?:(?:\s?(?:인|의|된))?\s?(?:기\s?창업\s?자|창업\s?(?:기업|자|가|팀)|스타트업)(?![가-힣]{2}))?"
+_YEARS = (
+    re.compile(_BEFORE + _N + _N2 + _DATE + _NOUN),
+    re.compile(_BEFORE + _SPREAD + _NOUN),
+    re.compile(r"(?:만\s?)?" + _N + _N2 + _DATE + _AFTER + _NOUN),
+)
+# what else may be so many years old or past
+_OTHER_YEARS = re.compile(
+    r"(?:최근|지난|과거|직전|향후|졸업|수료|퇴직|퇴사|전역|제대|폐업|종료|선정|수혜|이전|경력|근무|거주|취득|등록|발급|협약|운영|기간|보유)[^,.·\n]{0,8}$"
+)
+_SELF_EMPLOYED = re.compile(r"(?:재창업|이전|등록|보유|취득|폐업)[^,.\n]{0,6}$")
+_PRE = re.compile(
+    r"(?:\(\s?예\s?비\s?\)\s?(?=창업)(?P<both>창업\s?(?:자|기업|가|팀)))|예\s?비\s?(?:재)?(?:초기)?창\s?업\s?(?:자|가|팀|인|기업|희망자|자\(팀\))?(?:\(팀\))?"
+    r"|예비(?=\s?(?:[·ㆍ,/]|및|또는|와)\s?(?:초기|기|재)?\s?창업)|예비(?=\s?(?:또는|및|·|ㆍ)\s?\d)"
+    r"|(?:사업자\s?등록(?:증)?|사업자)\s?(?:을|이|를)?\s?(?:하지\s?않은|없는|미등록)\s?(?:개인|자|예비\s?창업자|사람)?"
+)
+_AGE_N = r"(?:만\s?)?(?P<n>\d{2})\s?세?\s?(?P<b>" + BOUND + ")"
+_AGE = (
+    re.compile(
+        r"(?:만\s?)?(?P<low>\d{2})\s?세?\s?(?P<lb>이상)?\s?(?:[~∼～\-]|부터|이고|,|의)?\s?(?:만\s?)?(?P<high>\d{2})\s?세\s?(?P<b>이하|미\s?만|까지|이내)?(?!\s?이상)"
+        + _DATE
+    ),
+    re.compile(r"(?:만\s?)?(?P<n>\d{2})\s?세\s?(?P<b>" + BOUND + ")" + _DATE),
+)
+_OF_OTHERS = re.compile(
+    r"근로자|직원|채용|피보험자|구직|자녀|아동|교육생|훈련생|재직자|참여자|노동자|인턴|고용|신규\s?입사|종업원|취업"
+)
+
+
+def _years(number: str, unit: str) -> Decimal:
+    value = Decimal(number)
+    return value if unit == "년" else value / 12
+
+
+def business_age(clause: Clause) -> Iterator[Hit]:
+    """업력 7년 이내, 창업 3년 이상 7년 미만 …: `business_age_years`."""
+    text, taken = clause.text, -1
+    for pattern in _YEARS:
+        for match in pattern.finditer(text, clause.start, clause.end):
+            if match.start() < taken or _OTHER_YEARS.search(
+                text, max(clause.start, match.start() - 14), match.start()
+            ):
+                continue
+            rule = _age_rule(clause, match)
+            if rule is not None:
+                yield Hit(match.start(), match.end(), rule, weight=2)
+
+
+def _age_rule(clause: Clause, match: re.Match[str]) -> Range | None:
+    span = clause.span(match.start(), match.end())
+    day = as_of(clause.text, match.start(), match.end()) or clause.as_of
+    groups = match.groupdict()
+    if "low" in groups:
+        low, high = Decimal(groups["low"]), Decimal(groups["high"])
+        if low >= high or groups["b"] == "이상":
+            return None
+        return Range(
+            "business_age_years",
+            low,
+            high,
+            True,
+            groups["b"] is None or "미" not in groups["b"],
+            day,
+            span,
+        )
+    first = (_years(groups["n"], groups["u"]), groups["b"])
+    second = (_years(groups["n2"], groups["u2"]), groups["b2"]) if groups["n2"] else None
+    return ranged("business_age_years", first, second, day, span)
+
+
+def pre_founder(clause: Clause) -> Iterator[Hit]:
+    """예비창업자: people who have not founded yet."""
+    for match in _PRE.finditer(clause.text, clause.start, clause.end):
+        span = clause.span(match.start(), match.end())
+        rule: Rule = Has("pre_founder", ("yes",), span)
+        if match["both"]:
+            # (예비)창업자 is a pre-founder or a founder; how long ago is said elsewhere or nowhere
+            founder = clause.span(match.start("both"), match.end())
+            rule = AnyOf((rule, Unread(founder.quote, founder)))
+        yield Hit(span.start, span.end, rule, head=True)
+
+
+def ceo_age(clause: Clause) -> Iterator[Hit]:
+    """만 39세 이하, 18세 이상 45세 이하 of whoever applies or represents the firm."""
+    if _OF_OTHERS.search(clause.text, clause.start, clause.end):
+        return
+    for index, pattern in enumerate(_AGE):
+        for match in pattern.finditer(clause.text, clause.start, clause.end):
+            span = clause.span(match.start(), match.end())
+            day = as_of(clause.text, match.start(), match.end()) or clause.as_of
+            rule: Range | None
+            if index == 0:
+                rule = _from_to(match, day, span)
+            else:
+                rule = ranged("ceo_age", (Decimal(match["n"]), match["b"]), None, day, span)
+            if rule is not None:
+                yield Hit(match.start(), match.end(), rule, weight=2 - index)
+
+
+def _from_to(match: re.Match[str], day: str, span: Span) -> Range | None:
+    low, high = Decimal(match["low"]), Decimal(match["high"])
+    if low >= high:
+        return None
+    return Range("ceo_age", low, high, True, "미" not in (match["b"] or ""), day, span)

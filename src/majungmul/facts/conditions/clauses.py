@@ -1,0 +1,356 @@
+"""One clause of an eligibility or exclusion section → its rule.
+
+The readers of the field families each take the words they understand; what they leave over and is
+not a filler becomes `Unread`. So a clause is either understood to the last word, or says in the
+rule itself that it was not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...terms import Has, InSet, Not, Rule, Unread, conditions
+from . import residue
+from .ages import business_age, ceo_age, pre_founder
+from .exclusions import exclusions
+from .figures import figures
+from .hits import Clause, Hit, Reader
+from .kinds import certificates, entities, sizes
+from .places import places
+from .trees import all_of, any_of, negated, positive_fields
+
+READERS: tuple[Reader, ...] = (
+    places, business_age, pre_founder, ceo_age, sizes, entities, certificates, figures, exclusions,
+)  # fmt: skip
+
+PREFERENCE = re.compile(r"우대|가점|가산점|우선\s?(?:적으로\s?)?(?:선정|지원|선발|고려|배정)")
+# who is meant is not the applicant, or an agreement of several; nothing of it may be typed
+_OTHERS = re.compile(
+    r"컨소시엄|공급\s?기업|수요\s?기업|위탁|공동\s?연구|참여\s?연구|근로자(?!\s?(?:수\s?)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
+)
+_NEGATION = re.compile(
+    r"않(?:은|는|아야|고|을|음)|없(?:는|어야|음|을|고|이)|아닌|아니(?:한|하|어야|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된"
+)
+_DENIED = re.compile(
+    r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|아닌|아니어야|아니한|불가능|할\s?수\s?없)"
+)
+_TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))(?:단|다만)\s?[,，:]?\s")
+_GRANTS = re.compile(
+    r"가능|허용|인정|예외|무관|포함|적용하지|완화|해당\s?없|간주|아니하|제외하지|본다"
+)
+_BARS = re.compile(
+    r"불가|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지|취소|않는다|한한다|한해"
+)
+_OR = re.compile(
+    r"\s?(?:또는|혹은|이거나|(?<=[가-힣])거나|[,，/·ㆍ‧･]|및|(?<=[가-힣])이나\s|(?<=[업자관인체])나\s|[와과]\s)\s?"
+)
+_NOUN = re.compile(
+    r"(?:기업|업체|창업자|창업가|사업자|법인|개인|단체|기관|대학|대학교|팀|자|조합|연구소|스타트업|회사|제작사|병원|농가|상공인|누구나|협회|연구원|시민|국민|일반인|업)\s?(?:\([^)]{0,30}\))?\s?$"
+)
+_STRONG = re.compile(r"또는|혹은|거나")
+_TOPIC = re.compile(r"(?:로서|으로서|으로|이며|이고|이면서|\s중|가운데)[\s,]")
+_OPEN = re.compile(r"\s?등(?![가-힣록])")
+_FIRM = re.compile(r"기업체?|업체|회사|사업자")
+_GROUND = "exclusion"
+
+
+def read(clause: Clause, excluding: bool = False) -> Rule | None:
+    """The rule of one clause; None when it only ranks (우대) or holds no words.
+
+    `excluding` turns it round: the clause names who may not apply.
+    """
+    if residue.content(clause.text, clause.start, clause.end) is None and not _hits(clause):
+        return None
+    if PREFERENCE.search(clause.text, clause.start, clause.end) and not excluding:
+        return None
+    if twist := _TWIST.search(clause.text, clause.start + 1, clause.end):
+        return _with_exception(clause, twist.start(), excluding)
+    return _excluded(clause) if excluding else _asked(clause)
+
+
+def unread(clause: Clause) -> Unread:
+    return Unread(clause.quote, clause.span(clause.start, clause.end))
+
+
+def exception(main: Rule | None, clause: Clause) -> Rule | None:
+    """`main` softened or tightened by a 단/다만 clause whose own words stay unread."""
+    rest = unread(clause)
+    if main is None:
+        return rest
+    grants = _GRANTS.search(clause.quote) is not None
+    bars = _BARS.search(clause.quote) is not None
+    if grants and not bars:
+        return any_of((main, rest))
+    if bars and not grants:
+        return all_of((main, rest))
+    return all_of((any_of((main, rest)), rest))
+
+
+def _with_exception(clause: Clause, at: int, excluding: bool) -> Rule | None:
+    head = clause.part(clause.start, _trim(clause.text, clause.start, at))
+    return exception(read(head, excluding), clause.part(at, clause.end))
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "(※*"):
+        end -= 1
+    return end
+
+
+def _hits(clause: Clause) -> list[Hit]:
+    """What the readers understood, in order and disjoint: the weightier, then the longer wins."""
+    found = [hit for reader in READERS for hit in reader(clause)]
+    found.sort(key=lambda hit: (-hit.weight, hit.start - hit.end, hit.start))
+    kept: list[Hit] = []
+    for hit in found:
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _field(hit: Hit) -> str:
+    return str(getattr(hit.rule, "field", ""))
+
+
+def _asked(clause: Clause) -> Rule | None:
+    hits = _hits(clause)
+    if not hits or _OTHERS.search(clause.text, clause.start, clause.end):
+        return unread(clause)
+    denied, hits, spent = _denied(clause, hits)
+    grounds = [hit for hit in hits if _field(hit) == _GROUND]
+    if grounds:
+        after = _NEGATION.search(clause.text, grounds[-1].end, clause.end)
+        if after is None:
+            return unread(clause)
+        denied += [hit for hit in grounds]
+        hits = [hit for hit in hits if _field(hit) != _GROUND]
+        spent.append((after.start(), _word_end(clause.text, after.end(), clause.end)))
+    taken = sorted([(hit.start, hit.end) for hit in hits + denied] + spent)
+    for left, right in residue.gaps(clause.start, clause.end, taken):
+        if _NEGATION.search(clause.text, left, right) and hits:
+            return unread(clause)
+    if not hits:
+        rest = [
+            _rest(clause, left, right)
+            for left, right in residue.gaps(clause.start, clause.end, taken)
+        ]
+        return all_of([*(negated(hit.rule) for hit in denied if hit.rule), *rest])
+    return all_of(
+        [_alternatives(clause, hits, taken), *(negated(h.rule) for h in denied if h.rule)]
+    )
+
+
+def _word_end(text: str, at: int, limit: int) -> int:
+    while at < limit and "가" <= text[at] <= "힣":
+        at += 1
+    return at
+
+
+def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list[tuple[int, int]]]:
+    """Hits that the clause itself takes out (대기업 제외), the others, and the words spent on it."""
+    denied: list[Hit] = []
+    kept: list[Hit] = []
+    spent: list[tuple[int, int]] = []
+    chain = False
+    for hit in reversed(hits):
+        if _field(hit) == _GROUND:
+            kept.append(hit)
+            continue
+        match = _DENIED.match(clause.text, hit.end, clause.end)
+        joined = (
+            chain
+            and re.fullmatch(r"\s?(?:[·ㆍ,/]|및|또는)\s?", clause.text[hit.end : denied[-1].start])
+            is not None
+        )
+        chain = match is not None or joined
+        if not chain:
+            kept.append(hit)
+            continue
+        denied.append(hit)
+        if match is not None:
+            spent.append((match.start(), _word_end(clause.text, match.end(), clause.end)))
+    return denied, kept[::-1], spent
+
+
+def _rest(clause: Clause, start: int, end: int) -> Unread | None:
+    found = residue.content(clause.text, start, end)
+    if found is None:
+        return None
+    span = clause.span(*found)
+    return Unread(span.quote, span)
+
+
+def _alternatives(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> Rule | None:
+    """The clause's parts between its 또는, with what stands before them all said once."""
+    cuts = _cuts(clause, hits)
+    edges = [clause.start, *(right for _, right in cuts)]
+    ends = [*(left for left, _ in cuts), clause.end]
+    pieces = [
+        clause.part(left, right) for left, right in zip(edges, ends, strict=True) if left < right
+    ]
+    shared: list[Hit] = []
+    if len(pieces) > 1:
+        shared = _shared(pieces, hits)
+    rules = [_piece(piece, [h for h in hits if h not in shared], shared, taken) for piece in pieces]
+    return all_of([*(hit.rule for hit in shared), any_of(rules)])
+
+
+def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    depth = 0
+    at = clause.start
+    for match in _OR.finditer(clause.text, clause.start, clause.end):
+        between = clause.text[at : match.start()]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        at = match.start()
+        if depth or any(hit.start < match.end() and match.start() < hit.end for hit in hits):
+            continue
+        left = clause.text[max(clause.start, match.start() - 40) : match.start()]
+        heads = any(hit.end == match.start() and hit.head for hit in hits)
+        strong = _STRONG.search(match[0]) is not None and any(h.end <= match.start() for h in hits)
+        if heads or strong or _NOUN.search(left):
+            found.append((match.start(), match.end()))
+    return found
+
+
+def _shared(pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
+    """Modifiers that hold for every alternative: before the first, or after a closing 으로서."""
+    first, last = pieces[0], pieces[-1]
+    inside = [hit for hit in hits if hit.end <= first.end]
+    heads = [hit.start for hit in inside if hit.head]
+    limit = heads[0] if heads else first.end
+    fields = ("region", "ceo_age", "")
+    before = [hit for hit in inside if not hit.head and hit.end <= limit and _field(hit) in fields]
+    if not heads and not _NOUN.search(first.quote):
+        before = []
+    topic = _TOPIC.search(last.text, last.start, last.end)
+    behind = [hit for hit in hits if topic and hit.start >= topic.end() and not hit.head]
+    others = {_field(hit) for hit in hits if hit not in before and hit not in behind}
+    return [hit for hit in before + behind if hit.rule and (_field(hit) or "region") not in others]
+
+
+def _piece(
+    piece: Clause, hits: list[Hit], shared: Iterable[Hit], taken: list[tuple[int, int]]
+) -> Rule | None:
+    own = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
+    inside = [(l, r) for l, r in taken if piece.start <= l and r <= piece.end]
+    rest = [
+        _rest(piece, left, right) for left, right in residue.gaps(piece.start, piece.end, inside)
+    ]
+    kept = all_of([*_either_age(_merged(piece, own)), *rest])
+    if kept is None and not any(hit.rule is None for hit in own):
+        word = _FIRM.search(piece.text, piece.start, piece.end)
+        if word and not any(piece.start <= hit.start < piece.end for hit in shared):
+            span = piece.span(word.start(), word.end())
+            return InSet("entity_type", ("company", "sole_proprietor"), span=span)
+    return kept
+
+
+def _either_age(rules: list[Rule]) -> list[Rule]:
+    """창업 5년 미만 (예비)창업자: who has not founded has no age, so the two are alternatives."""
+    ages = [rule for rule in rules if getattr(rule, "field", "") == "business_age_years"]
+    before = [rule for rule in rules if "pre_founder" in positive_fields(rule)]
+    if not ages or not before:
+        return rules
+    others = [rule for rule in rules if rule not in ages and rule not in before]
+    either = any_of(
+        (
+            *(
+                Has("pre_founder", r.values, r.span)
+                for b in before
+                for r in conditions(b)
+                if isinstance(r, Has)
+            ),
+            all_of(ages),
+        )
+    )
+    return [*others, *([either] if either else [])]
+
+
+def _merged(piece: Clause, hits: list[Hit]) -> list[Rule]:
+    """Neighbouring applicants of one piece (법인·개인, 중소·중견) are alternatives; others add up."""
+    rules: list[Rule] = []
+    group: list[Hit] = []
+
+    def close() -> None:
+        joined = _united(piece, group)
+        if joined is not None:
+            if group[-1].head and _OPEN.match(piece.text, group[-1].end, piece.end):
+                rest = piece.span(group[-1].end, piece.end)
+                joined = any_of((joined, Unread(rest.quote.strip(), rest)))
+            rules.extend([joined] if joined is not None else [])
+        group.clear()
+
+    for hit in hits:
+        if group:
+            gap = piece.text[group[-1].end : hit.start]
+            alike = (
+                hit.head
+                and group[-1].head
+                and re.fullmatch(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?", gap)
+            )
+            if not alike:
+                close()
+        group.append(hit)
+    if group:
+        close()
+    return rules
+
+
+def _united(piece: Clause, group: list[Hit]) -> Rule | None:
+    """Codes of one field side by side become one condition; 개인 beside 법인 is a proprietor."""
+    rules = [hit.rule for hit in group]
+    fields = {getattr(rule, "field", None) for rule in rules}
+    if len(group) == 1 or len(fields) > 1 or not all(isinstance(r, InSet) for r in rules):
+        return any_of(rules)
+    codes = [code for rule in rules if isinstance(rule, InSet) for code in rule.values]
+    if "company" in codes:
+        codes = ["sole_proprietor" if code == "individual" else code for code in codes]
+    span = piece.span(group[0].start, group[-1].end)
+    return InSet(fields.pop() or "", tuple(dict.fromkeys(codes)), span=span)
+
+
+def _excluded(clause: Clause) -> Rule | None:
+    """Who may not apply: each ground on its own; anything else only when nothing is left over."""
+    hits = _hits(clause)
+    grounds = [hit for hit in hits if _field(hit) == _GROUND]
+    if not hits or _NEGATION.search(clause.text, clause.start, clause.end) and not grounds:
+        return unread(clause)
+    if not grounds:
+        taken = [(hit.start, hit.end) for hit in hits]
+        left = [
+            residue.content(clause.text, a, b)
+            for a, b in residue.gaps(clause.start, clause.end, taken)
+        ]
+        if any(left):
+            return unread(clause)
+        rule = _alternatives(clause, hits, taken)
+        return None if rule is None else negated(rule)
+    return all_of(_grounds(clause, grounds))
+
+
+_SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")
+
+
+def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
+    """Each stretch between commas: its grounds, narrowed by what is left over of it."""
+    cuts = [
+        match.span()
+        for match in _SPLIT.finditer(clause.text, clause.start, clause.end)
+        if not any(hit.start < match.end() and match.start() < hit.end for hit in grounds)
+    ]
+    edges = [clause.start, *(right for _, right in cuts)]
+    ends = [*(left for left, _ in cuts), clause.end]
+    rules: list[Rule | None] = []
+    for start, end in zip(edges, ends, strict=True):
+        own = [hit for hit in grounds if start <= hit.start and hit.end <= end]
+        taken = [(hit.start, hit.end) for hit in own]
+        rest = [r for a, b in residue.gaps(start, end, taken) if (r := _rest(clause, a, b))]
+        if not own:
+            rules += rest
+            continue
+        for hit in own:
+            assert hit.rule is not None
+            rules.append(any_of((Not(hit.rule), *rest)))
+    return rules

@@ -1,0 +1,84 @@
+"""Staff, revenue, exports and investment that a notice asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .hits import BOUND, Clause, Hit, ranged
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_WON = rf"(?:{_NUMBER}\s?(?:조|억|천만|백만|십만|만|천)?\s?){{1,3}}원?"
+_USD = rf"(?:US\s?)?[$＄]?\s?{_NUMBER}\s?(?:천만|백만|십만|만|천|억)?\s?(?:미국?\s?)?(?:불|달러|USD|\$|弗)?"
+_PART = re.compile(rf"({_NUMBER})\s?(조|억|천만|백만|십만|만|천)?")
+_SCALE = {
+    "": 1, "천": 10**3, "만": 10**4, "십만": 10**5, "백만": 10**6, "천만": 10**7, "억": 10**8, "조": 10**12,
+}  # fmt: skip
+_GLUE = (
+    r"\s?(?:이|가|은|는|을|를|:|：)?\s?(?:\([^)]{0,20}\)\s?)?(?:최근|연간|총|합계|누적|기준)?\s?"
+)
+
+
+def _pair(value: str, unit: str = "") -> str:
+    return (
+        rf"(?P<v>{value}){unit}\s?(?P<b>{BOUND})"
+        rf"(?:\s?(?:[,~∼～\-]|이고|부터)?\s?(?P<v2>{value}){unit}\s?(?P<b2>{BOUND}))?"
+    )
+
+
+_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "employees",
+        re.compile(
+            r"(?:상시\s?(?:근로자|종업원|고용)\s?(?:인원)?|종업원|근로자|피보험자|고용\s?인원|고용보험\s?(?:가입자|피보험자)|직원|임직원)\s?(?:수|인원)?"
+            + _GLUE + _pair(r"\d[\d,]*", r"\s?(?:인|명)")
+        ),
+    ),
+    (
+        "revenue_krw",
+        re.compile(r"(?:연\s?간?\s?|평균\s?|직전\s?(?:년도|연도|사업연도)\s?|전년도\s?|최근\s?(?:년도|연도)\s?)?매출(?:액|\s?실적)?" + _GLUE + _pair(_WON)),
+    ),
+    ("export_usd", re.compile(r"(?:직접\s?)?수출\s?(?:액|실적|금액)?" + _GLUE + _pair(_USD))),
+    (
+        "investment_krw",
+        re.compile(r"(?:누적\s?|총\s?)?투자\s?(?:유치)?\s?(?:금|액|금액|실적|유치액)?" + _GLUE + _pair(_WON)),
+    ),
+)  # fmt: skip
+_OTHERS = re.compile(
+    r"채용|증가|감소|신규\s?고용|목표|창출|당\s?(?:연|월)|이직|비율|대비|성장률|증가율|비중|%"
+)
+
+
+def figures(clause: Clause) -> Iterator[Hit]:
+    """상시근로자 5인 이상, 매출액 120억원 이하 …; growth and shares are left unread."""
+    if _OTHERS.search(clause.text, clause.start, clause.end):
+        return
+    for field, pattern in _FIELDS:
+        for match in pattern.finditer(clause.text, clause.start, clause.end):
+            first = _value(field, match["v"])
+            second = _value(field, match["v2"]) if match["v2"] else None
+            if first is None or (match["v2"] and second is None):
+                continue
+            bound = (first, match["b"])
+            other = (second, match["b2"]) if second is not None else None
+            span = clause.span(match.start(), match.end())
+            rule = ranged(field, bound, other, clause.as_of, span)
+            if rule is not None:
+                yield Hit(match.start(), match.end(), rule, weight=2)
+
+
+def _value(field: str, text: str) -> Decimal | None:
+    """The amount printed: 4억 5천만원, 2,000만불, 1,000불; None when no unit says what it is."""
+    if field == "employees":
+        return Decimal(text.replace(",", ""))
+    marked = re.search(r"원|불|달러|USD|[$＄弗]", text)
+    parts = _PART.findall(text)
+    if not parts or (not marked and not re.search(r"[조억]|천만|백만", text)):
+        return None
+    if field == "export_usd" and not re.search(r"불|달러|USD|[$＄弗]", text):
+        return None
+    total = Decimal(0)
+    for number, scale in parts:
+        total += Decimal(number.replace(",", "")) * _SCALE[scale]
+    return total

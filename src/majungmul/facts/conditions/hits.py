@@ -1,0 +1,124 @@
+"""What the readers of one field family hand over, and the clause they read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from ...terms import Has, InSet, Range, Rule, Span, Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text[start:end]` and what the document around it says.
+
+    `as_of` is the day on which ages count where the clause names none; `home` is the code of the
+    region that publishes the notice, None when it is not known.
+    """
+
+    text: str
+    start: int
+    end: int
+    as_of: str = "notice"
+    home: str | None = None
+
+    @property
+    def quote(self) -> str:
+        return self.text[self.start : self.end]
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.text[start:end])
+
+    def part(self, start: int, end: int) -> Clause:
+        return replace(self, start=start, end=end)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words `[start, end)` that a reader understood as `rule`; None adds nothing (전국, 국내).
+
+    `head` says that the words name applicants by themselves (중소기업, 예비창업자), so that they
+    may stand as an alternative; other hits narrow what they stand beside (경북 소재, 7년 이내).
+    """
+
+    start: int
+    end: int
+    rule: Rule | None
+    head: bool = False
+    weight: int = 0
+
+
+Reader: TypeAlias = Callable[[Clause], Iterator[Hit]]
+
+BOUND = r"이내|이하|이네|미\s?만|이상|초과|을?\s?넘는|까지"
+REACHED = {"이내", "이하", "이네", "까지"}
+
+
+def bounds(number: Decimal, word: str) -> tuple[Decimal | None, Decimal | None, bool]:
+    """(min, max, inclusive) that a number with 이상, 초과, 이내, 이하 or 미만 sets."""
+    word = re.sub(r"\s", "", word)
+    if word == "이상":
+        return number, None, True
+    if word in ("초과", "넘는", "을넘는"):
+        return number, None, False
+    return None, number, word in REACHED
+
+
+def ranged(
+    field: str,
+    first: tuple[Decimal, str],
+    second: tuple[Decimal, str] | None,
+    as_of: str,
+    span: Span,
+) -> Range | None:
+    """A Range of one or two printed bounds; None when the two contradict each other."""
+    low, high, inclusive = bounds(*first)
+    low_in, high_in = (inclusive, True) if low is not None else (True, inclusive)
+    if second is not None:
+        low2, high2, inclusive2 = bounds(*second)
+        if (low is None) == (low2 is None):
+            return None
+        if low2 is not None:
+            low, low_in = low2, inclusive2
+        else:
+            high, high_in = high2, inclusive2
+    if low is not None and high is not None and low > high:
+        return None
+    return Range(field, low, high, low_in, high_in, as_of, span)
+
+
+def spanned(rule: Rule, span: Span) -> Rule:
+    """The condition with another span; trees keep theirs."""
+    if isinstance(rule, InSet | Range | Has | Unread):
+        return replace(rule, span=span)
+    return rule
+
+
+_DAY = re.compile(
+    r"(\d{4})\s?[.\-년]\s?(\d{1,2})\s?[.\-월]\s?(\d{1,2})\s?[.일]?\s?(?:\([월화수목금토일]\))?\s*(?:현재|기준)"
+)
+_NOTICE = re.compile(
+    r"(?:모집|사업|통합|본|최초)?\s?공고\s?(?:시작)?일(?:자)?(?:\([^)]{0,20}\))?\s*(?:현재|기준|당시)?"
+)
+_CLOSING = re.compile(
+    r"(?:신청\s?)?(?:서류\s?)?(?:접수|신청|공고|모집)\s?(?:·접수)?\s?마감일(?:\([^)]{0,20}\))?\s*(?:현재|기준|까지)?"
+)
+
+
+def as_of(text: str, start: int, end: int) -> str | None:
+    """The reference day that `text[start:end]` names: `notice`, `closing`, an ISO date, or None."""
+    quote = text[start:end]
+    if "기준" not in quote and "현재" not in quote:
+        return None
+    if match := _CLOSING.search(quote):
+        return "closing"
+    if _NOTICE.search(quote):
+        return "notice"
+    if match := _DAY.search(quote):
+        year, month, day = (int(part) for part in match.groups())
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04d}-{month:02d}-{day:02d}"
+    return None

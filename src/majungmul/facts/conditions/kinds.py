@@ -1,0 +1,95 @@
+"""Kinds of applicants: firm sizes, legal forms, certificates, industries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...reference import vocabulary
+from ...terms import Has, InSet, Not, Rule
+from .hits import Clause, Hit
+
+_LAW = r"(?:[「｢『<]?\s?(?:중소기업|소상공인|중견기업|조세특례|산업발전)[가-힣\s]{0,30}?(?:법|법률)\s?[」｣』>]?\s?(?:\(?법률[^)]{0,20}\)?)?\s?(?:시행령)?\s?(?:제?\s?\d+조(?:의\d+)?)?\s?(?:제?\s?\d+항)?\s?(?:제?\s?\d+호)?\s?(?:및\s?(?:같은\s?법\s?|동법\s?)?시행령\s?(?:제?\s?\d+조)?)?\s?(?:에|의)?\s?(?:따른|의한|해당하는|규정(?:에\s?의한|된)?|정하는|정의하는|의거한?|따라|상의?|규정하는|규정한|충족하는)?\s?(?:규정에\s?의한|요건을\s?충족하는|기준에\s?해당하는)?\s?)?"
+SIZES = {
+    "소상공인": ("micro",),
+    "소공인": ("micro",),
+    "소기업": ("micro", "small"),
+    "중기업": ("medium",),
+    "중소기업": ("micro", "small", "medium"),
+    "중소": ("micro", "small", "medium"),
+    "중견기업": ("mid",),
+    "중견": ("mid",),
+    "대기업": ("large",),
+}
+_NOT_SIZE = (
+    r"(?!\s?(?:벤처기업부|벤처기업진흥|중앙회|협동조합|진흥공단|진흥원|기본법|진흥법|진흥에|창업\s?지원법|창업지원법|정책자금|시장진흥|유통센터|"
+    r"기술정보|연합회|육성자금|육성기금|지원센터|지원기관|인력지원|제품|확인서|확인증|은행|융합|유관|기술개발|기술혁신|청|과|지원사업|계약학과|통합|특별지원|범위|보호|컨설팅|연구|경쟁력|R&D|협의회|상생))"
+)
+_SIZE = re.compile(
+    _LAW
+    + r"(?<![가-힣])(?P<size>소\s?상\s?공\s?인|소공인|중소(?=\s?(?:[·ㆍ‧･,・.]|및|와|또는|/)\s?(?:중견|벤처|소))|중소\s?기업|중소(?=\s?(?:제조|벤처|게임|콘텐츠)\s?(?:기업|업체|사)?)|소기업|중기업|중견\s?기업|중견|대\s?기업)"
+    + _NOT_SIZE
+)
+_ENTITY = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<company>법인\s?(?:사업자|기업)|주식회사|법인(?=\s?(?:[,·ㆍ/)]|및|또는|이나|인\s|$)))"
+    r"|(?<![가-힣])(?P<sole_proprietor>개인\s?사업자|개인\s?기업|자영업자)"
+    r"|(?<![가-힣])(?P<university>대학(?:교)?(?=\s?(?:[,·ㆍ/)]|및|또는|등\s|등$|$))|산학협력단)"
+    r"|(?<![가-힣])(?P<research_institute>(?:정부\s?출연\s?|전문\s?|공공\s?|국공립\s?|민간\s?)?연구\s?기관|출연연(?:구원|구기관)?|연구소(?=\s?(?:[,·ㆍ/)]|및|또는|등\s|$)))"
+    r"|(?<![가-힣])(?P<cooperative>(?:사회적\s?|중소기업\s?|사업\s?)?협동조합)(?!\s?(?:기본법|중앙회))"
+    r"|(?<![가-힣])(?P<nonprofit>비영리\s?(?:법인|단체|민간단체|기관)(?:[·ㆍ,/]\s?단체)?)"
+    r"|(?<![가-힣])(?P<public_body>공공\s?기관|지방자치단체|지자체|지방\s?공기업|공기업)(?=\s?(?:[,·ㆍ/)]|및|또는|등\s|등$|$))"
+    r"|(?<![가-힣])(?P<individual>개인(?=\s?(?:[,·ㆍ/)]|및|또는|이나|$))|일반인(?=\s?(?:[,·ㆍ/)]|및|또는|$)))"
+)
+_LOOSE_CERTIFICATE = {"벤처기업"}
+_HAS_CERTIFICATE = r"\s?(?:\((?:예정|인증|확인|지정|등록)[^)]{0,10}\)\s?)?(?:확인서|인증서|등록증|지정서|확인증)?\s?(?:을|를|이)?\s?(?:보유|소지|획득|취득|등록|인증|지정|확인|받은|필한|발급)?"
+_SURE = re.compile(r"확인|인증|보유|지정|등록|취득|획득|발급|받은|육성에\s?관한")
+
+
+def sizes(clause: Clause) -> Iterator[Hit]:
+    """소상공인, 소기업, 중소기업, 중견기업, 대기업: `size_class`."""
+    for match in _SIZE.finditer(clause.text, clause.start, clause.end):
+        word = re.sub(r"\s", "", match["size"])
+        start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+        span = clause.span(start, match.end())
+        yield Hit(
+            start, match.end(), InSet("size_class", SIZES[word], span=span), head=True, weight=1
+        )
+
+
+def entities(clause: Clause) -> Iterator[Hit]:
+    """법인, 개인사업자, 대학, 연구기관, 협동조합 …: `entity_type`."""
+    for match in _ENTITY.finditer(clause.text, clause.start, clause.end):
+        code = str(match.lastgroup)
+        span = clause.span(match.start(), match.end())
+        yield Hit(match.start(), match.end(), InSet("entity_type", (code,), span=span), head=True)
+
+
+@cache
+def _certificates() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {w: c for w, c in vocabulary.certificates().words().items() if len(w) > 2}
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in table)
+    folded = {re.sub(r"\s", "", word): code for word, code in table.items()}
+    return re.compile(rf"(?<![가-힣A-Za-z])(?P<word>{words})(?P<tail>{_HAS_CERTIFICATE})"), folded
+
+
+def certificates(clause: Clause) -> Iterator[Hit]:
+    """벤처기업확인서 보유, 여성기업, 기업부설연구소 …: `certificate`.
+
+    벤처기업 alone is used for any young firm as often as for the certified one: it is left unread.
+    """
+    pattern, codes = _certificates()
+    for match in pattern.finditer(clause.text, clause.start, clause.end):
+        word = re.sub(r"\s", "", match["word"])
+        if word in _LOOSE_CERTIFICATE and not _SURE.search(match["tail"]):
+            continue
+        end = match.end()
+        while clause.text[end - 1].isspace():
+            end -= 1
+        span = clause.span(match.start(), end)
+        yield Hit(match.start(), end, Has("certificate", (codes[word],), span), head=True)
+
+
+def negate(rule: Rule) -> Rule:
+    """The rule's opposite, without double negation."""
+    return rule.rule if isinstance(rule, Not) else Not(rule)

@@ -1,0 +1,105 @@
+"""Structured fields of a source, which arrive as labelled lines (업력: 예비창업자, 3년미만).
+
+They are coarser than the notice's own words, so a field that the notice itself speaks of is taken
+from there; the caller leaves out the label. What a label alone says is kept with a doubt where the
+source's list ends (its last band, 10년미만, is ticked for open-ended calls too).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from ...terms import Any as AnyOf
+from ...terms import Has, InSet, Range, Rule, Unread
+from . import clauses
+from .hits import Clause
+from .places import region_codes
+from .trees import any_of
+
+_BAND = re.compile(r"(\d{1,2})\s?년\s?미만")
+_AGES = re.compile(r"만?\s?(\d{2})세\s?(미만|이상|이하)")
+_TOP = 10
+_KINDS = {
+    "청소년": ("individual",),
+    "대학생": ("individual",),
+    "일반인": ("individual",),
+    "대학": ("university",),
+    "연구기관": ("research_institute",),
+    "일반기업": ("company", "sole_proprietor", "cooperative", "nonprofit"),
+    "1인 창조기업": ("company", "sole_proprietor"),
+}
+
+
+def read(key: str, clause: Clause) -> Rule | None:
+    """The rule of one labelled line; None when it sets no limit. `key` is the label's field."""
+    reader = _READERS.get(key)
+    return reader(clause) if reader else clauses.read(clause)
+
+
+def _business_age(clause: Clause) -> Rule | None:
+    span = clause.span(clause.start, clause.end)
+    years = [int(number) for number in _BAND.findall(span.quote)]
+    before = Has("pre_founder", ("yes",), span) if "예비" in span.quote else None
+    if not years:
+        return before or clauses.read(clause)
+    band = Range("business_age_years", max=Decimal(max(years)), max_inclusive=False, span=span)
+    return any_of((before, band, Unread(span.quote, span) if max(years) >= _TOP else None))
+
+
+def _ceo_age(clause: Clause) -> Rule | None:
+    span = clause.span(clause.start, clause.end)
+    low: int | None = None
+    high: int | None = None
+    bands = [_AGES.findall(part) for part in span.quote.split(",")]
+    edges = [
+        (
+            next((int(n) for n, word in band if word == "이상"), 0),
+            next((int(n) - (word == "미만") for n, word in band if word != "이상"), 999),
+        )
+        for band in bands
+        if band
+    ]
+    if not edges or len(edges) != len(bands):
+        return clauses.read(clause)
+    low, high = min(a for a, _ in edges), max(b for _, b in edges)
+    if (low, high) == (0, 999):
+        return None
+    return Range(
+        "ceo_age", Decimal(low) if low else None, Decimal(high) if high < 999 else None, span=span
+    )
+
+
+def _region(clause: Clause) -> Rule | None:
+    span = clause.span(clause.start, clause.end)
+    if "전국" in span.quote:
+        return None
+    codes = region_codes(span.quote)
+    doubt = Unread(span.quote, span)
+    return AnyOf((InSet("region", codes, "any", span), doubt)) if codes else doubt
+
+
+def _applicant(clause: Clause) -> Rule | None:
+    span = clause.span(clause.start, clause.end)
+    words = [word.strip() for word in span.quote.split(",")]
+    if any(word not in _KINDS for word in words):
+        return clauses.read(clause)
+    codes = tuple(dict.fromkeys(code for word in words for code in _KINDS[word]))
+    everyone = {code for kinds in _KINDS.values() for code in kinds}
+    return None if set(codes) == everyone else InSet("entity_type", codes, span=span)
+
+
+_READERS: dict[str, Callable[[Clause], Rule | None]] = {
+    "business_age": _business_age,
+    "ceo_age": _ceo_age,
+    "region": _region,
+    "applicant": _applicant,
+}
+FIELD_OF = {
+    "business_age": {"business_age_years", "pre_founder"},
+    "ceo_age": {"ceo_age"},
+    "region": {"region"},
+    "applicant": {"entity_type"},
+    "size": {"size_class"},
+}

@@ -1,0 +1,222 @@
+"""Where the applicant must be: names of provinces and cities, 도내, 관내, 수도권, 전국."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...reference import regions
+from ...terms import InSet, Not, Unread
+from ...terms.rules import Any as AnyOf
+from ...terms.rules import Basis, Rule
+from .hits import Clause, Hit
+
+_WORD = re.compile(r"[가-힣]{2,}")
+_HEAD = r"본\s?사|본\s?점|주된\s?(?:사무소|사업장|영업소)|주\s?(?:사무소|사업장)|법인\s?(?:소재지|등기부?(?:등본)?\s?상?\s?(?:소재지|주소지|본점)?)"
+_SITE = r"사업장|공\s?장|지\s?점|지\s?사|(?:기업\s?부설\s?)?연구소|제조시설|생산시설|영업장|점포|제조공장|사무소|사무실"
+_PAPER = r"사업자\s?등록(?:증)?\s?(?:상)?\s?(?:의)?\s?(?:소재지|주소지?|사업장)?|소재지|주소지?"
+_PLACE = rf"(?:{_HEAD}|{_SITE}|{_PAPER})(?:\s?\([^)]{{0,24}}\))?"
+_LIST = rf"(?P<basis>{_PLACE}(?:\s?(?:[,·ㆍ‧･・/]|또는|및|이나|나|혹은|와|과|이?거나)\s?(?:{_PLACE}|기업|기술연구소|등)){{0,5}})"
+_IN = (
+    r"\s?(?:지역(?:\s?내)?|관내|도내|시내|군내|구내|권역|권|전역|일원|관할(?:\s?지역)?|지자체|내)?"
+)
+_VERB = r"(?:소재(?:지)?|위치|두고|둔|보유|운영|영위|등록|있는|있고|인\s|하고\s?있는|경영|영업|입주|활동|설립|가진|갖고|갖춘|이어야|에\s?한)"
+_AFTER = re.compile(
+    _IN
+    + r"(?P<josa>\s?(?:에서|에|의|으로|을|를|이|가))?\s?"
+    + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록|실제)?\s?{_LIST}\s?(?:등)?\s?(?:중\s?(?:1|하나|한)\s?(?:개|곳)?\s?이상)?\s?(?:을|를|이|가|로|으로|의)?)?\s?"
+    + rf"(?P<verb>(?:{_VERB})(?:하고\s?있는|하고|하며|하여|하는|한|된|되어\s?있는|되어\s?있고|중인|고\s?있는|지가|를|을|의|로|인)?)?"
+    + rf"(?:\s?\((?P<inside>(?:{_PLACE})(?:\s?(?:[,·ㆍ‧･・/]|또는|및|이나|혹은|등)\s?(?:{_PLACE})?){{0,6}})\))?"
+    + r"(?:\s?(?P<who>(?:수출|창업|중소|중견|소상공|스타트업|벤처|기업|예비|제조|소기업|초기|업체|법인|개인|콘텐츠|청년|소재\s?기업|농업|뿌리|식품|관광|바이오|ICT|SW|AI)))?"
+)
+_BEFORE = re.compile(
+    rf"{_LIST}\s?(?:중\s?(?:1|하나|한)\s?(?:개|곳)?\s?이상)?\s?(?:모두)?\s?(?:이|가|은|는|을|를|의|상)?\s?(?:주소지?|소재지)?\s?(?:이|가|은|는|을|를)?\s?[:：]?\s?$"
+)
+_RESIDENT = re.compile(
+    r"\s?(?:지역|관내|도내|내)?\s?(?:에|에서|의)?\s?(?:주민등록|거주|주소를\s?둔\s?(?:자|사람|시민|도민)|출신|졸업|재학)"
+)
+_SCHOOL = re.compile(
+    r"\s?(?:하는|한|의)?\s?(?:4년제\s?)?(?:대학(?!\s?[,·ㆍ/])|학교|고등학교|은행|병원|전시|금융|창업보육|시설|산업단지|클러스터|전통시장|센터|공공기관\s?이전)"
+)
+_HOME = re.compile(
+    r"(?<![가-힣])(?P<word>도내|시내|관내|군내|구내|지역\s?내|지역(?=\s?(?:소재|기업|중소|창업|스타트업|소상공인|업체)))"
+)
+_EVERYWHERE = re.compile(
+    r"(?:(?:신청\s?|참여\s?|응모\s?)?(?:소재\s?)?지역|소재지|주소지|거주지)\s?(?:의\s?)?(?:제한\s?(?:은|이)?\s?(?:없음|없이|없는|無)|무관|불문|관계\s?없이|상관\s?없이)"
+    r"|전국(?:\s?(?:단위|대상|소재|의|에\s?소재한|에\s?위치한|어디서나|지역))?(?:\s?누구나)?|대한민국\s?(?:국민|소재)?(?=\s)|국내\s?(?:소재|거주)?(?:한|하는)?(?=\s)"
+)
+_MOVING = re.compile(
+    r"(?:이전|전입|입주|설립|설치|신설|창업|유치|이주|소재|진출|투자|등록|개소)\s?(?:을|를)?\s?(?:예정|가능|계획|희망|확약|조건|할\s|하고자|하려는|필수|완료\s?예정|의향|하여야|해야|의사|시\s|하는\s?조건|이\s?가능)"
+)
+_EXCEPT = re.compile(r"\s?(?:지역\s?)?(?:을|를|은|는)?\s?(?:제외|외\s|이외|밖)")
+_SEPARATOR = re.compile(r"\s?(?:[,·ㆍ‧･・/、&+]|및|또는|과|와|\s)\s?")
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    table = dict(regions.names())
+    table.update({word: codes for word, codes in regions.macros().items() if word != "전국"})
+    return {name: codes for name, codes in table.items() if len(name) > 1}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _names()))
+
+
+def places(clause: Clause) -> Iterator[Hit]:
+    """경북 소재, 본사가 대전에 있는, 도내 …: `region` with its basis."""
+    yield from _everywhere(clause)
+    at = clause.start
+    while match := _WORD.search(clause.text, at, clause.end):
+        at = match.end()
+        named = _name_at(clause.text, match.start(), clause.end)
+        if named is None:
+            continue
+        codes, end = _list(clause, match.start(), named)
+        hit = _placed(clause, match.start(), end, codes)
+        if hit is not None:
+            yield hit
+        at = max(at if hit is None else hit.end, end)
+    yield from _at_home(clause)
+
+
+def _everywhere(clause: Clause) -> Iterator[Hit]:
+    for match in _EVERYWHERE.finditer(clause.text, clause.start, clause.end):
+        yield Hit(match.start(), match.end(), None)
+
+
+def _name_at(text: str, start: int, limit: int) -> tuple[tuple[str, ...], int] | None:
+    """Codes and end of the longest region name that begins at `start`."""
+    names = _names()
+    for length in range(min(_longest(), limit - start), 1, -1):
+        codes = names.get(text[start : start + length])
+        if codes is not None:
+            return codes, start + length
+    return None
+
+
+def _list(
+    clause: Clause, start: int, named: tuple[tuple[str, ...], int]
+) -> tuple[tuple[str, ...], int]:
+    """All regions of a list (대구ㆍ경북), each inner one narrowed by the outer (경북 포항시)."""
+    codes, end = named
+    found = list(codes)
+    last = codes
+    for _ in range(20):
+        gap = _SEPARATOR.match(clause.text, end, clause.end)
+        if gap is None or (nxt := _name_at(clause.text, gap.end(), clause.end)) is None:
+            break
+        inner = tuple(c for c in nxt[0] if any(c != o and regions.contains(o, c) for o in last))
+        blank = clause.text[end : gap.end()].isspace()
+        if inner and (blank or len(nxt[0]) > 1):
+            found = [code for code in found if code not in last or not blank] + list(inner)
+        elif blank:
+            break
+        else:
+            found += nxt[0]
+        last = inner if inner and blank else nxt[0] if not inner else last
+        end = nxt[1]
+    return tuple(dict.fromkeys(found)), end
+
+
+def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit | None:
+    """The hit when the words around a name say that the applicant stands there."""
+    text = clause.text
+    after = _AFTER.match(text, end, clause.end)
+    before = _BEFORE.search(text, max(clause.start, start - 60), start)
+    if after is None or _RESIDENT.match(text, end, clause.end):
+        return None
+    glued = end < clause.end and text[end : end + 1].strip() and after.end() == end
+    bare = not (after["basis"] or after["verb"] or after["who"])
+    area = bool(
+        re.match(r"\s?(?:지역|관내|도내|시내|군내|구내|권역|내)(?=[\s)·,]|$)", text[end : end + 6])
+    )
+    if glued or (bare and before is None and not area):
+        return None
+    if (after["who"] or after["basis"] or after["verb"]) is None and before is not None:
+        if not re.match(
+            r"(?:\s?(?:에|이어야|인|로|지역|관내|내|시|광역시|특별자치도)|\s?\)|\s*$)",
+            text[end : min(end + 6, clause.end)],
+        ):
+            return None
+    stop = after.start("who") if after["who"] else after.end()
+    while stop > end and text[stop - 1].isspace():
+        stop -= 1
+    first = before.start() if before else start
+    if _EXCEPT.match(text, end, clause.end):
+        cut = _EXCEPT.match(text, end, clause.end)
+        assert cut is not None
+        return Hit(
+            first, cut.end(), Not(InSet("region", codes, "any", clause.span(first, cut.end())))
+        )
+    if _SCHOOL.match(text, stop, clause.end) or _ambiguous(codes):
+        codes = _narrow(codes, clause.home)
+        if not codes or _SCHOOL.match(text, stop, clause.end):
+            return None
+    words = " ".join(
+        filter(None, (before["basis"] if before else None, after["basis"], after["inside"]))
+    )
+    return Hit(first, stop, _rule(clause, first, stop, codes, words))
+
+
+def _ambiguous(codes: tuple[str, ...]) -> bool:
+    """One name that several provinces have (중구, 고성군)."""
+    seen = {get.name for code in codes if (get := regions.get(code)) is not None}
+    return len(seen) < len(codes)
+
+
+def _narrow(codes: tuple[str, ...], home: str | None) -> tuple[str, ...]:
+    if home is None:
+        return ()
+    kept = tuple(code for code in codes if regions.contains(home[:2], code))
+    return kept if len(kept) == 1 else ()
+
+
+def _rule(clause: Clause, start: int, end: int, codes: tuple[str, ...], words: str) -> Rule:
+    span = clause.span(start, end)
+    rule: Rule = InSet("region", codes, _basis(words), span)
+    if moving := _MOVING.search(clause.text, clause.start, clause.end):
+        left = max(clause.start, moving.start())
+        rule = AnyOf((rule, Unread(clause.text[left : clause.end], clause.span(left, clause.end))))
+    return rule
+
+
+def _basis(words: str) -> Basis:
+    head = re.search(_HEAD, words) is not None
+    site = re.search(_SITE, re.sub(_HEAD, "", words)) is not None
+    if head and not site:
+        return "headquarters"
+    return "site" if site and not head else "any"
+
+
+def _at_home(clause: Clause) -> Iterator[Hit]:
+    """도내, 관내: the region of whoever publishes; unread where that is not known."""
+    for match in _HOME.finditer(clause.text, clause.start, clause.end):
+        end = match.end()
+        after = _AFTER.match(clause.text, end, clause.end)
+        before = _BEFORE.search(clause.text, max(clause.start, match.start() - 60), match.start())
+        start = before.start() if before else match.start()
+        if _RESIDENT.match(clause.text, end, clause.end) or _SCHOOL.match(
+            clause.text, end, clause.end
+        ):
+            continue
+        stop = end
+        words = before["basis"] if before else ""
+        if after is not None:
+            stop = after.start("who") if after["who"] else after.end()
+            words += " " + (after["basis"] or "")
+        while stop > end and clause.text[stop - 1].isspace():
+            stop -= 1
+        span = clause.span(start, stop)
+        if clause.home is None:
+            yield Hit(start, stop, Unread(span.quote, span))
+        else:
+            home = clause.home[:2] if match["word"] == "도내" else clause.home
+            yield Hit(start, stop, _rule(clause, start, stop, (home,), words))
+
+
+def region_codes(words: str) -> tuple[str, ...]:
+    """Codes of a bare list of region names (서울, 경기); names that mean several are left out."""
+    return regions.codes_of(part.strip() for part in re.split(r"[,/·ㆍ]", words) if part.strip())

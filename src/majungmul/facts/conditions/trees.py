@@ -1,0 +1,76 @@
+"""Building rule trees: flat, without empty or repeated parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ...terms import All, Has, InSet, Not, Range, Rule, Unread
+from ...terms import Any as AnyOf
+
+
+def all_of(rules: Iterable[Rule | None]) -> Rule | None:
+    """All of the rules; nested Alls are flattened, equal conditions said once, None is left out."""
+    return _joined(All, rules)
+
+
+def any_of(rules: Iterable[Rule | None]) -> Rule | None:
+    """Any of the rules, flattened; codes of one field are put together (중소·중견기업)."""
+    return _joined(AnyOf, rules)
+
+
+def _joined(kind: type[All] | type[AnyOf], rules: Iterable[Rule | None]) -> Rule | None:
+    parts: list[Rule] = []
+    seen: set[object] = set()
+    for rule in rules:
+        if rule is None:
+            continue
+        for part in rule.rules if isinstance(rule, kind) else (rule,):
+            key = meaning(part)
+            if key not in seen:
+                seen.add(key)
+                parts.append(part)
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+
+
+def meaning(rule: Rule) -> object:
+    """What a rule says, its spans aside; unread clauses are only equal when they read the same."""
+    match rule:
+        case All(rules) | AnyOf(rules):
+            return type(rule).__name__, frozenset(meaning(part) for part in rules)
+        case Not(part):
+            return "not", meaning(part)
+        case Unread(text, _):
+            return "unread", " ".join(text.split())
+        case InSet() | Has():
+            return replace(rule, span=None, values=tuple(sorted(rule.values)))
+        case Range():
+            return replace(rule, span=None)
+
+
+def negated(rule: Rule) -> Rule:
+    """The rule's opposite. An unread clause stays as it is: unknown either way."""
+    if isinstance(rule, Not):
+        return rule.rule
+    return rule if isinstance(rule, Unread) else Not(rule)
+
+
+def positive_fields(rule: Rule | None) -> Iterator[str]:
+    """Fields that the rule asks for, those under a Not left out."""
+    match rule:
+        case All(rules) | AnyOf(rules):
+            for part in rules:
+                yield from positive_fields(part)
+        case InSet() | Has() | Range():
+            yield rule.field
+
+
+def has_unread(rule: Rule | None) -> bool:
+    match rule:
+        case All(rules) | AnyOf(rules):
+            return any(has_unread(part) for part in rules)
+        case Not(part):
+            return has_unread(part)
+    return isinstance(rule, Unread)

@@ -1,0 +1,76 @@
+"""Text of a call → the rule that says who may apply."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from ..terms import Rule, Unread
+from .conditions import items, labels
+from .conditions.hits import Clause, as_of
+from .conditions.trees import all_of, positive_fields
+from .sections import Section, sections
+
+NOT_FOUND = "신청 자격을 적은 부분을 찾지 못했습니다."
+
+
+class HasText(Protocol):
+    """What is needed of a document."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+def rule(
+    document: HasText, published: date | None = None, home_region: str | None = None
+) -> Rule | None:
+    """The eligibility rule of a call, every leaf with its span; None when nothing asks anything.
+
+    `home_region` is the code of the region that publishes the notice: 도내 and 관내 mean it, and
+    stay unread without it. A call in which no eligibility part was found gets an `Unread` that
+    says so, because no information is not the same as no restriction.
+    """
+    text = document.text
+    found = sections(text)
+    if not found:
+        return None
+    context = Clause(text, 0, len(text), "notice", home_region)
+    parts: list[Rule | None] = []
+    for section in found:
+        if section.role in ("eligibility", "exclusion"):
+            parts.append(_section(context, section))
+    body = all_of(parts)
+    known = set(positive_fields(body)) if body is not None else set()
+    for section in found:
+        if section.role == "label" and not labels.FIELD_OF.get(section.key, set()) & known:
+            parts.append(_label(context, section))
+    if not any(s.role in ("eligibility", "label") and s.lines for s in found):
+        if not any(parts) and not _calls(document):
+            return None
+        parts.append(Unread(NOT_FOUND))
+    return all_of(parts)
+
+
+def _section(context: Clause, section: Section) -> Rule | None:
+    if not section.lines:
+        return None
+    start, end = section.start, section.lines[-1].end
+    day = as_of(context.text, start, end) or "notice"
+    local = Clause(context.text, start, end, day, context.home)
+    roots = items.items(context.text, section.lines)
+    return items.rule_of(local, roots, section.heading, section.role == "exclusion")
+
+
+def _label(context: Clause, section: Section) -> Rule | None:
+    return all_of(
+        labels.read(section.key, context.part(line.start, line.end)) for line in section.lines
+    )
+
+
+def _calls(document: HasText) -> bool:
+    from .opportunity import is_call
+
+    return is_call(document)
