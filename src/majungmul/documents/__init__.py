@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from .errors import Unreadable
 from .files import plain, read, read_all, read_bytes, read_bytes_all
+from .limits import Limits
 from .model import Attachment, Block, Cell, Document, Section, Table
-from .reader import Limits, Reader
+from .reader import Reader
 
 __all__ = [
     "Attachment",
