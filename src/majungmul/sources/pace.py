@@ -49,8 +49,8 @@ class Pace:
             self._sleep(turn - now)
 
 
-def backoff(attempt: int, *, base: float = 1.0, most: float = 60.0) -> float:
-    """Seconds before retry number `attempt` (from 0): doubling, half of it random."""
+def backoff(attempt: int, *, base: float = 0.5, most: float = 60.0) -> float:
+    """Seconds before retry number `attempt` (from 1): doubling, half of it random."""
     whole = min(most, base * 2.0**attempt)
     return whole / 2 + random.uniform(0, whole / 2)  # noqa: S311 - spreads load, guards nothing
 

@@ -113,16 +113,18 @@ class Web:
 
     def read(self, ask: Ask, parse: Callable[[Answer], T]) -> T:
         """`parse` of the answer; both are tried again while that may help. Raises SourceError."""
-        for attempt in range(self.limits.tries):
+        attempt = 0
+        while True:
             try:
                 return parse(self._ask(ask))
             except SourceError as error:
-                wait = error.after if error.after is not None else backoff(attempt)
-                last = attempt + 1 == self.limits.tries
-                if last or not error.retry or wait > self.limits.wait:
-                    raise _about(ask, error) from None
-                self._sleep(wait)
-        raise AssertionError("limits.tries must be at least 1")
+                failure = _about(ask, error)
+            # outside of `except`: the error shown must not hold on to the one that quotes a key
+            attempt += 1
+            wait = backoff(attempt) if failure.after is None else failure.after
+            if attempt >= self.limits.tries or not failure.retry or wait > self.limits.wait:
+                raise failure
+            self._sleep(wait)
 
     def _ask(self, ask: Ask) -> Answer:
         if ask.robots:

@@ -71,6 +71,7 @@ def notice(key: str, row: Row) -> Notice:
         nationwide=where.nationwide,
         opens=window.opens,
         closes=window.closes,
+        closes_time=window.closes_time,
         end_kind=window.end_kind,
         period_text=_period(window),
         sections=_sections(row, where, _period(window)),
@@ -130,7 +131,7 @@ def _field(row: Row) -> str:
 
 def _is_state(agency: str, kind: str) -> bool:
     """Whether the publisher is a ministry or a local government, hence the funder."""
-    return kind == "지자체" or bool(_MINISTRY.fullmatch(agency))
+    return kind == "지자체" or (kind != "민간" and bool(_MINISTRY.fullmatch(agency)))
 
 
 def _apply_url(row: Row) -> str:
