@@ -1,0 +1,288 @@
+"""One amount at one place: a numeral, its counter, and the words that bind it.
+
+`amount_at` is tried at every digit of a text, so it looks only at a short window and gives up at
+the first sign that the digits are something else (a version, an article of law, a list number).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from majungmul.terms import Bound, Quantity, QuantityKind, Span
+
+from . import numerals
+from .nouns import counted_thing
+from .tables import Unit, bounds, counters, firmer
+
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,4})?"
+_NUMERAL = re.compile(
+    rf"""{_NUMBER}
+    (?:
+      (?: [조억만천백십]{{1,3}} | \ (?:백만|천만|십만|[조억만천])(?=\ ?[원달유엔불]) )
+      (?: \ ?{_NUMBER}(?=\ ?[조억만천백십]) )?
+    ){{0,4}}
+    (?: (?<=만)\ ?[0-9],?[0-9]{{2,3}}(?![0-9,]) )?""",
+    re.VERBOSE,
+)
+_PLAIN = re.compile(_NUMBER)
+_RANGE = re.compile(r"\ ?[~-]\ ?(?:약\ |최대\ )?(?=[0-9])")
+_AFTER_STAR = re.compile(r"(?:\*{1,3}|[0-9]\))?\ ?")
+_AFTER_PARENTHESIS = re.compile(
+    r"\ ?(?:\([^()\n]{1,24})?\)?\ ?(이내|이하|미만|한도|이상|초과|내외)"
+)
+_SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
+_LIMIT_LABEL = re.compile(r"한도(?:액|는|가)?\ ?[:)\]]?\ ?(?:\([^()\n]{1,12}\)\ ?)?$")
+_CUT = re.compile(r"\ ?(?:감액|삭감|[을이를가]\ (?:감액|삭감))")
+_YEARLY_SCALE = re.compile(r"매[년월달주][^,.\n]{1,20}?\ ?규모")
+_RATIO_WORDS = ("경쟁률", "경쟁율")
+_CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "¥": "JPY", "₩": "KRW", "£": "GBP", "\\": "KRW"}
+_CURRENCY_CODES = {
+    "USD": "USD",
+    "US$": "USD",
+    "EUR": "EUR",
+    "GBP": "GBP",
+    "JPY": "JPY",
+    "KRW": "KRW",
+}
+
+# A counter of one syllable is one only where a word may end: before one of these, or no Hangul.
+_ENDINGS = frozenset("의을를이가은는과와로으에도만씩까부며고라였등내중및규남초미한정안")
+_JOINED_ONLY = frozenset(
+    [
+        "기업",
+        "업체",
+        "과제",
+        "사업",
+        "분야",
+        "부문",
+        "기관",
+        "대학",
+        "지역",
+        "국가",
+        "시군",
+        "시도",
+        "점포",
+        "품목",
+    ]
+)
+_VEHICLE_ENDINGS = frozenset("를가의,.)")
+_DAY_SPAN = re.compile(r"\ ?(?:이내|이상|이하|미만|초과|동안|전|후|간|내[에로\ ])")
+_WON = Unit("", "money", "KRW")
+
+
+class Amount(NamedTuple):
+    """A numeral with its counter, before the words around it are read."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: Unit
+    more: bool  # 여: and some more
+
+
+def amount_at(text: str, folded: str, start: int) -> tuple[Quantity | None, int]:
+    """The quantity whose digits begin at `start`, and where the search should go on.
+
+    `folded` is `text` with signs unified (see `folding`); the quote is cut from `text`.
+    """
+    first = _amount(folded, start)
+    last, upper = first, None
+    joined = _RANGE.match(folded, first.end if first else _digits_end(folded, start))
+    if joined:
+        second = _amount(folded, joined.end())
+        if second and (first is None or first.unit.unit == second.unit.unit):
+            low = first.value if first else _low_end(folded, start, joined.end(), second)
+            if low is not None and low < second.value:
+                first, last, upper = second._replace(start=start, value=low), second, second.value
+    if first is None or last is None:
+        return None, _digits_end(folded, start)
+    if _of_no_interest(folded, first):
+        return None, first.end
+    return _bounded(text, folded, first, last, upper), last.end
+
+
+def _digits_end(folded: str, start: int) -> int:
+    found = _PLAIN.match(folded, start)
+    return found.end() if found else start + 1
+
+
+def _amount(folded: str, start: int) -> Amount | None:
+    numeral = _NUMERAL.match(folded, start)
+    if numeral is None:
+        return None
+    written, end = numeral[0], numeral.end()
+    signed = _sign_before(folded, start)
+    if signed:
+        return Amount(start - signed[0], end, numerals.number(written), signed[1], False)
+    more = folded.startswith("여", end)
+    unit = _unit_at(folded, end + more) or (_unit_at(folded, end) if more else None)
+    if unit is not None:
+        spaced = folded.startswith(" ", end + more)
+        closing = end + more + spaced + len(unit.written)
+        return Amount(start, closing, numerals.number(written), unit, more)
+    if _is_bare_money(folded, written, end):
+        return Amount(start, end + more, numerals.number(written), _WON, more)
+    return None
+
+
+def _sign_before(folded: str, start: int) -> tuple[int, Unit] | None:
+    """A currency sign or code right before the number, and its length."""
+    if start == 0:
+        return None
+    spaced = start >= 2 and folded[start - 1] == " "
+    end = start - spaced
+    code = folded[max(0, end - 3) : end]
+    if code in _CURRENCY_CODES:
+        return spaced + 3, Unit(code, "money", _CURRENCY_CODES[code])
+    sign = folded[end - 1]
+    if sign in _CURRENCY_SIGNS:
+        return spaced + 1, Unit(sign, "money", _CURRENCY_SIGNS[sign])
+    return None
+
+
+def _is_bare_money(folded: str, written: str, end: int) -> bool:
+    """`8.4억`, `1조 2천억`: money whose 원 was left out. A bare 만 or 조 may be anything."""
+    if "억" not in written and "백만" not in written:
+        return False
+    following = folded[end : end + 2].lstrip()[:1]
+    return following not in "뷰장마리톤번인" if following else True
+
+
+def _unit_at(folded: str, at: int) -> Unit | None:
+    spaced = folded.startswith(" ", at)
+    if spaced:
+        at += 1
+    for unit in counters().get(folded[at : at + 1], ()):
+        written = unit.written
+        if folded.startswith(written, at) and _ends_there(folded, at + len(written), unit, spaced):
+            return unit
+    return None
+
+
+def _ends_there(folded: str, end: int, unit: Unit, spaced: bool) -> bool:
+    written, following = unit.written, folded[end : end + 1]
+    if spaced and written in _JOINED_ONLY:
+        return False  # "2 사업개요" is a heading
+    if not "가" <= following <= "힣":
+        return written != "대" or following in _VEHICLE_ENDINGS
+    if written == "대":
+        return following in _VEHICLE_ENDINGS
+    if following == "당":
+        return True
+    if written == "개":
+        return not spaced or following in _ENDINGS
+    if len(written) == 1 or spaced or " " in written or written in _JOINED_ONLY:
+        return following in _ENDINGS or written == "원"
+    return True
+
+
+def _low_end(folded: str, start: int, stop: int, high: Amount) -> Decimal | None:
+    """The left number of `2~3천만원`, which borrows the scale of the right one."""
+    written = folded[start:stop].rstrip(" ~-약최대")
+    if not _PLAIN.fullmatch(written):
+        return numerals.number(written) if _NUMERAL.fullmatch(written) else None
+    numeral = _NUMERAL.match(folded, high.start)
+    scale = _SCALE.search(numeral[0]) if numeral else None
+    return numerals.number(written + (scale[0].replace(" ", "") if scale else ""))
+
+
+def _of_no_interest(folded: str, amount: Amount) -> bool:
+    """Counters of other things: 1인당, 0개의 댓글, the 11th of a month, the year '25, 18시 30분."""
+    unit, following = amount.unit, folded[amount.end : amount.end + 6]
+    if amount.value == 0 and unit.kind == "count":
+        return True
+    if following.startswith("당") and unit.kind == "count" and amount.value == 1:
+        return True
+    if unit.written == "인" and amount.value == 1:
+        return following.startswith((" 창조", " 미디어", " 가구", " 기업"))
+    if unit.written == "일":
+        return _DAY_SPAN.match(following) is None
+    if unit.written == "년":
+        return amount.value > 20 and not following.lstrip().startswith(
+            ("이상", "이내", "이하", "미만", "동안")
+        )
+    if unit.written == "분":
+        return not following.lstrip().startswith(("이상", "이내", "동안", "간"))
+    if unit.unit == "ratio":
+        nearby = folded[max(0, amount.start - 16) : amount.start]
+        return amount.value == 1 or not any(word in nearby for word in _RATIO_WORDS)
+    return False
+
+
+def _bounded(
+    text: str, folded: str, first: Amount, last: Amount, upper: Decimal | None
+) -> Quantity:
+    """Put the words around the number to it: bound, quote, counted thing."""
+    start, before = _read_before(folded, first.start)
+    end, after = _read_after(folded, last.end)
+    bound: Bound = firmer(before, after)
+    if bound == "exact" and last.more:
+        bound = "at_least"
+    if upper is not None:
+        bound = "range"
+    value, kind, unit = first.value, last.unit.kind, last.unit.unit
+    if kind == "money" and _CUT.match(folded, end):
+        value = -value
+    if bound == "exact" and _YEARLY_SCALE.match(folded, start):
+        bound = "about"
+    if last.unit.generic:
+        unit = counted_thing(folded, start, last.end, value)
+    return _quantity(text, start, end, kind, value, unit, bound, upper)
+
+
+def _quantity(
+    text: str,
+    start: int,
+    end: int,
+    kind: QuantityKind,
+    value: Decimal,
+    unit: str,
+    bound: Bound,
+    upper: Decimal | None = None,
+) -> Quantity:
+    return Quantity(Span(start, end, text[start:end]), kind, value, unit, bound, upper)
+
+
+def _read_before(folded: str, start: int) -> tuple[int, Bound]:
+    """Where the quote begins and what the words before the number say of it."""
+    words, bound, at = bounds().before, "exact", start
+    for _ in range(3):
+        stripped = at
+        while stripped > at - 2 and stripped > 0 and folded[stripped - 1] == " ":
+            stripped -= 1
+        word = next(
+            (
+                folded[stripped - size : stripped]
+                for size in (4, 3, 2, 1)
+                if stripped >= size and folded[stripped - size : stripped] in words
+            ),
+            None,
+        )
+        if word is None or "가" <= folded[stripped - len(word) - 1 : stripped - len(word)] <= "힣":
+            break
+        at = stripped - len(word)
+        bound = firmer(bound, words[word] or "exact")  # type: ignore[arg-type]
+    if bound == "exact" and _LIMIT_LABEL.search(folded, max(0, start - 20), start):
+        bound = "at_most"
+    return at, bound  # type: ignore[return-value]
+
+
+def _read_after(folded: str, end: int) -> tuple[int, Bound]:
+    """Where the quote ends and what the words after the number say of it."""
+    table = bounds()
+    skipped = _AFTER_STAR.match(folded, end)
+    at = skipped.end() if skipped else end
+    for word, bound in table.after.items():
+        if folded.startswith(word, at):
+            return at + len(word), bound  # type: ignore[return-value]
+    for word, bound in table.later.items():
+        if bound and folded.startswith(word, end):
+            return end, bound  # type: ignore[return-value]
+    if folded.startswith("대", end) and folded[end - 1] in "원억":
+        return end + 1, "about"
+    enclosed = _AFTER_PARENTHESIS.match(folded, end)
+    if enclosed:
+        return end, table.after[enclosed[1]]  # type: ignore[return-value]
+    return end, "exact"

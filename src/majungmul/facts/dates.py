@@ -1,0 +1,179 @@
+"""A date or time of day at one place, as printed: nothing is filled in here.
+
+2026. 4. 17.(금) 18:00    '26.4.6.    2026년 4월 30일(목) 오후 3시    2025-02-03    20250203
+4. 30.(목)    5월 1일    9.30    '25. 3월    2026년 상반기    2025년    31.(금)
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_M = r"(?:1[0-2]|0?[1-9])"
+_D = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
+_DATE = re.compile(
+    rf"""(?:
+      (?P<compact>(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])
+    | (?P<y1>(?:19|20)[0-9]{{2}})(?P<s1>[-/])(?P<m1>{_M})(?P=s1)(?P<d1>{_D})
+    | (?P<y2>(?:19|20)[0-9]{{2}}|[0-9]{{2}})\ ?\.\ {{0,2}}(?P<m2>{_M})\ ?\.\ {{0,2}}(?P<d2>{_D})\.?
+    | (?P<y3>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?\ {{0,2}}|\ ?\.\ {{0,2}})
+      (?P<m3>{_M})\ ?월(?:\ {{0,2}}(?P<d3>{_D})\ ?일|(?P<part3>\ ?(?:초순|중순|하순|말|초)))?
+    | (?P<y4>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?|\.)?\ ?
+      (?P<half>상반기|하반기|[1-4]\ ?분기|上|下)
+    | (?P<y5>(?:19|20)[0-9]{{2}})\ ?\.\ {{0,2}}(?P<m5>{_M})(?![0-9])\.?
+    | (?P<m6>{_M})\ ?월(?!간)\ {{0,2}}(?:(?P<d6>{_D})\ ?일|(?P<part6>초순|중순|하순|말|초))?
+    | (?P<y7>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=년|\ ?[~/)]))(?:\ ?년도?|(?=\ ?[~/)]))
+    | (?P<m8>{_M})(?P<s8>[./])\ ?(?P<d8>{_D})(?![0-9]|\ ?[0-9%억만천조배점명원:]|[.][0-9])\.?
+    | (?P<d9>{_D})\ ?(?:일(?!간|\ 간|\ ?이[내상후전])|\.(?=\ ?\())
+    )""",
+    re.VERBOSE,
+)
+_WEEKDAY = re.compile(
+    r"\ ?(?:\(\ ?([월화수목금토일])(?:요일)?(?=[\ ),.:0-9])[\ ,.]{0,2}\)?|([월화수목금토일])(?:요일|\.))\.?"
+)
+_TIME = re.compile(
+    r"""[\ ,(]{0,3}(?:(오전|오후|낮|밤|저녁|아침)\ ?)?
+    (?: ([01]?[0-9]|2[0-4])\ ?:\ ?([0-5][0-9])(?:\ ?:\ ?[0-5][0-9])?(?![0-9:])(?:\ ?시(?=\ |까|$))?
+      | ([01]?[0-9]|2[0-4])\ ?시(?:\ ?([0-5]?[0-9])\ ?분|\ ?(반))?(?=$|[\ 까~부이전)·,.\]\n한|])
+      | (정오|자정) )\)?""",
+    re.VERBOSE,
+)
+_HALVES = {"상반기": (1, 6), "上": (1, 6), "하반기": (7, 12), "下": (7, 12)}
+_PARTS = {"초": (1, 10), "초순": (1, 10), "중순": (11, 20), "하순": (21, 31), "말": (21, 31)}
+_WEEKDAYS = "월화수목금토일"
+
+
+class Moment(NamedTuple):
+    """A printed date. A part that is not printed is None; `hour` 24 is midnight at its end.
+
+    `months` spans a half-year or quarter, `days` a third of a month (초순, 말). `weak` marks digits
+    that are a date only in the right company (`9.30`, `4/8`, `31.(금)`).
+    """
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    weekday: int | None = None
+    hour: int | None = None
+    minute: int = 0
+    months: tuple[int, int] | None = None
+    days: tuple[int, int] | None = None
+    weak: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Whether year, month and day are all printed."""
+        return None not in (self.year, self.month, self.day)
+
+
+def moment_at(folded: str, start: int) -> Moment | None:
+    """The date whose digits begin at `start`, with the weekday and time behind it."""
+    found = _DATE.match(folded, start)
+    if found is None:
+        return None
+    printed = _parts(found.groupdict())
+    apostrophe = folded[start - 1 : start] == "'"
+    if printed is None or not _plausible(folded, found, printed, apostrophe):
+        return None
+    year, month, day, months, days, weak = printed
+    end, weekday = found.end(), None
+    if day is not None and (named := _WEEKDAY.match(folded, end)):
+        weekday, end = _WEEKDAYS.index(named[1] or named[2]), named.end()
+    hour, minute, end = _time(folded, end) if day is not None else (None, 0, end)
+    if weekday is None and hour is None and weak and found["d9"] and "." in found[0]:
+        return None
+    begin = start - 1 if apostrophe else start
+    return Moment(
+        begin, end, year, month, day, weekday, hour, minute, months, days, weak and weekday is None
+    )
+
+
+def time_at(folded: str, start: int) -> tuple[int, int, int] | None:
+    """Hour, minute and end of a time of day printed at `start`."""
+    hour, minute, end = _time(folded, start)
+    return None if hour is None else (hour, minute, end)
+
+
+_Printed = tuple[
+    int | None, int | None, int | None, tuple[int, int] | None, tuple[int, int] | None, bool
+]
+
+
+def _parts(groups: dict[str, str | None]) -> _Printed | None:
+    compact = groups["compact"]
+    if compact:
+        return int(compact[:4]), int(compact[4:6]), int(compact[6:]), None, None, False
+    year = next((groups[f"y{n}"] for n in (1, 2, 3, 4, 5, 7) if groups[f"y{n}"]), None)
+    month = next((groups[f"m{n}"] for n in (1, 2, 3, 5, 6, 8) if groups[f"m{n}"]), None)
+    day = next((groups[f"d{n}"] for n in (1, 2, 3, 6, 8, 9) if groups[f"d{n}"]), None)
+    half, part = groups["half"], groups["part3"] or groups["part6"]
+    months = None
+    if half:
+        quarter = int(half[0]) if half[0].isdigit() else 0
+        months = (3 * quarter - 2, 3 * quarter) if quarter else _HALVES[half]
+    number = int(year) if year else None
+    if number is not None and number < 100:
+        number += 2000
+    return (
+        number,
+        int(month) if month else None,
+        int(day) if day else None,
+        months,
+        _PARTS[part.strip()] if part else None,
+        bool(groups["m8"] or groups["d9"]),
+    )
+
+
+def _plausible(folded: str, found: re.Match[str], printed: _Printed, apostrophe: bool) -> bool:
+    year, month, day = printed[:3]
+    before = folded[found.start() - 1 : found.start()]
+    if before and not apostrophe and (before.isascii() and before.isalnum() or before in "-/."):
+        # "제5.1", "2025-04", a page of a site; a dash that joins two dates is another matter
+        if (
+            before != "-"
+            or folded[found.start() - 2 : found.start() - 1].isalnum()
+            and not (found["y1"] or found["y2"] or found["m6"])
+        ):
+            return False
+    if before == "제":
+        return False
+    written = next((found[f"y{n}"] for n in (2, 3, 4, 7) if found[f"y{n}"]), "0000")
+    short_year = year is not None and len(written) == 2
+    if short_year and found["y7"] and not apostrophe:
+        return False
+    if short_year and not apostrophe and not 2010 <= (year or 0) <= 2049:
+        return False
+    if apostrophe and year is None:
+        return False
+    if year and month and day:
+        try:
+            date(year, month, day)
+        except ValueError:
+            return False
+    return True
+
+
+def _time(folded: str, end: int) -> tuple[int | None, int, int]:
+    found = _TIME.match(folded, end)
+    if found is None:
+        return None, 0, end
+    half_day, clock, minutes, spoken, spoken_minutes, half_past, named = found.groups()
+    hour = 12 if named == "정오" else 24 if named == "자정" else int(clock or spoken)
+    minute = 30 if half_past else int(minutes or spoken_minutes or 0)
+    if (
+        half_day in ("오후", "밤", "저녁", "낮")
+        and hour < 12
+        and not (half_day == "낮" and hour > 9)
+    ):
+        hour += 12
+    if half_day == "오전" and hour == 12:
+        hour = 0
+    close = found.end()
+    if found[0].endswith(")") and "(" not in found[0]:
+        close -= 1
+    if minute and hour == 24:
+        return None, 0, end
+    return hour, minute, close

@@ -1,0 +1,99 @@
+"""What of a news page is the article: its headline and paragraphs, not what is laid round them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from majungmul.documents import Document
+
+from .tables import load
+
+_SENTENCE_END = re.compile(r"다[.\"'”’]|다$|[요죠][.!?]")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_SHORT_LINE, _PARAGRAPH = 90, 45
+
+
+class Line(NamedTuple):
+    """A line of the article. `role`: head (headline, subtitle), body, or caption."""
+
+    start: int
+    end: int
+    role: str
+
+
+class Article(NamedTuple):
+    """The lines of a text that are its own, in order; `pressed` tells whether it is an article."""
+
+    lines: tuple[Line, ...]
+    pressed: bool
+
+    def role_at(self, offset: int) -> str | None:
+        """The role of the line that holds `offset`; None where no line of the article does."""
+        low, high = 0, len(self.lines)
+        while low < high:
+            middle = (low + high) // 2
+            if self.lines[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        found = self.lines[low] if low < len(self.lines) else None
+        return found.role if found and found.start <= offset else None
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in load("press").items()}
+
+
+def article(document: Document) -> Article:
+    """Headline, paragraphs and captions of `document`; boilerplate and other stories left out.
+
+    A text without the signs of an article is all body.
+    """
+    text, table = document.text, _table()
+    pressed = sum(sign in text for sign in table["signs"]) >= 2
+    blocks = [(b.start, b.end, b.kind) for b in document.blocks] or [(0, len(text), "paragraph")]
+    if not pressed:
+        own = (Line(start, end, "body") for start, end, kind in blocks if kind != "boilerplate")
+        return Article(tuple(own), False)
+    return Article(tuple(_own_lines(text, blocks)), True)
+
+
+def _own_lines(text: str, blocks: list[tuple[int, int, str]]) -> list[Line]:
+    table, lines, paragraphs, caption_due = _table(), [], 0, False
+    for start, end, kind in blocks:
+        line = text[start:end]
+        if kind == "boilerplate":
+            continue
+        if paragraphs and _ends_article(line, paragraphs):
+            break
+        if line.strip() in table["caption_next"]:
+            caption_due = True
+            continue
+        role = "caption" if caption_due or kind == "caption" or _is_caption(line) else ""
+        caption_due = False
+        if not role:
+            sentence = _SENTENCE_END.search(line) is not None
+            if sentence and len(line) >= _PARAGRAPH:
+                paragraphs += 1
+            role = "body" if paragraphs else "head"
+        lines.append(Line(start, end, role))
+    return lines
+
+
+def _ends_article(line: str, paragraphs: int) -> bool:
+    if len(line) > _SHORT_LINE:
+        return "무단전재" in line and "저작권" in line
+    if any(mark in line for mark in _table()["end"]) and not _SENTENCE_END.search(line):
+        return True
+    return paragraphs >= 2 and len(line) <= 60 and _MAIL.search(line) is not None
+
+
+def _is_caption(line: str) -> bool:
+    table = _table()
+    if line.startswith(table["caption_start"]):
+        return len(line) < 200
+    marked = any(mark in line[-40:] for mark in table["caption_mark"])
+    return marked and (len(line) < 200 or "ⓒ" in line[-40:] or "©" in line[-40:])

@@ -1,0 +1,37 @@
+"""Sentences with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from .press import Article
+
+_END = re.compile(r"(?<=[가-힣\"')”’%])[.!?][\"'”’)]?(?=\s|$|[가-힣\[])")
+
+
+class Sentence(NamedTuple):
+    """`[start, end)` of the text; `paragraph` numbers the line it stands in."""
+
+    start: int
+    end: int
+    text: str
+    role: str
+    paragraph: int
+
+
+def sentences(folded: str, article: Article) -> Iterator[Sentence]:
+    """Every sentence of the article, in order. No sentence runs over a line break."""
+    for number, line in enumerate(article.lines):
+        start = line.start
+        for stop in _ends(folded, line.start, line.end):
+            if folded[start:stop].strip():
+                yield Sentence(start, stop, folded[start:stop], line.role, number)
+            start = stop
+
+
+def _ends(folded: str, start: int, end: int) -> Iterable[int]:
+    for found in _END.finditer(folded, start, end):
+        yield found.end()
+    yield end

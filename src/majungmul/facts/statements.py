@@ -1,0 +1,144 @@
+"""What an article claims: whose figure, of what, when, where, done or planned."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from majungmul.documents import Document
+from majungmul.terms import Quantity, Span, Statement, StatementPeriod
+
+from . import measuring, status, subjects, times
+from .press import Article, article
+from .scanner import Scan
+from .sentences import Sentence, sentences
+
+_KINDS = frozenset(["money", "count", "percent", "point"])
+_LEAST = 0.35
+
+
+class Told(NamedTuple):
+    """A statement with the role of the line it stands in."""
+
+    statement: Statement
+    role: str
+
+
+def statements_of(
+    document: Document, scan: Scan, published: date | None, own: Article | None = None
+) -> list[Statement]:
+    """The claims of `document` about its own matter, each figure once."""
+    told = list(_tell(scan, own or article(document), published))
+    return _once(told)
+
+
+def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
+    starts = [quantity.span.start for quantity in scan.quantities]
+    context = _Context(scan, published)
+    for sentence in sentences(scan.folded, own):
+        first = bisect_left(starts, sentence.start)
+        here = []
+        while first < len(starts) and starts[first] < sentence.end:
+            if scan.quantities[first].kind in _KINDS:
+                here.append(scan.quantities[first])
+            first += 1
+        context.enter(sentence, bool(here))
+        for quantity in here:
+            if statement := context.state(sentence, quantity):
+                yield Told(statement, sentence.role)
+
+
+class _Context:
+    """What earlier sentences leave to later ones: the subject, the place, the time."""
+
+    def __init__(self, scan: Scan, published: date | None) -> None:
+        self.scan, self.published = scan, published
+        self.main: subjects.Named | None = None
+        self.named: list[subjects.Named] = []
+        self.carried: subjects.Named | None = None
+        self.period: StatementPeriod | None = None
+        self.place: str | None = None
+        self.paragraph = -1
+        self.times: list[times.Mention] = []
+
+    def enter(self, sentence: Sentence, figures: bool) -> None:
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+        if self.named:
+            self.carried = self.named[-1]
+        self.named = subjects.find(self.scan.text, self.scan.folded, sentence.start, sentence.end)
+        if self.main is None:
+            self.main = next((n for n in self.named if n.subject.kind == "organization"), None)
+        self.place = self.place or next((n.place for n in self.named if n.place), None)
+        self.times = times.mentions(sentence.text, self.published)
+
+    def state(self, sentence: Sentence, quantity: Quantity) -> Statement | None:
+        start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
+        measured = measuring.measure(sentence.text, start, end, quantity)
+        if measured is None or measured.confidence < _LEAST:
+            return None
+        period = self._period(start)
+        ahead = bool(
+            period
+            and self.published
+            and period.end
+            and period.end > self.published
+            and (period.start is None or period.start > self.published)
+        )
+        named = self._subject(quantity.span.start)
+        return Statement(
+            quantity,
+            measured.measure,
+            named.subject if named else None,
+            period,
+            (named.place if named else None) or self.place,
+            status.status(sentence.text, start, end, ahead),
+            measured.confidence,
+        )
+
+    def _period(self, start: int) -> StatementPeriod | None:
+        before = [mention for mention in self.times if mention.start < start]
+        after = [mention for mention in self.times if mention.start >= start]
+        chosen = before[-1] if before else after[0] if after else None
+        if chosen is not None and chosen.kind != "day":
+            self.period = chosen.period
+            return chosen.period
+        return chosen.period if chosen else self.period
+
+    def _subject(self, start: int) -> subjects.Named | None:
+        before = [named for named in self.named if named.subject.span.start < start]
+        programs = [named for named in before if named.subject.kind == "program"]
+        if programs:
+            return programs[-1]
+        return before[0] if before else self.carried or self.main
+
+
+def _once(told: list[Told]) -> list[Statement]:
+    """One statement for each figure: the body's, with headline and captions as further places."""
+    order = {"body": 0, "head": 1, "caption": 2}
+    kept: dict[tuple[object, ...], int] = {}
+    result: list[Statement] = []
+    for statement, _ in sorted(told, key=lambda item: order[item.role]):
+        quantity = statement.quantity
+        key = (quantity.value, quantity.upper, quantity.unit)
+        if key in kept and _same_claim(result[kept[key]], statement):
+            first = result[kept[key]]
+            result[kept[key]] = _with_place(first, quantity.span)
+        else:
+            kept[key] = len(result)
+            result.append(statement)
+    return sorted(result, key=lambda statement: statement.quantity.span.start)
+
+
+def _same_claim(first: Statement, second: Statement) -> bool:
+    small = first.quantity.kind == "count" and first.quantity.value < 10
+    return first.measure == second.measure or not small
+
+
+def _with_place(first: Statement, span: Span) -> Statement:
+    return Statement(
+        first.quantity, first.measure, first.subject, first.period, first.place, first.status,
+        first.confidence, (*first.also, span),
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Whether a claim is of what was done, what is announced, or what is aimed at."""
+
+from __future__ import annotations
+
+import re
+
+from majungmul.terms import Status
+
+# Verbs of saying close a sentence whose claim ended before them.
+_SAYING = (
+    "밝혔|전했|말했|설명했|강조했|덧붙였|알렸|발표했|소개했|언급했|당부했|내다봤|전망했|보도했|평가했|주장했|답했|"
+    "환영했|격려했|다짐했|약속했|귀띔했|공고했|공지했|예고했|제시했"
+)
+_WORDS = re.compile(
+    rf"""(?P<saying>(?:{_SAYING})다)
+      | (?P<target>목표|육성하겠|달성하겠|도약)
+      | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상|나선다|나설|검토|추진\ 중이며|
+          [할될갈칠릴올낼둘줄길일]\ (?:예정|계획|방침|것으로))
+      | (?P<past>[가-힣](?=다(?:[^가-힣]|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]|던|는데|음|습니다))
+      | (?P<present>[가-힣](?=다(?:[^가-힣]|고\ |는\ |며\ )))
+      | (?P<progress>중이다|중인|중이며|있다|이다|진행\ 중)
+    """,
+    re.VERBOSE,
+)
+_UNTIL = re.compile(
+    r"까지[^.]{0,60}?(?:육성|조성|달성|양성|확대|늘리|늘려|창출|확보|구축|높이|끌어올|배출|유치|줄이|만들|지원|보급|투입)"
+)
+_AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
+_TO_COME = re.compile(r"(?:투입|투자|지원|편성|추진|집행|배정|선정|모집)(?:하는|할|되는|될)\ ")
+_SSANG_SIOT, _NIEUN, _SYLLABLES, _FIRST = 20, 4, 28, 0xAC00
+_NOT_PAST = frozenset("있겠")
+
+
+def status(sentence: str, start: int, end: int, ahead: bool) -> Status:
+    """The status of the claim whose number stands at `[start, end)` of `sentence`.
+
+    `ahead` says that the claim's period lies after the day of publication.
+    """
+    after = sentence[end:]
+    if _AIM.search(after[:60]) or (ahead and _UNTIL.search(sentence)):
+        return "target"
+    said = _tense(after)
+    if said == "planned" or (said is None and ahead):
+        return "planned"
+    if said == "actual" and _TO_COME.search(sentence[max(0, start - 24) : start]):
+        return "planned"
+    return "actual"
+
+
+def _tense(after: str) -> Status | None:
+    """The tense of the first finished predicate after the number; None when there is none."""
+    for word in _WORDS.finditer(after):
+        if word["target"]:
+            return "target"
+        if word["future"]:
+            return "planned"
+        if word["progress"]:
+            return "actual"
+        sign = word["past"] or word["present"]
+        if sign:
+            final = (ord(sign) - _FIRST) % _SYLLABLES
+            if final == _SSANG_SIOT and sign not in _NOT_PAST:
+                return "actual"
+            if word["present"] is None and not after.startswith("다", word.end()):
+                continue
+            if sign == "있" or sign == "이":
+                return "actual"
+            if final == _NIEUN:
+                return "planned"
+    return None

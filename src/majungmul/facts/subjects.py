@@ -1,0 +1,132 @@
+"""Whom an article speaks of: programmes and organisations, as the text names them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from majungmul.reference import organizations, regions
+from majungmul.terms import Span, Subject
+
+_QUOTED = re.compile(r"['\"「『‘“<]([^'\"「」『』‘’“”<>\n]{2,40})['\"」』’”>]")
+_PROGRAM_ENDS = (
+    "사업", "프로그램", "프로젝트", "바우처", "클러스터", "펀드", "스퀘어", "아카데미", "챌린지", "공모전", "랩", "페어",
+    "캠프", "상담회", "설명회", "워크숍", "박람회", "축제", "포럼", "컨퍼런스", "경진대회", "데모데이", "지원", "육성", "센터",
+)  # fmt: skip
+_PROGRAM = re.compile(
+    r"(?:[가-힣A-Za-z0-9·&.+\-()]{1,24}\ ){0,3}[가-힣A-Za-z0-9·&.+\-()]{1,24}(?:지원사업|육성사업|진흥사업|개발사업|조성사업"
+    r"|활성화사업|바우처|클러스터\ ?[0-9.]{0,3}|프로그램|상담회)"
+)
+_ORGANIZATION = re.compile(
+    r"(?:㈜|\(주\)|주식회사\ )\ ?[가-힣A-Za-z0-9]{2,20}"
+    r"|[가-힣A-Za-z]{2,16}(?:진흥원|진흥공단|공단|공사|재단|연구원|테크노파크|산업진흥원|혁신센터|창조경제혁신센터|협회|중앙회|은행"
+    r"|대학교|도청|시청|군청|구청|자치도|광역시|특별시|특별자치시|교육청|상공회의소|보증기금|융합센터)"
+    r"|[가-힣]{2,10}[부청처](?=[는은가이]\ |\ [장차]관)"
+    r"|[가-힣]{2,5}(?:도|시|군|구)(?=[는은]\ )"
+)
+_NOT_ORGANIZATION = frozenset(
+    [
+        "전부",
+        "일부",
+        "내부",
+        "외부",
+        "정부는",
+        "이번에도",
+        "제도",
+        "정도",
+        "한도",
+        "속도",
+        "다시",
+        "반드시",
+    ]
+)
+
+
+class Named(NamedTuple):
+    """A subject, where it stands, and the code of the place it is bound to, if any."""
+
+    subject: Subject
+    place: str | None
+
+
+def find(text: str, folded: str, start: int, end: int) -> list[Named]:
+    """Programmes and organisations named in `[start, end)`, in order, without overlaps."""
+    found: list[Named] = []
+    for match in _QUOTED.finditer(folded, start, end):
+        if match[1].rstrip(" 0123456789.").endswith(_PROGRAM_ENDS):
+            found.append(_named(text, match.start(1), match.end(1), "program"))
+    for match in _ORGANIZATION.finditer(folded, start, end):
+        if match[0] not in _NOT_ORGANIZATION:
+            found.append(_named(text, match.start(), match.end(), "organization"))
+    for name, body in _known():
+        at = folded.find(name, start, end)
+        if at >= 0:
+            found.append(_named(text, at, at + len(name), "organization", body))
+    for match in _PROGRAM.finditer(folded, start, end):
+        begin = match.start() + _lead(match[0])
+        found.append(_named(text, begin, match.end(), "program"))
+    return _disjoint(found)
+
+
+def _named(text: str, start: int, end: int, kind: str, name: str = "") -> Named:
+    quote = text[start:end]
+    span = Span(start, end, quote)
+    subject = Subject(span, name or quote.strip(), kind)  # type: ignore[arg-type]
+    return Named(subject, place(quote) if kind == "organization" else None)
+
+
+def _lead(phrase: str) -> int:
+    """Drops words before the name proper: those with a particle, or that end a clause."""
+    words = phrase.split(" ")
+    at = 0
+    for word in words[:-1]:
+        if re.search(
+            r"(?:[은는이가을를에의로]|에서|으로|하는|한|된|할|위해|통해|등|및|와|과|하고|하며)$",
+            word,
+        ):
+            at = phrase.index(word, at) + len(word) + 1
+    return at
+
+
+def _disjoint(found: list[Named]) -> list[Named]:
+    found.sort(key=lambda named: (named.subject.span.start, -named.subject.span.end))
+    kept: list[Named] = []
+    for named in found:
+        if not kept or named.subject.span.start >= kept[-1].subject.span.end:
+            kept.append(named)
+    return kept
+
+
+@cache
+def _known() -> tuple[tuple[str, str], ...]:
+    """Listed bodies' names and their name of today, the longest first; two letters are too few."""
+    names = {
+        name: body.name
+        for body in organizations.known().values()
+        for name in body.all_names
+        if len(name) >= 3 and body.kind != "province"
+    }
+    return tuple(sorted(names.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _provinces() -> tuple[tuple[str, str], ...]:
+    names = []
+    for region in regions.provinces():
+        for name in (region.name, region.short, *region.aliases):
+            names.append((name, region.iso or ""))
+    return tuple(sorted(names, key=lambda item: -len(item[0])))
+
+
+@cache
+def place(name: str) -> str | None:
+    """The ISO 3166-2 code of the province that a name begins with (`전주시` → `KR-45`)."""
+    for word, code in _provinces():
+        if name.startswith(word):
+            return code
+    for size in (4, 3, 2):
+        codes = regions.names().get(name[:size], ())
+        if len(codes) == 1:
+            return regions.iso(codes[0])
+    return None

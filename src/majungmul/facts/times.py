@@ -1,0 +1,166 @@
+"""When a claim holds: 올해, 지난해, 최근 5년간, 2015년부터, 8월부터 이달까지, counted from publication."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from majungmul.terms import StatementPeriod
+
+_MENTION = re.compile(
+    r"""(?P<relative>올해|올\ ?한\ ?해|올|금년|지난해|작년|전년|내년|재작년|지지난해|이듬해|내후년|당해)
+        (?P<part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?(?P<from>부터)?
+        (?:\ ?(?:향후\ ?)?(?P<relative_years>[0-9]{1,2})년간)?
+      | (?:'|(?<![0-9]))(?P<year>(?:19|20)[0-9]{2}|(?<=')[0-9]{2})\ ?(?:년도?|(?=\ ?~))
+        (?P<year_part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?
+        (?:(?P<year_from>\ ?부터)|(?P<year_to>\ ?까지))?
+        (?:\ ?~\ ?(?:'?(?P<year_until>(?:19|20)?[0-9]{2})\ ?년))?
+        (?:\ ?(?:부터\ ?)?(?P<year_years>[0-9]{1,2})년간)?
+      | (?P<last>지난|최근|최근\ 약|과거)\ ?(?P<years>[0-9]{1,2})여?\ ?(?P<unit>년|개년|개월|달)(?:여)?(?:\ ?간|\ ?동안|\ ?새)
+      | (?P<next>향후|앞으로|오는)\ ?(?P<next_years>[0-9]{1,2})년(?:\ ?간|\ ?동안)?
+      | (?P<month_word>이달|이번\ ?달|지난달|지난\ ?달|다음\ ?달|내달)
+      | (?P<month>1[0-2]|[1-9])월(?P<month_from>부터)?(?!간)
+      | (?P<since>현재까지|지금까지|그동안|누적|출범\ 이후|이후\ 현재)
+      | (?P<half>상반기|하반기|[1-4]\ ?분기)
+      | (?P<day>(?:이날|오늘|어제|지난\ ?[0-9]{1,2}일|오는\ ?[0-9]{1,2}일|(?<![0-9월])[0-9]{1,2}일(?=\ ?[,은]|\ ?오[전후])))
+    """,
+    re.VERBOSE,
+)
+_SHIFT = {
+    "올해": 0, "올 한 해": 0, "올한해": 0, "올": 0, "금년": 0, "당해": 0, "지난해": -1, "작년": -1, "전년": -1,
+    "내년": 1, "재작년": -2, "지지난해": -2, "이듬해": 1, "내후년": 2,
+}  # fmt: skip
+_UNTIL_NOW = re.compile(r"부터\s?(?:이달|현재|지금|최근|올해)(?:까지)?")
+
+
+class Mention(NamedTuple):
+    """A time word at `[start, end)` and the days it means. `since` opens at an unsaid day."""
+
+    start: int
+    end: int
+    period: StatementPeriod
+    kind: str
+
+
+def mentions(sentence: str, published: date | None) -> list[Mention]:
+    """Every time word of a sentence whose days can be told, in order."""
+    found = []
+    for match in _MENTION.finditer(sentence):
+        kind = match.lastgroup or ""
+        period = _period(match, published)
+        if period is not None:
+            found.append(Mention(match.start(), match.end(), period, _kind(match) or kind))
+    return found
+
+
+def _kind(match: re.Match[str]) -> str:
+    if match["year_to"]:
+        return "until"
+    if match["year_from"] and not match["year_years"]:
+        return "from"
+    for name in ("relative", "year", "last", "next", "month_word", "month", "since", "half", "day"):
+        if match[name]:
+            return name
+    return ""
+
+
+def _period(match: re.Match[str], published: date | None) -> StatementPeriod | None:
+    if match["year"]:
+        return _by_year(match, published)
+    if published is None:
+        return None
+    year = published.year
+    if match["relative"]:
+        return _relative(match, year)
+    if match["last"]:
+        count = int(match["years"])
+        if match["unit"] in ("년", "개년"):
+            return _years(year - count, year) if count >= 10 else _years(year - count, year - 1)
+        return StatementPeriod(_months_back(published, count), published)
+    if match["next"]:
+        return _years(year, year + int(match["next_years"]) - 1)
+    if match["month_word"]:
+        shift = {"이": 0, "지": -1, "다": 1, "내": 1}[match["month_word"][0]]
+        return _month(_months_back(published.replace(day=1), -shift))
+    if match["month"]:
+        return _printed_month(int(match["month"]), published, bool(match["month_from"]), match)
+    if match["half"]:
+        return _part(year, match["half"])
+    if match["day"]:
+        return _day(match["day"], published)
+    return None
+
+
+def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    if match["year_until"]:
+        until = int(match["year_until"])
+        return _years(year, until + 2000 if until < 100 else until)
+    if match["year_years"]:
+        return _years(year, year + int(match["year_years"]) - 1)
+    if match["year_part"]:
+        return _part(year, match["year_part"])
+    if match["year_from"]:
+        return StatementPeriod(date(year, 1, 1), published)
+    if match["year_to"]:
+        return StatementPeriod(None, date(year, 12, 31))
+    return _years(year, year)
+
+
+def _relative(match: re.Match[str], year: int) -> StatementPeriod:
+    year += _SHIFT[match["relative"]]
+    if match["relative_years"]:
+        return _years(year, year + int(match["relative_years"]) - 1)
+    return _part(year, match["part"]) if match["part"] else _years(year, year)
+
+
+def _years(first: int, last: int) -> StatementPeriod:
+    return StatementPeriod(date(first, 1, 1), date(last, 12, 31))
+
+
+def _part(year: int, part: str) -> StatementPeriod:
+    part = part.replace(" ", "")
+    if part.endswith("월"):
+        return _month(date(year, min(12, max(1, int(part[:-1]))), 1))
+    if part.endswith("분기"):
+        quarter = int(part[0])
+        return _span(year, 3 * quarter - 2, 3 * quarter)
+    return _span(year, 1, 6) if part == "상반기" else _span(year, 7, 12)
+
+
+def _span(year: int, first: int, last: int) -> StatementPeriod:
+    return StatementPeriod(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _month(day: date) -> StatementPeriod:
+    return _span(day.year, day.month, day.month)
+
+
+def _months_back(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _printed_month(
+    month: int, published: date, opens: bool, match: re.Match[str]
+) -> StatementPeriod:
+    year = published.year if month <= published.month else published.year
+    if opens and _UNTIL_NOW.match(match.string, match.end() - 2):
+        return StatementPeriod(date(year, month, 1), _month(published).end)
+    return _span(year, month, month)
+
+
+def _day(written: str, published: date) -> StatementPeriod | None:
+    digits = re.search(r"[0-9]+", written)
+    if written in ("이날", "오늘") or digits is None:
+        day = published - timedelta(days=written == "어제")
+        return StatementPeriod(day, day)
+    number = int(digits[0])
+    try:
+        day = published.replace(day=number)
+    except ValueError:
+        return None
+    return StatementPeriod(day, day)
