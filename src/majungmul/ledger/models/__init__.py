@@ -1,30 +1,43 @@
 """The tables of record. Only this room writes them."""
 
 from .base import Evidenced, PublicId
-from .collecting import Payload, Source, SyncRun
-from .companies import CompanyProfile, StoredVerdict, Watch
-from .documents import Correction, Document
+from .collecting import HeldChange, Lease, Payload, ScheduledRun, Source, SyncRun
+from .companies import CompanyProfile, CompanyVersion, StoredVerdict, Watch
+from .documents import Attachment, Correction, Document
 from .money import Award, Budget
-from .opportunities import Opportunity, OpportunityVersion, Program
+from .opportunities import (
+    DuplicateLink,
+    Opportunity,
+    OpportunityRegion,
+    OpportunityVersion,
+    Program,
+)
 from .organizations import Organization, OrganizationAlias
 from .rules import EligibilityRule
 from .statements import Statement
 
 __all__ = [
+    "Attachment",
     "Award",
     "Budget",
     "CompanyProfile",
+    "CompanyVersion",
     "Correction",
     "Document",
+    "DuplicateLink",
     "EligibilityRule",
     "Evidenced",
+    "HeldChange",
+    "Lease",
     "Opportunity",
+    "OpportunityRegion",
     "OpportunityVersion",
     "Organization",
     "OrganizationAlias",
     "Payload",
     "Program",
     "PublicId",
+    "ScheduledRun",
     "Source",
     "Statement",
     "StoredVerdict",

@@ -15,6 +15,8 @@ class Source(models.Model):
 
 
 class SyncRun(models.Model):
+    """One collecting run. Its counts say what the ledger did, not what the source sent."""
+
     class State(models.TextChoices):
         RUNNING = "running", "진행 중"
         DONE = "done", "완료"
@@ -24,21 +26,87 @@ class SyncRun(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()  # when the list was taken; earlier than started_at in a replay
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    received = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     withdrawn = models.PositiveIntegerField(default=0)
+    expired = models.PositiveIntegerField(default=0)
+    returned = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
-    errors = models.JSONField(default=list)  # [{key, message}], the first hundred
+    missing = models.PositiveIntegerField(default=0)  # open notices that the list did not hold
+    suspicion = models.CharField(max_length=20, blank=True)  # drop, old_list, or none
+    errors = models.JSONField(default=list)  # sentences, the first hundred
 
     class Meta:
-        ordering = ("-started_at",)
+        ordering = ("-started_at", "-id")
+        indexes = (models.Index(fields=("source", "-started_at")),)
 
 
 class Payload(models.Model):
-    """A raw answer, content-addressed and compressed. Personal data stays in here only."""
+    """A raw answer, content-addressed and compressed. Personal data stays in here only.
+
+    Reading one takes the permission `ledger.view_payload`. After the retention time the body is
+    emptied and `purged_at` says when; the digest stays, so that a repeat is still recognised.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     body = models.BinaryField()  # zlib
-    received_at = models.DateTimeField()
+    received_at = models.DateTimeField(db_index=True)
+    purged_at = models.DateTimeField(null=True)
+
+
+class HeldChange(models.Model):
+    """What a source said once and nobody believes yet; a second sighting settles it."""
+
+    class Kind(models.TextChoices):
+        ABSENT = "absent", "목록에서 사라짐"
+        CHANGED = "changed", "의심스러운 변경"
+
+    class Outcome(models.TextChoices):
+        WAITING = "", "대기"
+        CONFIRMED = "confirmed", "확인됨"
+        REVERTED = "reverted", "되돌아옴"
+        DISMISSED = "dismissed", "사람이 물리침"
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="held")
+    opportunity = models.ForeignKey(
+        "ledger.Opportunity", on_delete=models.CASCADE, related_name="held"
+    )
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    payload = models.ForeignKey(Payload, on_delete=models.PROTECT, null=True, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)  # of the doubted state
+    why = models.CharField(max_length=200)
+    changes = models.JSONField(default=list)  # as OpportunityVersion.changes
+    sightings = models.PositiveIntegerField(default=1)
+    healthy_sightings = models.PositiveIntegerField(default=0)
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("opportunity", "kind"),
+                condition=models.Q(outcome=""),
+                name="one_open_doubt_per_notice_and_kind",
+            ),
+        )
+
+
+class Lease(models.Model):
+    """A lock with an end, so that a killed worker blocks nobody for long."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    holder = models.CharField(max_length=80)
+    until = models.DateTimeField()
+
+
+class ScheduledRun(models.Model):
+    """When each line of the schedule last ran, so that two workers share one timetable."""
+
+    job = models.CharField(max_length=80, primary_key=True)
+    last_due = models.DateTimeField()

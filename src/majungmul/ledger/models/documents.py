@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -9,7 +13,10 @@ from .base import PublicId
 
 
 class Document(PublicId):
-    """A source text with its reading. Offsets of every fact count code points of `text`."""
+    """A source text with its reading. Offsets of every fact count code points of `text`.
+
+    Personal data is masked in `text` before it is read, so offsets fit what is shown.
+    """
 
     class Role(models.TextChoices):
         NOTICE = "notice", "공고 본문"
@@ -19,24 +26,54 @@ class Document(PublicId):
     opportunity = models.ForeignKey(
         "ledger.Opportunity", on_delete=models.CASCADE, null=True, related_name="documents"
     )
-    version = models.ForeignKey(
-        "ledger.OpportunityVersion", on_delete=models.CASCADE, null=True, related_name="documents"
-    )
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.NOTICE)
     title = models.CharField(max_length=500)
     format = models.CharField(max_length=10)
     url = models.URLField(max_length=1000, blank=True)
     sha256 = models.CharField(max_length=64, db_index=True)
     text = models.TextField()
-    tables = models.JSONField(default=list)
+    tables = models.JSONField(default=list)  # [{start, end, caption, unit}]
     published = models.DateField(null=True)
-    reading = models.JSONField(default=dict)  # majungmul.terms.Reading as JSON
-    reader_version = models.CharField(max_length=20)
+    packed_reading = models.BinaryField(default=b"")  # zlib of Reading.to_json
+    reader_version = models.CharField(max_length=20, db_index=True)
     warnings = models.JSONField(default=list)
-    is_sample = models.BooleanField(default=False, db_index=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+    current = models.BooleanField(default=True)  # false once a later version took its place
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("is_sample",), condition=models.Q(is_sample=True), name="sample_documents"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """`majungmul.terms.Reading` as JSON; empty before the text was read."""
+        if not self.packed_reading:
+            return {}
+        data: dict[str, Any] = json.loads(zlib.decompress(bytes(self.packed_reading)))
+        return data
+
+    @reading.setter
+    def reading(self, data: dict[str, Any]) -> None:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        self.packed_reading = zlib.compress(text.encode(), 6)
+
+
+class Attachment(models.Model):
+    """A file that a notice names; `document` once it was fetched and read."""
+
+    opportunity = models.ForeignKey(
+        "ledger.Opportunity", on_delete=models.CASCADE, related_name="attachments"
+    )
+    name = models.CharField(max_length=500)
+    url = models.URLField(max_length=1000)
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True)
 
 
 class Correction(models.Model):
@@ -49,7 +86,8 @@ class Correction(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="corrections")
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    fact = models.CharField(max_length=12)  # quantity, period, statement, condition
+    fact = models.CharField(max_length=12)  # quantity, period, statement, condition, opportunity
+    field = models.CharField(max_length=40, blank=True)  # opportunity field, for fact=opportunity
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()

@@ -11,6 +11,8 @@ from .organizations import Organization
 
 
 class Budget(PublicId, Evidenced):
+    """What a text says is set aside. `opportunity` is empty for a programme's whole year."""
+
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="budgets")
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, null=True)
     year = models.PositiveSmallIntegerField(null=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from .base import PublicId
@@ -20,7 +21,7 @@ class Program(PublicId):
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="run_programs"
     )
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
-    is_sample = models.BooleanField(default=False, db_index=True)
+    is_sample = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -28,6 +29,11 @@ class Program(PublicId):
 
 class Opportunity(PublicId):
     """One call of a program: its newest state. What it was before stands in its versions."""
+
+    class Kind(models.TextChoices):
+        CALL = "call", "모집 공고"
+        RESULT = "result", "선정 결과"
+        OTHER = "other", "그 밖의 알림"
 
     class EndKind(models.TextChoices):
         DATE = "date", "마감일"
@@ -37,25 +43,38 @@ class Opportunity(PublicId):
         TO_BE_ANNOUNCED = "to_be_announced", "추후 공지"
         AFTER_NOTICE = "after_notice", "공고일 기준"
 
+    class AmendKind(models.TextChoices):
+        CORRECTION = "correction", "정정"
+        EXTENSION = "extension", "연장"
+        CANCELLATION = "cancellation", "취소"
+        REPEAT = "repeat", "재공고"
+
     source = models.ForeignKey("ledger.Source", on_delete=models.PROTECT, related_name="+")
-    source_key = models.CharField(max_length=120)
+    source_key = models.CharField(max_length=200)
     program = models.ForeignKey(
         Program, on_delete=models.PROTECT, null=True, related_name="opportunities"
     )
-    funder = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, related_name="+")
-    operator = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, related_name="+"
+    funder = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="funded_opportunities",
+        db_index=False,
     )
+    operator = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, related_name="run_opportunities"
+    )
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.CALL)
     title = models.CharField(max_length=500)
     summary = models.TextField(blank=True)
     url = models.URLField(max_length=1000, blank=True)
     apply_url = models.URLField(max_length=1000, blank=True)
-    field = models.CharField(max_length=30, blank=True, db_index=True)  # code of reference fields
+    field = models.CharField(max_length=30, blank=True)  # code of reference fields
     regions = models.JSONField(default=list)  # province codes; empty means nationwide or unknown
     nationwide = models.BooleanField(null=True)
-    published = models.DateField(null=True, db_index=True)
+    published = models.DateField(null=True)
     opens = models.DateField(null=True)
-    closes_at = models.DateTimeField(null=True, db_index=True)  # inclusive
+    closes_at = models.DateTimeField(null=True)  # inclusive
     closes_hour_known = models.BooleanField(default=False)
     end_kind = models.CharField(max_length=20, choices=EndKind.choices, blank=True)
     period_text = models.TextField(blank=True)  # as the source printed it
@@ -64,26 +83,64 @@ class Opportunity(PublicId):
     support_rate_max = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     selected_count = models.PositiveIntegerField(null=True)
     total_budget = models.DecimalField(max_digits=20, decimal_places=0, null=True)
+    budget_currency = models.CharField(max_length=3, default="KRW")
     spans = models.JSONField(default=dict)  # field → {document, start, end, quote}
+    warnings = models.JSONField(default=list)  # where the source's own fields and its text differ
+    tags = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)  # of the newest version
+    version = models.PositiveIntegerField(default=1)  # number of the newest version
+    # What lists are sorted by; never empty, so that one index serves filter and order.
+    ends_at = models.DateTimeField()  # closes_at, or how long a call without an end is listed
+    listed_on = models.DateField()  # published, or the day it was first seen
+    amount_order = models.BigIntegerField(default=0)  # award_max in won; 0 where none is known
+    search_revision = models.PositiveSmallIntegerField(default=0)  # see search.index
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
+    left_list_at = models.DateTimeField(null=True)  # gone after its end: expired, not withdrawn
     withdrawn_at = models.DateTimeField(null=True)
     amends = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="amended_by"
     )
-    is_sample = models.BooleanField(default=False, db_index=True)
+    amend_kind = models.CharField(max_length=12, choices=AmendKind.choices, blank=True)
+    same_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="repeated_by"
+    )  # the row that stands for a call which several sources carry
+    is_sample = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("source", "source_key"), name="one_row_per_notice"),
         )
         indexes = (
-            models.Index(fields=("closes_at", "id")),
-            models.Index(fields=("-published", "-id")),
+            models.Index(fields=("ends_at", "id")),
+            models.Index(fields=("listed_on", "id")),
+            models.Index(fields=("amount_order", "id")),
+            models.Index(fields=("field", "ends_at")),
+            models.Index(fields=("funder", "ends_at")),
+            models.Index(
+                fields=("is_sample",),
+                condition=models.Q(is_sample=True),
+                name="sample_opportunities",
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
+
+
+class OpportunityRegion(models.Model):
+    """A province a call is for, as a row of its own so that a filter finds it by index."""
+
+    opportunity = models.ForeignKey(
+        Opportunity, on_delete=models.CASCADE, related_name="region_rows", db_index=False
+    )
+    code = models.CharField(max_length=2)  # of the province; 00 nationwide, 99 not known
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("opportunity", "code"), name="a_region_once_a_call"),
+        )
+        indexes = (models.Index(fields=("code", "opportunity")),)
 
 
 class OpportunityVersion(models.Model):
@@ -92,8 +149,11 @@ class OpportunityVersion(models.Model):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     payload = models.ForeignKey("ledger.Payload", on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        "ledger.Document", on_delete=models.PROTECT, related_name="versions"
+    )
     digest = models.CharField(max_length=64)  # of the mapped notice; equal digest, no new version
-    mapped = models.JSONField()
+    state = models.JSONField()  # the notice's own fields without its text, personal data masked
     changes = models.JSONField(default=list)  # [{field, old, new}] against the version before
     seen_at = models.DateTimeField()
 
@@ -101,4 +161,30 @@ class OpportunityVersion(models.Model):
         ordering = ("number",)
         constraints = (
             models.UniqueConstraint(fields=("opportunity", "number"), name="versions_in_order"),
+        )
+
+
+class DuplicateLink(models.Model):
+    """Two rows that may be one call, with the evidence; a person's word outlasts every run."""
+
+    class State(models.TextChoices):
+        MERGED = "merged", "같은 공고"
+        SPLIT = "split", "다른 공고"
+
+    first = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=6, choices=State.choices)
+    score = models.FloatField()
+    evidence = models.JSONField(default=list)  # sentences
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True
+    )  # null: found by the program
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("first", "second"), name="one_word_per_pair"),
+            models.CheckConstraint(
+                condition=models.Q(first_id__lt=models.F("second_id")), name="pairs_in_order"
+            ),
         )

@@ -10,13 +10,16 @@ from .base import PublicId
 class Organization(PublicId):
     class Kind(models.TextChoices):
         MINISTRY = "ministry", "중앙부처"
+        AGENCY = "agency", "청·처·위원회"
         PROVINCE = "province", "광역자치단체"
         MUNICIPALITY = "municipality", "기초자치단체"
-        AGENCY = "agency", "수행기관"
+        INSTITUTION = "institution", "공공기관"
+        ASSOCIATION = "association", "협회·단체"
         COMPANY = "company", "기업"
         OTHER = "other", "기타"
 
     name = models.CharField(max_length=200)
+    code = models.CharField(max_length=40, blank=True)  # of reference.organizations, if listed
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.OTHER)
     region = models.CharField(max_length=5, blank=True)
     is_sample = models.BooleanField(default=False, db_index=True)

@@ -1,0 +1,30 @@
+"""The search index of each database. FTS5 keeps no copy of the text; pg_trgm indexes pairs."""
+
+from django.db import migrations
+
+SQLITE = (
+    "CREATE VIRTUAL TABLE ledger_search USING fts5("
+    "title, body, tags, content='', prefix='1', tokenize=\"unicode61 remove_diacritics 0\")",
+)
+POSTGRES = (
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    "CREATE TABLE ledger_search (opportunity_id bigint PRIMARY KEY"
+    " REFERENCES ledger_opportunity (id) ON DELETE CASCADE,"
+    " title text NOT NULL, body text NOT NULL)",
+    "CREATE INDEX ledger_search_title ON ledger_search USING gin (title gin_trgm_ops)",
+    "CREATE INDEX ledger_search_body ON ledger_search USING gin (body gin_trgm_ops)",
+)
+
+
+def create(apps, schema_editor):
+    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRES:
+        schema_editor.execute(statement)
+
+
+def drop(apps, schema_editor):
+    schema_editor.execute("DROP TABLE ledger_search")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0001_initial")]
+    operations = [migrations.RunPython(create, drop)]

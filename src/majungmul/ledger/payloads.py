@@ -1,0 +1,50 @@
+"""Raw answers: kept by content, compressed, and emptied after the retention time."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from .models import Payload
+
+
+def digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def keep(bodies: Iterable[bytes], received_at: datetime) -> dict[str, int]:
+    """Stores what is not stored yet; returns the row of every body by its digest."""
+    wanted = {digest(body): body for body in bodies}
+    have = dict(Payload.objects.filter(sha256__in=wanted).values_list("sha256", "pk"))
+    Payload.objects.bulk_create(
+        (
+            Payload(sha256=key, body=zlib.compress(body, 6), received_at=received_at)
+            for key, body in wanted.items()
+            if key not in have
+        ),
+        ignore_conflicts=True,
+    )
+    if len(have) < len(wanted):
+        have = dict(Payload.objects.filter(sha256__in=wanted).values_list("sha256", "pk"))
+    return have
+
+
+def body_of(payload: Payload) -> bytes:
+    """The bytes as received. Callers check the permission `ledger.view_payload` first.
+
+    Raises LookupError when the retention time has emptied it.
+    """
+    if payload.purged_at is not None:
+        raise LookupError("보관 기간이 지나 원본을 지웠습니다.")
+    return zlib.decompress(bytes(payload.body))
+
+
+def purge(days: int, now: datetime | None = None) -> int:
+    """Empties the bodies received more than `days` days ago; returns how many."""
+    now = now or timezone.now()
+    old = Payload.objects.filter(purged_at=None, received_at__lt=now - timedelta(days=days))
+    return old.update(body=b"", purged_at=now)

@@ -1,0 +1,98 @@
+"""A notice made ready for writing: masked, read and summarised. Touches no database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from majungmul.documents import Document
+from majungmul.sources import Notice
+from majungmul.terms import All as AllOf
+from majungmul.terms import Any as AnyOf
+from majungmul.terms import (
+    Has,
+    InSet,
+    Not,
+    Range,
+    Reading,
+    Rule,
+    Unread,
+    conditions,
+    rule_to_json,
+)
+
+from .reading import read_text
+from .search.found import NATIONWIDE, REGION_UNKNOWN
+from .states import State, digest_of, state_of
+from .summaries import Summary, summarize
+from .texts import notice_text
+
+ALL_PROVINCES = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A notice as it came: its state and text are what it is compared by."""
+
+    notice: Notice
+    body: bytes
+    state: State
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    received: Received
+    document: Document
+    reading: Reading
+    summary: Summary
+
+
+def receive(notice: Notice, body: bytes) -> Received:
+    """Masks and digests; cheap, so that an unchanged notice is never read again."""
+    state, text = state_of(notice), notice_text(notice)
+    return Received(notice, body, state, text, digest_of(state, text))
+
+
+def prepare(received: Received, seen_at: datetime) -> Prepared:
+    notice = received.notice
+    document, reading = read_text(received.text, notice.title, notice.published)
+    return Prepared(received, document, reading, summarize(notice, reading, seen_at))
+
+
+def region_codes(regions: Sequence[str], nationwide: bool | None) -> list[str]:
+    """Codes for the region filter: provinces, or the whole country, or not known."""
+    provinces = sorted({code[:2] for code in regions})
+    if nationwide or len(provinces) >= ALL_PROVINCES:
+        return [NATIONWIDE]
+    return provinces or [REGION_UNKNOWN]
+
+
+def rule_digest(rule: Rule) -> str:
+    """SHA-256 of what the rule demands, wherever in the text it stands."""
+    body = json.dumps(_without_spans(rule), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def rule_counts(rule: Rule) -> tuple[int, int]:
+    """How many conditions were typed, how many stayed unread."""
+    leaves = list(conditions(rule))
+    unread = sum(isinstance(leaf, Unread) for leaf in leaves)
+    return len(leaves) - unread, unread
+
+
+def _without_spans(rule: Rule) -> dict[str, object]:
+    match rule:
+        case AllOf(rules):
+            return {"all": [_without_spans(part) for part in rules]}
+        case AnyOf(rules):
+            return {"any": [_without_spans(part) for part in rules]}
+        case Not(part):
+            return {"not": _without_spans(part)}
+        case InSet() | Range() | Has() | Unread():
+            body = rule_to_json(rule)
+            return {key: body[key] for key in body if key not in ("start", "end", "quote")}

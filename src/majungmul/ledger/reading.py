@@ -1,0 +1,35 @@
+"""A text read: the only place where the ledger calls the reader."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from majungmul import documents, facts
+from majungmul.documents import Document
+from majungmul.terms import Reading
+
+log = logging.getLogger(__name__)
+
+
+def read_text(text: str, name: str, published: date | None) -> tuple[Document, Reading]:
+    """`text` with its outline and what it says.
+
+    A text that breaks the reader is kept, with a warning, rather than lost.
+    """
+    document = documents.plain(text, name)
+    return document, read_document(document, published)
+
+
+def read_document(document: Document, published: date | None) -> Reading:
+    try:
+        return facts.read(document, published)
+    except Exception:
+        log.exception("reader failed on %s", document.name)
+        return Reading(
+            title=document.title,
+            published=published,
+            warnings=(
+                "본문을 해석하지 못했습니다. 원문은 보관했고 판독기를 고치면 다시 읽습니다.",
+            ),
+        )

@@ -1,0 +1,44 @@
+"""Text as it is searched: blanks and marks gone, cut into overlapping pairs of signs.
+
+창업 지원 → 창업 업지 지원 원. A term of any length is then a phrase of such pairs, so one index
+answers one syllable and ten, and blanks never matter. Pairs do not cross a line's end.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from majungmul.ledger.titles import fold
+from majungmul.reference import synonyms
+
+LONGEST_BODY = 20_000  # signs of one text that are indexed
+LONGEST_TERM = 40
+MOST_TERMS = 8
+
+
+def grams(text: str) -> str:
+    """The pairs of every line, separated by blanks; a line's last sign stands alone."""
+    return " ".join(filter(None, map(_line_grams, text[:LONGEST_BODY].splitlines())))
+
+
+def _line_grams(line: str) -> str:
+    folded = fold(line)
+    return " ".join([a + b for a, b in itertools.pairwise(folded)] + list(folded[-1:]))
+
+
+def phrase(term: str) -> str:
+    """The pairs that a folded term of two or more signs consists of."""
+    return " ".join(a + b for a, b in itertools.pairwise(term))
+
+
+def terms(query: str) -> list[tuple[str, ...]]:
+    """The words of a query, folded, each with the words that mean the same."""
+    found: list[tuple[str, ...]] = []
+    for word in query.split()[:MOST_TERMS]:
+        spellings = dict.fromkeys(
+            fold(spelling)[:LONGEST_TERM] for spelling in (word, *synonyms.expand(word))
+        )
+        alternatives = tuple(filter(None, spellings))
+        if alternatives and alternatives not in found:
+            found.append(alternatives)
+    return found

@@ -1,0 +1,272 @@
+"""What a search found: filtered, sorted, counted and cut into pages without reading all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from majungmul.ledger.models import Opportunity, OpportunityRegion
+
+from . import lookup
+from .fold import terms
+
+SEOUL = ZoneInfo("Asia/Seoul")
+SOON = timedelta(days=7)
+PAGE = 20
+MOST_COUNTED = 2_000
+STRETCH = 400  # rows asked at a time while walking a list
+NATIONWIDE, REGION_UNKNOWN = "00", "99"
+
+Status = Literal["open", "closing", "upcoming", "rolling", "closed", "withdrawn", "unknown"]
+Sort = Literal["", "deadline", "newest", "relevance", "amount"]
+_ORDERS = {
+    "deadline": ("ends_at", "pk"),
+    "closed": ("-ends_at", "-pk"),
+    "newest": ("-listed_on", "-pk"),
+    "amount": ("-amount_order", "-pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to look for; everything empty means every call.
+
+    `regions` are province codes; calls for the whole country or for a place nobody named are
+    found too unless `only_regions`. `funder` is an organisation's uuid (funder or operator).
+    `status` `""` is every status but withdrawn. `sort` `""` is by relevance when there is a
+    query, else by deadline. `on` is the day that counts as today.
+    """
+
+    q: str = ""
+    regions: tuple[str, ...] = ()
+    only_regions: bool = False
+    field: str = ""
+    funder: str = ""
+    program: str = ""
+    source: str = ""
+    status: Status | Literal[""] = ""
+    closes_before: date | None = None
+    closes_after: date | None = None
+    kind: str = "call"
+    sort: Sort = ""
+    on: date | None = None
+
+
+def opportunities(filters: Filters | None = None) -> Found:
+    """The calls that `filters` lets through. Repeats of one call in other sources are left out."""
+    return Found(filters or Filters())
+
+
+class Found:
+    """A search result that counts and slices like a query set: Django's paginator takes it."""
+
+    def __init__(self, filters: Filters) -> None:
+        self.filters = filters
+        self.terms = terms(filters.q)
+        self.nothing = bool(filters.q.strip()) and not self.terms
+
+    def __iter__(self) -> Iterator[Opportunity]:
+        return iter(self[: lookup.MOST])
+
+    def __getitem__(self, place: slice | int) -> list[Opportunity] | Opportunity:
+        if isinstance(place, int):
+            return self._rows(place, place + 1)[0]
+        return self._rows(place.start or 0, lookup.MOST if place.stop is None else place.stop)
+
+    def page(self, number: int = 1, size: int = PAGE) -> list[Opportunity]:
+        """One page of calls, from 1; an empty list beyond the end."""
+        start = (max(number, 1) - 1) * size
+        return self._rows(start, start + size)
+
+    def count(self) -> int:
+        """How many calls; `MOST_COUNTED` where there are more (see `count_is_exact`)."""
+        return self._counted[0]
+
+    @property
+    def count_is_exact(self) -> bool:
+        return self._counted[1]
+
+    @property
+    def queryset(self) -> QuerySet[Opportunity]:
+        """The filters as a query set, without the query's words."""
+        return _filtered(self.filters)
+
+    @cached_property
+    def _candidates(self) -> lookup.Candidates:
+        return lookup.candidates(self.terms, _tags(self.filters))
+
+    @cached_property
+    def _ranked(self) -> list[int]:
+        """Candidates that pass the filters, in the order asked for."""
+        passing = self.queryset.filter(pk__in=self._candidates.ids)
+        if self._sort == "relevance":
+            allowed = set(passing.values_list("pk", flat=True))
+            return [pk for pk in self._candidates.ids if pk in allowed]
+        return list(passing.order_by(*self._order).values_list("pk", flat=True))
+
+    @cached_property
+    def _counted(self) -> tuple[int, bool]:
+        if self.nothing:
+            return 0, True
+        if self.terms and not self._candidates.common:
+            return len(self._ranked), True
+        if self.terms:
+            return self._count_common()
+        number = self.queryset.order_by()[: MOST_COUNTED + 1].values("pk").count()
+        return min(number, MOST_COUNTED), number <= MOST_COUNTED
+
+    def _count_common(self) -> tuple[int, bool]:
+        """Exact where the filters alone leave few; else what is known at least."""
+        few = list(
+            self.queryset.order_by().values_list("pk", "search_revision")[: MOST_COUNTED + 1]
+        )
+        if len(few) <= MOST_COUNTED:
+            return len(lookup.matching(self.terms, few)), True
+        return lookup.MOST, False
+
+    @property
+    def _sort(self) -> str:
+        return self.filters.sort or ("relevance" if self.terms else "deadline")
+
+    @property
+    def _order(self) -> tuple[str, str]:
+        sort = {"relevance": "newest"}.get(self._sort, self._sort)
+        if sort == "deadline" and self.filters.status == "closed":
+            sort = "closed"
+        return _ORDERS[sort]
+
+    def _rows(self, start: int, stop: int) -> list[Opportunity]:
+        if self.nothing or stop <= start:
+            return []
+        if not self.terms:
+            return list(_with_names(self.queryset).order_by(*self._order)[start:stop])
+        if self._candidates.common:
+            return _in_order(self._walk(stop)[start:stop])
+        return _in_order(self._ranked[start:stop])
+
+    def _walk(self, enough: int) -> list[int]:
+        """The first `enough` matches in the list's own order; by relevance, titles come first."""
+        if self._sort != "relevance":
+            return self._walk_list(enough)
+        titled = self._walk_list(enough, "title", most=10 * STRETCH)
+        if len(titled) >= enough:
+            return titled
+        seen = set(titled)
+        rest = [pk for pk in self._walk_list(enough) if pk not in seen]
+        return titled + rest
+
+    def _walk_list(self, enough: int, column: str = "", most: int | None = None) -> list[int]:
+        rows = self.queryset.order_by(*self._order).values_list("pk", "search_revision")
+        hits: list[int] = []
+        place = 0
+        while len(hits) < enough and (most is None or place < most):
+            stretch = list(rows[place : place + STRETCH])
+            matching = lookup.matching(self.terms, stretch, column)
+            hits += [pk for pk, _ in stretch if pk in matching]
+            place += len(stretch)
+            if len(stretch) < STRETCH:
+                break
+        return hits
+
+
+def status_of(row: Opportunity, now: datetime | None = None) -> Status:
+    """Where a call stands at `now`; the same borders as the `status` filter."""
+    now = now or timezone.now()
+    if row.withdrawn_at is not None:
+        return "withdrawn"
+    if row.ends_at < now:
+        return "closed"
+    if row.opens and row.opens > now.astimezone(SEOUL).date():
+        return "upcoming"
+    if row.closes_at is None:
+        return "rolling" if row.end_kind in _LASTING else "unknown"
+    return "closing" if row.closes_at <= now + SOON else "open"
+
+
+_LASTING = (
+    Opportunity.EndKind.ROLLING,
+    Opportunity.EndKind.UNTIL_FUNDS,
+    Opportunity.EndKind.UNTIL_FILLED,
+)
+
+
+def _filtered(filters: Filters) -> QuerySet[Opportunity]:
+    rows = Opportunity.objects.filter(same_as=None)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.field:
+        rows = rows.filter(field=filters.field)
+    if filters.program:
+        rows = rows.filter(program__uuid=filters.program)
+    if filters.source:
+        rows = rows.filter(source__slug=filters.source)
+    if filters.funder:
+        rows = rows.filter(Q(funder__uuid=filters.funder) | Q(operator__uuid=filters.funder))
+    if filters.regions:
+        here = OpportunityRegion.objects.filter(
+            opportunity=OuterRef("pk"), code__in=_region_codes(filters)
+        )
+        rows = rows.filter(Exists(here))
+    if filters.closes_before:
+        rows = rows.filter(closes_at__lt=_midnight(filters.closes_before + timedelta(days=1)))
+    if filters.closes_after:
+        rows = rows.filter(closes_at__gte=_midnight(filters.closes_after))
+    return rows.filter(_status(filters))
+
+
+def _status(filters: Filters) -> Q:
+    now = timezone.now() if filters.on is None else _midnight(filters.on)
+    today = now.astimezone(SEOUL).date()
+    begun = Q(opens=None) | Q(opens__lte=today)
+    here = Q(withdrawn_at=None)
+    match filters.status:
+        case "open":
+            return here & Q(ends_at__gte=now) & begun
+        case "closing":
+            return here & Q(ends_at__gte=now, closes_at__lte=now + SOON) & begun
+        case "upcoming":
+            return here & Q(ends_at__gte=now, opens__gt=today)
+        case "rolling":
+            return here & Q(ends_at__gte=now, closes_at=None, end_kind__in=_LASTING) & begun
+        case "unknown":
+            return here & Q(ends_at__gte=now, closes_at=None) & ~Q(end_kind__in=_LASTING) & begun
+        case "closed":
+            return here & Q(ends_at__lt=now)
+        case "withdrawn":
+            return Q(withdrawn_at__isnull=False)
+    return here
+
+
+def _tags(filters: Filters) -> list[list[str]]:
+    """The filters that the index itself can apply; others are applied to the candidates."""
+    groups = [[f"k{filters.kind}"]] if filters.kind else []
+    if filters.regions:
+        groups.append([f"r{code}" for code in _region_codes(filters)])
+    if filters.field:
+        groups.append([f"f{filters.field}"])
+    return groups
+
+
+def _region_codes(filters: Filters) -> Sequence[str]:
+    codes = tuple(code[:2] for code in filters.regions)
+    return codes if filters.only_regions else (*codes, NATIONWIDE, REGION_UNKNOWN)
+
+
+def _with_names(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    return rows.select_related("funder", "operator", "program", "source")
+
+
+def _in_order(ids: Sequence[int]) -> list[Opportunity]:
+    rows = _with_names(Opportunity.objects.filter(pk__in=ids)).in_bulk()
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, SEOUL)

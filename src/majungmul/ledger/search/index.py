@@ -1,0 +1,102 @@
+"""The search index: FTS5 on SQLite, pg_trgm on PostgreSQL, over the same pairs of signs.
+
+FTS5 keeps no copy of the text, so a row cannot be taken out again; a changed call is written
+under its next revision instead, and what an older revision says no longer counts. `rebuild`
+drops such leavings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from majungmul.ledger.models import Opportunity
+
+from .fold import grams
+
+REVISIONS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is indexed of one call: `tags` are its filters as words (`r11`, `fstartup`)."""
+
+    opportunity: int
+    revision: int
+    title: str
+    body: str
+    tags: str = ""
+
+
+def is_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
+def tags_of(opportunity: Opportunity, regions: Iterable[str]) -> str:
+    words = [f"r{code}" for code in regions]
+    words += [f"f{opportunity.field}"] if opportunity.field else []
+    words += [f"o{pk}" for pk in {opportunity.funder_id, opportunity.operator_id} if pk]
+    return " ".join([*words, f"k{opportunity.kind}"])
+
+
+def put(entries: Sequence[Entry]) -> None:
+    """Writes the entries; an entry of the same call written before no longer counts."""
+    if not entries:
+        return
+    with connection.cursor() as cursor:
+        if is_sqlite():
+            cursor.executemany(
+                "INSERT INTO ledger_search(rowid, title, body, tags) VALUES (%s, %s, %s, %s)",
+                [
+                    (rowid(e.opportunity, e.revision), grams(e.title), grams(e.body), e.tags)
+                    for e in entries
+                ],
+            )
+        else:
+            cursor.executemany(
+                "INSERT INTO ledger_search(opportunity_id, title, body) VALUES (%s, %s, %s)"
+                " ON CONFLICT (opportunity_id) DO UPDATE"
+                " SET title = excluded.title, body = excluded.body",
+                [(e.opportunity, _spaced(e.title), _spaced(e.body)) for e in entries],
+            )
+
+
+def rowid(opportunity: int, revision: int) -> int:
+    return opportunity * REVISIONS + revision % REVISIONS
+
+
+def rebuild(batch: int = 500) -> int:
+    """Writes the index anew from the ledger's texts; returns how many calls it holds."""
+    with connection.cursor() as cursor:
+        if is_sqlite():
+            cursor.execute("INSERT INTO ledger_search(ledger_search) VALUES ('delete-all')")
+        else:
+            cursor.execute("DELETE FROM ledger_search")
+    done, last = 0, 0
+    while True:
+        rows = list(
+            Opportunity.objects.filter(pk__gt=last)
+            .order_by("pk")
+            .prefetch_related("documents", "region_rows")[:batch]
+        )
+        if not rows:
+            return done
+        put([_entry(row) for row in rows])
+        done += len(rows)
+        last = rows[-1].pk
+
+
+def _entry(row: Opportunity) -> Entry:
+    texts = [
+        document.text
+        for document in row.documents.all()
+        if document.current and document.role == document.Role.NOTICE
+    ]
+    codes = [region.code for region in row.region_rows.all()]
+    return Entry(row.pk, row.search_revision, row.title, "\n".join(texts), tags_of(row, codes))
+
+
+def _spaced(text: str) -> str:
+    return f" {grams(text)} "

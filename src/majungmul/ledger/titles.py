@@ -1,0 +1,128 @@
+"""The title of a call taken apart: programme, year, round, region tag and signs of amendment.
+
+[부산] 2026년 제2차 바다누리 바우처 참여기업 모집 공고(연장)
+  region 부산 · year 2026 · round 2차 · programme 바다누리바우처 · extension
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Amendment = Literal["", "correction", "extension", "cancellation", "repeat"]
+
+_YEAR = re.compile(
+    r"(?<!\d)(?:(20[0-4]\d)\s*(?:년도|년|학년도)?|['’‘](\d{2})\s*(?:년도|년)?|(2\d)년도?)(?!\d)"
+)
+_ROUND = re.compile(
+    r"(?:제\s*)?(?<!\d)(\d{1,2})\s*(차수|차|기|회차|회|단계|분기|월)(?![가-힣]*(?:산업|원|전지))|(상|하)반기"
+)
+_TAG = re.compile(r"^\s*\[([^\]]{1,40})\]|^\s*【([^】]{1,40})】")
+_BRACKET = re.compile(r"[(\[【〔<『「《]([^()\[\]【】〔〕<>『』「」《》]{0,60})[)\]】〕>』」》]")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """`program` is folded (no blanks, marks, year, round or tail words): compare, never show it.
+
+    `name` is the programme's name for readers. `tags` are the bracketed words at the beginning,
+    `rounds` the round marks in order (`2차`, `상반기`), `rest` what brackets held.
+    """
+
+    name: str
+    program: str
+    year: int | None
+    rounds: tuple[str, ...]
+    tags: tuple[str, ...]
+    rest: tuple[str, ...]
+    amendment: Amendment
+
+
+def parse(title: str) -> Title:
+    """Takes a title apart; never fails, and keeps at least something as the programme."""
+    text = unicodedata.normalize("NFKC", title).replace("ㆍ", "·")
+    amendment = _amendment(text)
+    tags: list[str] = []
+    while found := _TAG.match(text):
+        tags.append((found[1] or found[2]).strip())
+        text = text[found.end() :]
+    year = _year(text)
+    rounds = tuple(_round_name(match) for match in _ROUND.finditer(text))
+    rest = tuple(match[1].strip() for match in _BRACKET.finditer(text) if match[1].strip())
+    bare = _without_amendments(_ROUND.sub(" ", _YEAR.sub(" ", text)))
+    program = _without_tail(fold(bare)) or fold(text) or fold(title)
+    return Title(_shown(bare) or title, program, year, rounds, tuple(tags), rest, amendment)
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, in lower case: what titles are compared by."""
+    normal = unicodedata.normalize("NFKC", text).lower()
+    return "".join(character for character in normal if character.isalnum())
+
+
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    text = (files(__package__) / "data" / "title_words.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def _amendment(text: str) -> Amendment:
+    """The kind of amendment a title announces in a bracket, at its start or as its last word."""
+    marked = [fold(match[1]) for match in _BRACKET.finditer(text)]
+    whole = fold(text)
+    for kind, words in _words()["amendment"].items():
+        for word in words:
+            if any(part.startswith(word) or part.endswith(word) for part in marked):
+                return kind  # type: ignore[return-value]
+            if len(word) > 2 and (whole.endswith(word) or whole.startswith(word)):
+                return kind  # type: ignore[return-value]
+    return ""
+
+
+def _without_amendments(text: str) -> str:
+    words = [word for group in _words()["amendment"].values() for word in group]
+
+    def drop(match: re.Match[str]) -> str:
+        inner = fold(match[1])
+        return " " if any(inner.startswith(w) or inner.endswith(w) for w in words) else match[0]
+
+    return _BRACKET.sub(drop, text)
+
+
+def _without_tail(folded: str) -> str:
+    """The folded name without the words that every title ends in; at least four signs stay."""
+    words = sorted(
+        (*_words()["tail"]["words"], *(w for g in _words()["amendment"].values() for w in g)),
+        key=len,
+        reverse=True,
+    )
+    while True:
+        word = next((w for w in words if folded.endswith(w) and len(folded) - len(w) >= 4), None)
+        if word is None:
+            return folded
+        folded = folded.removesuffix(word)
+
+
+def _shown(text: str) -> str:
+    name = " ".join(re.sub(r"[(\[]\s*[)\]]|_\s*$", " ", text).split()).strip(" -_~·,.")
+    tail = re.compile(
+        r"\s*(?:참여|참가|지원|수혜|입주|신청)?\s*(?:기업|자|생)?\s*(?:모집|선정|시행|통합)?\s*"
+        r"(?:재공고|공고|공모|안내|모집)\s*$"
+    )
+    return tail.sub("", name) or name
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR.search(text)
+    if not found:
+        return None
+    return int(found[1]) if found[1] else 2000 + int(found[2] or found[3])
+
+
+def _round_name(match: re.Match[str]) -> str:
+    return f"{match[3]}반기" if match[3] else f"{int(match[1])}{match[2]}"
