@@ -47,8 +47,13 @@ def opportunity(document: Document, published: date | None = None) -> Opportunit
     return read(document, published).opportunity
 
 
-def read(document: Document, published: date | None = None) -> Reading:
-    """Everything at once: the digits of the text are scanned a single time."""
+def read(
+    document: Document, published: date | None = None, home_region: str | None = None
+) -> Reading:
+    """Everything at once: the digits of the text are scanned a single time.
+
+    `home_region` is the code of the region whose office publishes the text (see `rule`).
+    """
     from .press import article
     from .statements import statements_of
 
@@ -60,7 +65,7 @@ def read(document: Document, published: date | None = None) -> Reading:
     if own.pressed:
         figures = tuple(q for q in figures if own.role_at(q.span.start))
         found = [period for period in found if own.role_at(period.span.start)]
-    read_rule, call = _call(document, published, figures, tuple(found))
+    read_rule, call = _call(document, published, home_region, figures, tuple(found))
     return Reading(
         title=document.title,
         published=published,
@@ -76,6 +81,7 @@ def read(document: Document, published: date | None = None) -> Reading:
 def _call(
     document: Document,
     published: date | None,
+    home_region: str | None,
     figures: tuple[Quantity, ...],
     found: tuple[Period, ...],
 ) -> tuple[Rule | None, Opportunity | None]:
@@ -89,4 +95,4 @@ def _call(
     if not is_call(document):
         return None, None
     summary = summarize(document, published, figures, found)
-    return read_rule(document, published, found), summary
+    return read_rule(document, published, home_region), summary
