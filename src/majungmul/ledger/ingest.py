@@ -51,16 +51,17 @@ def write(source: Source, received: Sequence[Received], seen_at: datetime) -> li
         for item in received
         if known.get(item.notice.key) != item.digest
     }
-    with transaction.atomic():
-        return _write(source, received, fresh, seen_at)
+    return write_prepared(source, received, fresh, seen_at)
 
 
-def _write(
+@transaction.atomic
+def write_prepared(
     source: Source,
     received: Sequence[Received],
     fresh: dict[str, Prepared],
     seen_at: datetime,
 ) -> list[Outcome]:
+    """Writes what was read; of `received`, those that are not `fresh` are only noted as seen."""
     rows = {
         row.source_key: row
         for row in Opportunity.objects.filter(source=source, source_key__in=fresh)

@@ -32,7 +32,7 @@ class BusyError(Exception):
 
 
 class Held:
-    """A lock in hand. `renew` is cheap to call often; it raises BusyError when the lock was lost."""
+    """A lock in hand. `renew` is cheap to call; it raises BusyError when the lock was lost."""
 
     def __init__(self, name: str, holder: str, length: timedelta) -> None:
         self.name, self.holder, self.length = name, holder, length

@@ -1,0 +1,119 @@
+"""Sample notices, files and companies: written like real ones, removed without touching those."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from majungmul import documents, samples, sources
+from majungmul.matching import company_from_toml, company_to_json
+from majungmul.sources import Failure
+
+from . import companies, files, ingest
+from .models import (
+    Award,
+    CompanyProfile,
+    Document,
+    Opportunity,
+    OpportunityVersion,
+    Organization,
+    Payload,
+    Program,
+    Source,
+)
+
+EARLIER = timedelta(days=3)  # how long before today the first state of an amended notice was seen
+
+
+def load(today: date | None = None) -> int:
+    """Loads every sample, dated around `today`; returns how many calls there are then.
+
+    Loading again on another day brings the same calls up to that day as new versions.
+    """
+    now = timezone.now()
+    today = today or timezone.localdate(now)
+    paths = samples.paths()
+    seen: set[str] = set()
+    for slug, path in paths.payloads:
+        again = any(slug == later for later, _ in paths.payloads[len(seen) + 1 :])
+        seen.add(path.name)
+        _load_payload(slug, path, today, now - EARLIER if again else now)
+    for path in paths.files:
+        _load_file(path, now)
+    for path in paths.companies:
+        _load_company(path)
+    return Opportunity.objects.filter(is_sample=True).count()
+
+
+def _load_payload(slug: str, path: Path, today: date, seen_at: datetime) -> None:
+    source = sources.get(slug)
+    with tempfile.TemporaryDirectory() as folder:
+        rendered = Path(folder) / path.name
+        rendered.write_text(samples.render(path.read_text("utf-8"), today), "utf-8")
+        items = [
+            (item[1], item[0].body)
+            for item in sources.read(source, source.load(rendered))
+            if not isinstance(item, Failure)
+        ]
+    ingest.store_many(items, seen_at, is_sample=True)
+
+
+def _load_file(path: Path, now: datetime) -> None:
+    for document in _readable(path):
+        files.store_file(document, path.read_bytes(), now, is_sample=True)
+
+
+def _readable(path: Path) -> Iterator[documents.Document]:
+    for found in documents.Reader().read_many([path]):
+        if isinstance(found, documents.Document):
+            yield found
+
+
+def _load_company(path: Path) -> None:
+    company = company_from_toml(path)
+    facts = json.loads(json.dumps(company_to_json(company)))
+    profile = CompanyProfile.objects.filter(is_sample=True, name=company.name).first()
+    companies.save(profile or CompanyProfile(is_sample=True), company.name, facts)
+
+
+def remove() -> int:
+    """Takes every sample out again; returns how many calls that were.
+
+    What a real notice has come to use (an organisation named in both) stays.
+    """
+    with transaction.atomic():
+        calls = Opportunity.objects.filter(is_sample=True)
+        number = calls.count()
+        payloads = list(
+            OpportunityVersion.objects.filter(opportunity__is_sample=True).values_list(
+                "payload_id", flat=True
+            )
+        )
+        Award.objects.filter(opportunity__is_sample=True).delete()
+        OpportunityVersion.objects.filter(opportunity__is_sample=True).delete()
+        Document.objects.filter(is_sample=True).delete()
+        calls.delete()
+        CompanyProfile.objects.filter(is_sample=True).delete()
+        Program.objects.filter(is_sample=True, opportunities=None).delete()
+        Source.objects.filter(is_sample=True).delete()
+        used = OpportunityVersion.objects.filter(payload_id__in=payloads).values("payload_id")
+        Payload.objects.filter(pk__in=payloads).exclude(pk__in=used).delete()
+        _remove_organizations()
+    return number
+
+
+def _remove_organizations() -> None:
+    Organization.objects.filter(
+        is_sample=True,
+        programs=None,
+        run_programs=None,
+        funded_opportunities=None,
+        run_opportunities=None,
+        awards=None,
+    ).delete()
