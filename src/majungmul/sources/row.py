@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from .text import NOTHING, line, plain
 
@@ -39,9 +39,17 @@ class Row:
         """The first filled value on one line."""
         return line(self.raw(*names, expected=expected))
 
-    def rest(self, known: Iterable[str]) -> list[str]:
-        """Names of fields that no mapping knows."""
-        return sorted(set(self._data) - set(known))
+    def all(self, name: str) -> list[str]:
+        """Every value of a repeated field, blanks too: their order pairs them with others."""
+        held = self._data.get(name)
+        values = held if isinstance(held, list) else [held]
+        return [str(value).strip() if isinstance(value, str | int) else "" for value in values]
+
+    def rows(self, name: str) -> list[Row]:
+        """The mappings under a field, one or many."""
+        held = self._data.get(name)
+        values = held if isinstance(held, list) else [held]
+        return [Row(value) for value in values if isinstance(value, Mapping)]
 
     def _scalar(self, name: str) -> str:
         match self._data.get(name):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from .types import Section
 
 SUMMARY = "사업개요"
+BODY = "공고내용"
 ELIGIBILITY = "지원대상"
 EXCLUSION = "신청 제외 대상"
 BUSINESS_AGE = "업력"
@@ -28,6 +29,7 @@ PAPERS = "제출서류"
 
 HEADINGS = (
     SUMMARY,
+    BODY,
     ELIGIBILITY,
     EXCLUSION,
     BUSINESS_AGE,

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import zip_longest
-from urllib.parse import parse_qs, urljoin, urlsplit
 
 from majungmul.reference.vocabulary import field_of
-from majungmul.sources import dates, places, sections
+from majungmul.sources import dates, places, sections, urls
 from majungmul.sources.places import Regions
 from majungmul.sources.row import Row
 from majungmul.sources.text import line, parts, plain
@@ -61,8 +60,8 @@ def key(row: Row) -> str:
     found = row.raw(*KEY)
     if _ID.fullmatch(found):
         return found
-    numbers = parse_qs(urlsplit(row.raw(*URL).replace("\\", "")).query).get("pblancId", [""])
-    return numbers[0] if _ID.fullmatch(numbers[0]) else ""
+    number = urls.field(row.raw(*URL), "pblancId")
+    return number if _ID.fullmatch(number) else ""
 
 
 def notice(key: str, row: Row) -> Notice:
@@ -78,8 +77,8 @@ def notice(key: str, row: Row) -> Notice:
         title=title,
         funder=row.line(*FUNDER, expected=True),
         operator=row.line(*OPERATOR),
-        url=_url(row.raw(*URL)),
-        apply_url=_url(row.raw("rceptEngnHmpgUrl")),
+        url=urls.web(row.raw(*URL), SITE),
+        apply_url=urls.web(row.raw("rceptEngnHmpgUrl"), SITE),
         field=_field(row),
         regions=where.codes,
         nationwide=where.nationwide,
@@ -175,21 +174,12 @@ def _attachments(row: Row) -> tuple[Attachment, ...]:
     """The notice itself first. Several are joined by `@`, names and addresses in one order."""
     found = []
     for name_field, url_field in (("printFileNm", "printFlpthNm"), ("fileNm", "flpthNm")):
-        names, urls = row.line(name_field).split("@"), row.raw(url_field).split("@")
+        pairs = zip_longest(
+            row.line(name_field).split("@"), row.raw(url_field).split("@"), fillvalue=""
+        )
         found += [
-            Attachment(name.strip() or url.rsplit("/", 1)[-1], _url(url))
-            for name, url in zip_longest(names, urls, fillvalue="")
-            if _url(url)
+            Attachment(name.strip() or address.rsplit("/", 1)[-1], address)
+            for name, url in pairs
+            if (address := urls.web(url, SITE))
         ]
     return tuple(dict.fromkeys(found))
-
-
-def _url(text: str) -> str:
-    """An absolute web address, old relative ones completed; "" for anything else."""
-    text = text.strip()
-    if not text or text == "-":
-        return ""
-    if "://" not in text and not text.startswith("/"):
-        text = f"https://{text}" if "." in text.split("/")[0] else ""
-    full = urljoin(SITE, text) if text else ""
-    return full if full.startswith(("http://", "https://")) and " " not in full else ""

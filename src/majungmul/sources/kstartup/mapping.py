@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
 
 from majungmul.reference.vocabulary import field_of
-from majungmul.sources import dates, places, sections
+from majungmul.sources import dates, places, sections, urls
 from majungmul.sources.places import Regions
 from majungmul.sources.row import Row
-from majungmul.sources.text import line, parts
+from majungmul.sources.text import parts
 from majungmul.sources.types import Notice, Section
 
 # Columns that collectors add around an item.
@@ -64,7 +63,7 @@ def notice(key: str, row: Row) -> Notice:
         funder=agency if state else "",
         operator="" if state else agency,
         program=row.line(*PROGRAM),
-        url=_url(row.raw(*URL)),
+        url=urls.web(row.line(*URL)),
         apply_url=_apply_url(row),
         field=_field(row),
         regions=where.codes,
@@ -73,8 +72,8 @@ def notice(key: str, row: Row) -> Notice:
         closes=window.closes,
         closes_time=window.closes_time,
         end_kind=window.end_kind,
-        period_text=_period(window),
-        sections=_sections(row, where, _period(window)),
+        period_text=dates.printed(window),
+        sections=_sections(row, where, dates.printed(window)),
         contact=" ".join(filter(None, (row.line("biz_prch_dprt_nm"), row.line("prch_cnpl_no")))),
         warnings=tuple(row.warnings),
     )
@@ -116,14 +115,6 @@ def _method(row: Row) -> str:
     return "\n".join(lines)
 
 
-def _period(window: dates.Window) -> str:
-    if window.end_kind == "rolling":
-        return "상시"
-    opens = window.opens.isoformat() if window.opens else ""
-    closes = window.closes.isoformat() if window.closes else ""
-    return f"{opens} ~ {closes}".strip() if opens or closes else ""
-
-
 def _field(row: Row) -> str:
     word = row.line(*FIELD, expected=True)
     return field_of(word) if word else ""
@@ -135,17 +126,6 @@ def _is_state(agency: str, kind: str) -> bool:
 
 
 def _apply_url(row: Row) -> str:
-    found = (
-        _url(row.raw(name)) for name in ("biz_aply_url", *ONLINE, "biz_gdnc_url", "apply_guide")
-    )
-    return next(filter(None, found), "")
-
-
-def _url(text: str) -> str:
-    """A web address; most `biz_gdnc_url` lack the scheme. "" for words."""
-    text = line(text)
-    if not text or " " in text:
-        return ""
-    full = text if "://" in text else f"https://{text}"
-    host = urlsplit(full).hostname if full.startswith(("http://", "https://")) else None
-    return full if host and "." in host else ""
+    """Where to apply; most `biz_gdnc_url` lack the scheme, and the online channel may be words."""
+    names = ("biz_aply_url", *ONLINE, "biz_gdnc_url", "apply_guide")
+    return next(filter(None, (urls.web(row.line(name)) for name in names)), "")
