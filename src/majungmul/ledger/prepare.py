@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from majungmul.documents import Document
+from majungmul.reference import regions
 from majungmul.sources import Notice
 from majungmul.terms import All as AllOf
 from majungmul.terms import Any as AnyOf
@@ -60,13 +61,28 @@ def receive(notice: Notice, body: bytes) -> Received:
 
 def prepare(received: Received, seen_at: datetime) -> Prepared:
     notice = received.notice
-    document, reading = read_text(received.text, notice.title, notice.published)
+    home = home_region(notice)
+    document, reading = read_text(received.text, notice.title, notice.published, home)
     return Prepared(received, document, reading, summarize(notice, reading, seen_at))
 
 
-def region_codes(regions: Sequence[str], nationwide: bool | None) -> list[str]:
+def home_region(notice: Notice) -> str | None:
+    """The region whose office publishes the notice: what 도내 and 관내 in its text mean.
+
+    A city that runs the call for its province (청주시문화산업진흥재단) is the narrower answer.
+    None for a ministry, whose 관내 nobody can place.
+    """
+    home = regions.region_of_address(notice.funder)
+    if home is None:
+        return None
+    inner = (r for r in regions.all_regions() if regions.contains(home, r.code) and r.parent)
+    cities = [r.code for r in inner if notice.operator.startswith(r.name)]
+    return cities[0] if len(cities) == 1 else home
+
+
+def region_codes(codes: Sequence[str], nationwide: bool | None) -> list[str]:
     """Codes for the region filter: provinces, or the whole country, or not known."""
-    provinces = sorted({code[:2] for code in regions})
+    provinces = sorted({code[:2] for code in codes})
     if nationwide or len(provinces) >= ALL_PROVINCES:
         return [NATIONWIDE]
     return provinces or [REGION_UNKNOWN]

@@ -12,18 +12,22 @@ from majungmul.terms import Reading
 log = logging.getLogger(__name__)
 
 
-def read_text(text: str, name: str, published: date | None) -> tuple[Document, Reading]:
+def read_text(
+    text: str, name: str, published: date | None, home_region: str | None = None
+) -> tuple[Document, Reading]:
     """`text` with its outline and what it says.
 
     A text that breaks the reader is kept, with a warning, rather than lost.
     """
     document = documents.plain(text, name)
-    return document, read_document(document, published)
+    return document, read_document(document, published, home_region)
 
 
-def read_document(document: Document, published: date | None) -> Reading:
+def read_document(
+    document: Document, published: date | None, home_region: str | None = None
+) -> Reading:
     try:
-        return facts.read(document, published)
+        return facts.read(document, published, home_region)
     except Exception:
         log.exception("reader failed on %s", document.name)
         return Reading(
