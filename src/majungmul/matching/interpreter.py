@@ -72,12 +72,12 @@ def leaf_truth(condition: Condition, company: Company, days: Days) -> Truth:
         case InSet("region", values, basis):
             return _any(_region(region_path(value), company, basis) for value in values)
         case InSet("industry", values):
-            wanted = [industry_path(value) for value in values]
-            return _industry(wanted, company)
+            return _any(_industry(industry_path(value), company) for value in values)
         case InSet("size_class", values):
             return _size(possible_sizes(company, days.law_day), frozenset(values))
         case InSet("entity_type", values):
-            return _one_of(company.entity_type, values)
+            own = company.entity_type
+            return _any(_flag(None if own is None else own == value) for value in values)
         case Range("business_age_years"):
             return _business_age(condition, company, days)
         case Range("ceo_age"):
@@ -106,10 +106,6 @@ def _flag(known: bool | None) -> Truth:
     return Truth.TRUE if known else Truth.FALSE
 
 
-def _one_of(value: str | None, values: tuple[str, ...]) -> Truth:
-    return _flag(None if value is None else value in values)
-
-
 def _size(possible: frozenset[str], values: frozenset[str]) -> Truth:
     if possible <= values:
         return Truth.TRUE
@@ -131,11 +127,10 @@ def _region(wanted: Path, company: Company, basis: str) -> Truth:
     return home | _any(_lies(region_path(site), wanted) for site in company.sites)
 
 
-def _industry(wanted: list[Path], company: Company) -> Truth:
+def _industry(wanted: Path, company: Company) -> Truth:
     if company.industries is None:
         return Truth.UNKNOWN
-    own = [industry_path(code) for code in company.industries]
-    return _any(_lies(place, target) for place in own for target in wanted)
+    return _any(_lies(industry_path(code), wanted) for code in company.industries)
 
 
 def _business_age(condition: Range, company: Company, days: Days) -> Truth:
