@@ -9,3 +9,7 @@ urlpatterns = [
     path("desk/", include("majungmul.desk.urls")),
     path("", include("majungmul.portal.urls")),
 ]
+
+handler400 = "majungmul.portal.views.errors.bad_request"
+handler403 = "majungmul.portal.views.errors.forbidden"
+handler404 = "majungmul.portal.views.errors.not_found"

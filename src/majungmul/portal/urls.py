@@ -1,6 +1,38 @@
-"""Addresses of `portal`."""
+"""Addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from .views import (
+    company,
+    home,
+    notice,
+    opportunities,
+    organizations,
+    programs,
+    session,
+    sources,
+    statements,
+)
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("samples/remove/", home.remove_samples, name="remove-samples"),
+    path("opportunities/", opportunities.opportunities, name="opportunities"),
+    path("opportunities/<uuid:uuid>/", notice.opportunity, name="opportunity"),
+    path("documents/<uuid:uuid>/", notice.document, name="document"),
+    path("programs/<uuid:uuid>/", programs.program, name="program"),
+    path("organizations/<uuid:uuid>/", organizations.organization, name="organization"),
+    path("statements/", statements.statements, name="statements"),
+    path("sources/", sources.sources, name="sources"),
+    path("company/", company.company, name="company"),
+    path("company/result/", company.result, name="company-result"),
+    path("company/answer/", company.answer, name="company-answer"),
+    path("company/clear/", company.clear, name="company-clear"),
+    path("company/sample/", company.choose_sample, name="company-sample"),
+    path("company/profile.toml", company.download, name="company-toml"),
+    path("company/upload/", company.upload, name="company-upload"),
+    path("sign-in/", session.sign_in, name="sign-in"),
+    path("sign-in/<str:token>", session.sign_in_link, name="sign-in-link"),
+    path("sign-out/", session.sign_out, name="sign-out"),
+]

@@ -1,0 +1,1 @@
+"""What visitors type in: the search's filters, a company, a draft rule."""

@@ -1,0 +1,95 @@
+"""The numbers of the home page: how many calls are open, where and for what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from majungmul.ledger.models import Opportunity, OpportunityRegion
+from majungmul.ledger.search import Filters, opportunities
+from majungmul.reference import regions, vocabulary
+
+from . import labels
+
+WEEK = timedelta(days=7)
+HEATS = 4
+NATIONWIDE = "00"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One province: the calls open to it, and how dark its tile is (0 to 4)."""
+
+    code: str
+    name: str
+    count: int
+    heat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    code: str
+    name: str
+    count: int
+    share: int  # hundredths of the longest bar
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    open: int
+    closing_this_week: int
+    new: int
+    nationwide: int
+    tiles: tuple[Tile, ...]
+    bars: tuple[Bar, ...]
+
+
+def overview(now: datetime | None = None) -> Overview:
+    """What is open now, in five counting queries."""
+    now = now or timezone.now()
+    calls = opportunities(Filters(status="open")).queryset.order_by()
+    rows = OpportunityRegion.objects.filter(opportunity__in=calls.values("pk"))
+    places = Counter(rows.values_list("code", flat=True))
+    fields = Counter(calls.values_list("field", flat=True))
+    fresh = Opportunity.objects.filter(kind="call", same_as=None, withdrawn_at=None)
+    everywhere = places.pop(NATIONWIDE, 0)
+    return Overview(
+        open=fields.total(),
+        closing_this_week=opportunities(Filters(status="closing")).count(),
+        new=fresh.filter(first_seen__gte=now - WEEK).count(),
+        nationwide=everywhere,
+        tiles=_tiles(places, everywhere),
+        bars=_bars(fields),
+    )
+
+
+def closing_soon(limit: int = 8) -> list[Opportunity]:
+    """The open calls that end first, none of them without an end."""
+    today = timezone.localdate()
+    found = opportunities(Filters(status="open", closes_after=today, sort="deadline"))
+    return found.page(1, limit)
+
+
+def _tiles(places: Counter[str], everywhere: int) -> tuple[Tile, ...]:
+    most = max((places[province.code] for province in regions.provinces()), default=0)
+    return tuple(
+        Tile(
+            province.code,
+            labels.province_name(province.short),
+            places[province.code] + everywhere,
+            -(-HEATS * places[province.code] // most) if most else 0,
+        )
+        for province in regions.provinces()
+    )
+
+
+def _bars(fields: Counter[str]) -> tuple[Bar, ...]:
+    most = max(fields.values(), default=0)
+    return tuple(
+        Bar(code, labels.field(code), fields[code], round(100 * fields[code] / most))
+        for code in sorted(fields, key=lambda code: (-fields[code], code))
+        if code in vocabulary.fields()
+    )
