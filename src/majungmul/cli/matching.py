@@ -1,9 +1,198 @@
-"""`majungmul match` and `majungmul verdict`: who may apply for what, and why."""
+"""`majungmul match`: who may apply for what, and why."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from .output import Format, UserError, command, console, in_english, need_ledger, print_json, say
+
+if TYPE_CHECKING:
+    from majungmul.ledger.verdicts import CallVerdict
+    from majungmul.matching import NearMiss, NextQuestion
+    from majungmul.terms import Company
+
+HEADINGS = {
+    "eligible": ("신청할 수 있습니다", "Eligible", "green"),
+    "unknown": ("아직 알 수 없습니다", "Unknown", "yellow"),
+    "ineligible": ("신청할 수 없습니다", "Ineligible", "red"),
+}
 
 
 def register(app: typer.Typer) -> None:
-    """Filled when the functions below stand."""
+    command(
+        app,
+        match,
+        "회사와 접수 중인 공고를 모두 견주어 가능·불가·알 수 없음을 이유와 함께 답합니다.",
+        "Judge a company by every open call: eligible, ineligible or unknown, and why.",
+        "company.toml",
+    )
+
+
+def match(
+    company: Annotated[
+        str | None, typer.Argument(metavar="COMPANY.toml|BRN", show_default=False)
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=say("기준일", "the day")
+        ),
+    ] = None,
+    companies: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.parquet", help=say("회사 여럿을 한꺼번에", "many companies")),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help=say("결과 폴더", "folder of the results"))
+    ] = None,
+    format: Annotated[Format, typer.Option()] = Format.text,
+) -> int:
+    day = as_of.date() if as_of else None
+    if companies is not None:
+        if company is not None or out is None:
+            raise UserError(
+                say("--companies는 --out 폴더와 함께 씁니다.", "--companies goes with --out DIR."),
+                2,
+            )
+        from .bulk_matching import match_all
+
+        return match_all(companies, out, day, format)
+    if company is None:
+        raise UserError(
+            say(
+                "회사 파일(TOML)이나 사업자등록번호를 적어 주세요.", "Name a company file or a BRN."
+            ),
+            2,
+        )
+    return _match_one(company, day, format)
+
+
+def _match_one(company: str, day: date | None, format: Format) -> int:
+    profile = _profile_of_file(Path(company)) if not _is_number(company) else None
+    need_ledger()
+    from majungmul.ledger import verdicts
+
+    profile = profile or _profile_of_number(company)
+    found = verdicts.for_company(profile, day)
+    if format is Format.json:
+        for item in found:
+            print_json(as_json(item))
+        return 0
+    _print(found, _questions(profile, found, day))
+    return 0
+
+
+def _is_number(text: str) -> bool:
+    return text.replace("-", "").isdigit()
+
+
+def _profile_of_file(path: Path) -> Company:
+    from majungmul.matching import BadProfileError, company_from_toml
+
+    try:
+        return company_from_toml(path)
+    except BadProfileError as error:
+        raise UserError(str(error)) from error
+
+
+def _profile_of_number(number: str) -> Company:
+    from majungmul.ledger.models import CompanyProfile
+    from majungmul.matching import company_from_json
+    from majungmul.reference import brn
+
+    digits = brn.normalise(number)
+    if digits is None or not brn.is_valid(digits):
+        raise UserError(
+            say(
+                f"{number}: 사업자등록번호가 아닙니다. 숫자 10자리를 확인해 주세요.",
+                f"{number} is not a business registration number. Check its ten digits.",
+            ),
+            2,
+        )
+    row = CompanyProfile.objects.filter(brn=digits).first()
+    if row is None:
+        raise UserError(
+            say(
+                f"{brn.formatted(digits)}: 장부에 없는 회사입니다. 회사 파일(TOML)을 주세요.",
+                f"{brn.formatted(digits)} is not in the ledger. Give a company file (TOML).",
+            )
+        )
+    return company_from_json(row.facts, row.name)
+
+
+def _questions(
+    profile: Company, found: list[CallVerdict], day: date | None
+) -> tuple[NextQuestion, ...]:
+    from majungmul.ledger.verdicts import calls
+    from majungmul.matching import next_questions
+
+    open_calls = calls(item.opportunity for item in found if item.verdict.name == "unknown")
+    return next_questions(profile, open_calls, day or date.today(), limit=3)
+
+
+def as_json(item: CallVerdict) -> dict[str, object]:
+    """The call, the verdict, its reasons, and what would change it."""
+    call = item.opportunity
+    return {
+        "opportunity": {
+            "id": str(call.uuid),
+            "title": call.title,
+            "source": call.source.slug,
+            "source_key": call.source_key,
+            "url": call.url,
+            "closes_at": call.closes_at.isoformat() if call.closes_at else None,
+            "end_kind": call.end_kind or None,
+        },
+        **item.verdict.to_json(),
+        "changes": [_change(change) for change in item.changes],
+    }
+
+
+def _change(change: NearMiss) -> dict[str, object]:
+    return {
+        "kind": change.kind,
+        "value": change.value,
+        "after": change.after,
+        "holds_from": change.holds_from.isoformat(),
+        "holds_to": change.holds_to.isoformat() if change.holds_to else None,
+        "this_call": change.this_call,
+        "sentence": change.sentence,
+        "sentence_en": change.sentence_en,
+    }
+
+
+def _print(found: list[CallVerdict], questions: tuple[NextQuestion, ...]) -> None:
+    from rich.markup import escape
+
+    out = console()
+    if not found:
+        out.print(say("접수 중인 공고가 없습니다.", "No call is open."))
+        return
+    for name, (korean, english, colour) in HEADINGS.items():
+        items = [item for item in found if item.verdict.name == name]
+        out.print(f"\n[bold {colour}]{say(korean, english)}[/] {len(items)}")
+        for item in items:
+            closes = item.opportunity.closes_at
+            until = f" (~{closes:%Y-%m-%d})" if closes else ""
+            out.print(f"  [bold]{escape(item.opportunity.title)}[/]{until}")
+            for sentence in _sentences(item):
+                out.print(f"    {escape(sentence)}", style="dim")
+    for question in questions:
+        out.print(f"\n? {escape(question.question_en if in_english() else question.question)}")
+
+
+def _sentences(item: CallVerdict) -> list[str]:
+    """What decided: the clauses that fail, else those that are open, else all of them."""
+    from majungmul.terms import Truth
+
+    wanted = {"eligible": Truth.TRUE, "unknown": Truth.UNKNOWN, "ineligible": Truth.FALSE}
+    reasons = [r for r in item.verdict.reasons if r.holds is wanted[item.verdict.name]]
+    said = [reason.sentence_en if in_english() else reason.sentence for reason in reasons]
+    return [
+        *said,
+        *(change.sentence_en if in_english() else change.sentence for change in item.changes[:1]),
+    ]

@@ -1,0 +1,1 @@
+"""What leaves the building: RSS and iCalendar feeds of any search."""

@@ -1,6 +1,11 @@
-"""Addresses of `notify`."""
+"""Addresses of the feeds."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import feeds
 
 app_name = "notify"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("opportunities.rss", feeds.Opportunities(), name="rss"),
+    path("opportunities.ics", feeds.deadlines, name="calendar"),
+]

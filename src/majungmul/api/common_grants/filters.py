@@ -1,0 +1,114 @@
+"""The protocol's filters and sort orders on the ledger. What we cannot do is said, not ignored."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from zoneinfo import ZoneInfo
+
+from common_grants_sdk.schemas.pydantic.filters import (
+    DateRangeFilter,
+    MoneyRangeFilter,
+    OppDefaultFilters,
+)
+from common_grants_sdk.schemas.pydantic.sorting import OppSortBy, OppSorting
+from django.db.models import F, Q, QuerySet
+
+from majungmul.ledger import search
+from majungmul.ledger.models import Opportunity
+
+SEOUL = ZoneInfo("Asia/Seoul")
+COLUMNS = {
+    OppSortBy.LAST_MODIFIED_AT: "last_seen",
+    OppSortBy.CREATED_AT: "first_seen",
+    OppSortBy.TITLE: "title",
+    OppSortBy.CLOSE_DATE: "closes_at",
+    OppSortBy.MAX_AWARD_AMOUNT: "award_max",
+    OppSortBy.TOTAL_FUNDING_AVAILABLE: "total_budget",
+    OppSortBy.ESTIMATED_AWARD_COUNT: "selected_count",
+}
+
+
+def narrow(rows: QuerySet[Opportunity], asked: OppDefaultFilters) -> QuerySet[Opportunity]:
+    """`rows` under every filter that we know."""
+    if asked.status is not None:
+        condition = _with_status(asked.status.value)
+        rows = rows.filter(~condition if asked.status.operator == "notIn" else condition)
+    if asked.close_date_range is not None:
+        rows = rows.filter(_days("closes_at", asked.close_date_range))
+    for column, money in (
+        ("award_max", asked.max_award_amount_range),
+        ("total_budget", asked.total_funding_available_range),
+    ):
+        if money is not None:
+            rows = rows.filter(_amounts(column, money))
+    return rows
+
+
+def ignored(asked: OppDefaultFilters) -> list[str]:
+    """One sentence for each filter that was not applied."""
+    found = []
+    if asked.min_award_amount_range is not None:
+        found.append("minAwardAmountRange: the ledger keeps no least award; not applied")
+    found += [
+        f"customFilters.{name}: not known; not applied"
+        for name in getattr(asked, "custom_filters", None) or {}
+    ]
+    return found
+
+
+def order(
+    rows: QuerySet[Opportunity], sorting: OppSorting
+) -> tuple[QuerySet[Opportunity], list[str]]:
+    """`rows` in the order asked for, and a sentence where we have no such order."""
+    column = COLUMNS.get(sorting.sort_by)
+    errors = [] if column else [f"sortBy {sorting.sort_by}: not known; sorted by lastModifiedAt"]
+    key = F(column or "last_seen")
+    ascending = sorting.sort_order == "asc"
+    by = key.asc(nulls_last=True) if ascending else key.desc(nulls_last=True)
+    return rows.order_by(by, "id" if ascending else "-id"), errors
+
+
+def _with_status(values: list[str]) -> Q:
+    """Calls whose status is one of the protocol's `values`; none of them matches nothing."""
+    unknown = _where("unknown")
+    known = {
+        "forecasted": _where("upcoming"),
+        "open": _where("open") & ~unknown,
+        "closed": _where("closed"),
+        "custom": unknown | _where("withdrawn"),
+    }
+    return reduce(or_, (known[value] for value in values if value in known), Q(pk__in=[]))
+
+
+def _where(status: search.Status) -> Q:
+    found = search.opportunities(search.Filters(status=status))
+    return Q(pk__in=found.queryset.order_by().values("pk"))
+
+
+def _days(column: str, asked: DateRangeFilter) -> Q:
+    inside = Q(**{f"{column}__isnull": False})
+    if asked.value.min is not None:
+        inside &= Q(**{f"{column}__gte": datetime.combine(asked.value.min, time.min, SEOUL)})
+    if asked.value.max is not None:
+        inside &= Q(**{f"{column}__lte": datetime.combine(asked.value.max, time.max, SEOUL)})
+    return _turned(inside, column, asked.operator)
+
+
+def _amounts(column: str, asked: MoneyRangeFilter) -> Q:
+    currency = "award_currency" if column == "award_max" else "budget_currency"
+    inside = Q(
+        **{
+            f"{column}__gte": Decimal(asked.value.min.amount),
+            f"{column}__lte": Decimal(asked.value.max.amount),
+            currency: asked.value.min.currency,
+        }
+    )
+    return _turned(inside, column, asked.operator)
+
+
+def _turned(inside: Q, column: str, operator: str) -> Q:
+    """`outside` is the rest of what is known; a call that does not say is in neither."""
+    return ~inside & Q(**{f"{column}__isnull": False}) if operator == "outside" else inside

@@ -1,0 +1,83 @@
+"""`/api/v1`: read the ledger, and match one company. Everything here is public and read-only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import NinjaAPI, Query
+from ninja.errors import HttpError
+
+from majungmul import __version__
+from majungmul.api.problems import answer_with_problems
+from majungmul.ledger import search, verdicts
+from majungmul.ledger.models import Document, Opportunity, Statement
+from majungmul.ledger.search.query import filters_from
+from majungmul.matching import BadProfileError, company_from_json
+
+from . import schemas
+
+api = NinjaAPI(
+    title="마중물 API",
+    version=__version__,
+    description="정부 지원사업 장부. 모든 수치는 근거 문장의 위치와 함께 옵니다.",
+    urls_namespace="api-v1",
+)
+answer_with_problems(api)
+
+PAGE_SIZE = 20
+MAX_STATEMENTS = 500
+
+
+@api.get("/opportunities", response=schemas.Page, summary="공고 찾기")
+def list_opportunities(request: HttpRequest, page: int = Query(1, ge=1)) -> dict[str, Any]:
+    """The same query string as the list page: q, region, field, funder, status, sort …"""
+    found = search.opportunities(filters_from(request.GET))
+    return {
+        "total": found.count(),
+        "page": page,
+        "page_size": PAGE_SIZE,
+        "items": found.page(page, PAGE_SIZE),
+    }
+
+
+@api.get("/opportunities/{uuid}", response=schemas.OpportunityDetail, summary="공고 하나")
+def one_opportunity(request: HttpRequest, uuid: UUID) -> Opportunity:
+    rows: QuerySet[Opportunity] = Opportunity.objects.select_related(
+        "program", "funder", "operator", "source"
+    )
+    return get_object_or_404(rows, uuid=uuid)
+
+
+@api.get("/documents/{uuid}", response=schemas.DocumentOut, summary="문서와 그 읽음")
+def one_document(request: HttpRequest, uuid: UUID) -> Document:
+    return get_object_or_404(Document, uuid=uuid)
+
+
+@api.get("/statements", response=list[schemas.StatementOut], summary="진술")
+def list_statements(
+    request: HttpRequest, measure: str, status: str | None = None
+) -> QuerySet[Statement]:
+    """What sources say of one measure, newest first, at most 500."""
+    rows = Statement.objects.filter(measure=measure).select_related("document")
+    if status is not None:
+        rows = rows.filter(status=status)
+    return rows.order_by("-id")[:MAX_STATEMENTS]
+
+
+@api.post("/match", response=list[schemas.VerdictOut], summary="우리 회사에 맞는 공고")
+def match(
+    request: HttpRequest, company: dict[str, Any], on: date | None = None
+) -> list[dict[str, Any]]:
+    """Every open call with its verdict and reasons. The profile is used and not kept."""
+    try:
+        profile = company_from_json(company)
+    except BadProfileError as error:
+        raise HttpError(422, str(error)) from error
+    day = on or timezone.localdate()
+    return [schemas.VerdictOut.of(item) for item in verdicts.for_company(profile, day)]

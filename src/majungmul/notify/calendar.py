@@ -1,0 +1,47 @@
+"""Deadlines as iCalendar (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from majungmul.ledger.models import Opportunity
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+
+def calendar(calls: Iterable[Opportunity], address: str, now: datetime) -> bytes:
+    """One event for each call with a closing date.
+
+    A known hour gives an event that ends then; an unknown hour gives an all-day event, so that
+    nobody takes midnight for the deadline. `address` is the site's, without a trailing slash.
+    """
+    book = Calendar()
+    book.add("prodid", "-//Majungmul//ko")
+    book.add("version", "2.0")
+    book.add("x-wr-calname", "마중물: 접수 마감")
+    for call in calls:
+        if call.closes_at is not None:
+            book.add_component(_event(call, address, now))
+    text: bytes = book.to_ical()
+    return text
+
+
+def _event(call: Opportunity, address: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{call.uuid}@majungmul")
+    event.add("dtstamp", now)
+    event.add("summary", f"마감: {call.title}")
+    event.add("url", f"{address}/opportunities/{call.uuid}/")
+    closes = call.closes_at.astimezone(SEOUL)
+    if call.closes_hour_known:
+        event.add("dtstart", closes - timedelta(hours=1))
+        event.add("dtend", closes)
+    else:
+        event.add("dtstart", closes.date())
+        event.add("dtend", closes.date() + timedelta(days=1))
+        event.add("description", "마감 시각은 공고문에서 확인해 주세요.")
+    return event
