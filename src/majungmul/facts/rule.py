@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from ..terms import Rule, Unread
+from ..terms import Range, Rule, Unread
 from .conditions import items, labels
 from .conditions.hits import Clause, as_of
-from .conditions.trees import all_of, positive_fields
+from .conditions.trees import all_of, any_of, contradictory, meaning, positive_fields, wanted
 from .sections import Section, sections
 
 NOT_FOUND = "신청 자격을 적은 부분을 찾지 못했습니다."
@@ -38,10 +38,9 @@ def rule(
     if not found:
         return None
     context = Clause(text, 0, len(text), "notice", home_region)
-    parts: list[Rule | None] = []
-    for section in found:
-        if section.role in ("eligibility", "exclusion"):
-            parts.append(_section(context, section))
+    asked = [_section(context, section) for section in found if section.role == "eligibility"]
+    barred = [_section(context, section) for section in found if section.role == "exclusion"]
+    parts: list[Rule | None] = [_together([rule for rule in asked if rule is not None]), *barred]
     body = all_of(parts)
     known = set(positive_fields(body)) if body is not None else set()
     for section in found:
@@ -52,6 +51,22 @@ def rule(
             return None
         parts.append(Unread(NOT_FOUND))
     return all_of(parts)
+
+
+def _together(rules: list[Rule]) -> Rule | None:
+    """Several eligibility parts: all of them, or tracks of one call where they differ.
+
+    Parts that ask for the same thing differently (7년 here, 10년 there) are of different tracks.
+    """
+    limits = [{meaning(leaf) for leaf in wanted(rule) if isinstance(leaf, Range)} for rule in rules]
+    fields = [{leaf.field for leaf in wanted(rule) if isinstance(leaf, Range)} for rule in rules]
+    differ = any(
+        fields[i] & fields[j] and limits[i] != limits[j]
+        for i in range(len(rules))
+        for j in range(i)
+    )
+    both = all_of(rules)
+    return any_of(rules) if differ or contradictory(both) else both
 
 
 def _section(context: Clause, section: Section) -> Rule | None:

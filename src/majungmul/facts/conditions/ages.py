@@ -6,102 +6,132 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ...terms import All, Has, Range, Rule, Unread
 from ...terms import Any as AnyOf
-from ...terms import Has, Range, Rule, Span, Unread
 from .hits import BOUND, Clause, Hit, as_of, ranged
 
+# 7년 이내 · 7년(신산업 10년) 이내 · 6개월 이상
 _N = (
-    r"(?P<n>\d{1,2})\s?(?P<u>년|개월)\s?(?:간)?\s?(?:\([^)\d]{0,12}\d{0,2}년?\)\s?)?(?P<b>"
-    + BOUND
-    + ")"
+    r"(?P<n>\d{1,2})\s?(?P<u>년|개월)\s?(?:간)?\s?"
+    r"(?:\(\s?(?P<who>[^()\d]{2,24}?)\s?(?P<n3>\d{1,2})\s?년(?:\s?이내)?\s?\)\s?)?"
+    rf"(?P<b>{BOUND})"
 )
+# … 3년 이상 7년 이내
 _N2 = (
-    r"(?:\s?(?:[,~∼～\-]|이고|이며|부터|의|인)?\s?(?P<n2>\d{1,2})\s?(?P<u2>년|개월)\s?(?P<b2>"
-    + BOUND
-    + "))?"
+    r"(?:\s?(?:[,~∼～\-]|이고|이며|부터|의|인)?\s?(?P<n2>\d{1,2})\s?(?P<u2>년|개월)\s?"
+    rf"(?P<b2>{BOUND}))?"
 )
-_SPREAD = r"(?P<low>\d{1,2})\s?년?\s?[~∼～\-]\s?(?P<high>\d{1,2})\s?년(?:\s?차)?\s?(?P<b>이내|이하|미\s?만|이상)?"
+# 3~7년 이내
+_SPREAD = (
+    r"(?P<low>\d{1,2})\s?년?\s?[~∼～\-]\s?(?P<high>\d{1,2})\s?년(?:\s?차)?\s?"
+    r"(?P<b>이내|이하|미\s?만|이상)?"
+)
+# the day the bound comes to: (2019. 4. 21. 이후), (공고일 기준)
 _DATE = (
-    r"(?:\s?\((?:[^()\d]{0,10}['’‘`]?\d{2,4}[.년\-][^()]{0,40}|" r"[^()]{0,14}기준[^()]{0,6})\))?"
+    r"(?:\s?\((?:[^()\d]{0,10}(?:['’‘`]\s?\d{2}|\d{4})\s?[.년\-][^()]{0,40}"
+    r"|[^()\d]{0,14}기준[^()\d]{0,6})\))?"
 )
 _BEFORE = (
     r"(?:업\s?력|창업|설립|개업|사업\s?개시|법인\s?설립|업체\s?설립|사업자\s?등록|기업\s?설립)"
-    r"\s?(?:일|연도)?\s?(?:[이가은는을]\s|후|한\s?지|로부터|부터|기간|년수|경과)?\s?(?:이|가)?\s?[:：]?\s?(?:만\s?)?"
+    r"\s?(?:일|연도)?\s?(?:[이가은는을]\s|후|한\s?지|로부터|부터|기간|년수|경과)?\s?(?:이|가)?"
+    r"\s?[:：]?\s?(?:만\s?)?"
+)
+_KIND = (
+    r"(?:국내|초기|기|기술|유망|혁신|스타트업|벤처|중소|중견|기술기반|기술\s?기반의?|지역|우수"
+    r"|AI|ICT|SW|딥테크|예비|청년|여성|로컬)[·ㆍ\s]{0,2}"
 )
 _AFTER = (
     r"(?:\s?(?:인|의|된|에\s?해당하는|경과한?|지난|\)))?\s?"
-    r"(?=(?:(?:국내|초기|기|기술|유망|혁신|스타트업|벤처|중소|중견|기술기반|기술\s?기반의?|지역|우수|AI|ICT|SW|딥테크|예비|청년|여성|로컬)[·ㆍ\s]{0,2}){0,3}"
-    r"(?:창업\s?기업|창업\s?자|창업\s?가|창업\s?팀|창업\s?초기|스타트업|기업|법인|벤처|소상공인|사업자|기창업|업체|중소기업))"
+    rf"(?=(?:{_KIND}){{0,3}}(?:창업\s?기업|창업\s?자|창업\s?가|창업\s?팀|창업\s?초기|스타트업|기업"
+    r"|법인|벤처|소상공인|사업자|기창업|업체|중소기업))"
 )
 # the noun itself says nothing more than the years before it
-_NOUN = r"(?:(?:\s?(?:인|의|된))?\s?(?:기\s?창업\s?자|창업\s?(?:기업|자|가|팀)|스타트업)(?![가-힣]{2}))?"
+_NOUN = (
+    r"(?:(?:\s?(?:인|의|된))?\s?(?:기\s?창업\s?자|창업\s?(?:기업|자|가|팀)|스타트업)"
+    r"(?![가-힣]{2}))?"
+)
 _YEARS = (
     re.compile(_BEFORE + _N + _N2 + _DATE + _NOUN),
     re.compile(_BEFORE + _SPREAD + _NOUN),
     re.compile(r"(?:만\s?)?" + _N + _N2 + _DATE + _AFTER + _NOUN),
 )
+# a wider bound for some, in brackets: (단, 신산업 분야는 10년 이내)
+_WIDER = re.compile(
+    r"\s?\(\s?(?:단\s?[,，]?\s|※\s?)?(?P<who>[^()\d]{2,30}?)\s?(?P<n3>\d{1,2})\s?년\s?"
+    r"(?:이내|까지|이하|미만)?[^()\d]{0,12}\)"
+)
 # what else may be so many years old or past
 _OTHER_YEARS = re.compile(
-    r"(?:최근|지난|과거|직전|향후|졸업|수료|퇴직|퇴사|전역|제대|폐업|종료|선정|수혜|이전|경력|근무|거주|취득|등록|발급|협약|운영|기간|보유)[^,.·\n]{0,8}$"
+    r"(?:최근|지난|과거|직전|향후|졸업|수료|퇴직|퇴사|전역|제대|폐업|종료|선정|수혜|이전|경력|근무"
+    r"|거주|취득|등록|발급|협약|운영|기간|보유|재창업)[^,.·\n]{0,8}$"
 )
-_SELF_EMPLOYED = re.compile(r"(?:재창업|이전|등록|보유|취득|폐업)[^,.\n]{0,6}$")
 _PRE = re.compile(
-    r"(?:\(\s?예\s?비\s?\)\s?(?=창업)(?P<both>창업\s?(?:자|기업|가|팀)))|예\s?비\s?(?:재)?(?:초기)?창\s?업\s?(?:자|가|팀|인|기업|희망자|자\(팀\))?(?:\(팀\))?"
-    r"|예비(?=\s?(?:[·ㆍ,/]|및|또는|와)\s?(?:초기|기|재)?\s?창업)|예비(?=\s?(?:또는|및|·|ㆍ)\s?\d)"
-    r"|(?:사업자\s?등록(?:증)?|사업자)\s?(?:을|이|를)?\s?(?:하지\s?않은|없는|미등록)\s?(?:개인|자|예비\s?창업자|사람)?"
+    r"\(\s?예\s?비\s?\)\s?(?=창업)(?P<both>창업\s?(?:자|기업|가|팀))"
+    r"|예\s?비\s?(?:초기)?창\s?업\s?(?:자|가|팀|인|기업|희망자)?(?:\s?\(팀\))?"
+    r"|예비(?=\s?(?:[·ㆍ,/]|및|또는|와)\s?(?:초기|기|재)?\s?창업)"
+    r"|예비(?=\s?(?:또는|및|·|ㆍ)\s?\d)"
+    r"|(?:사업자\s?등록(?:증)?|사업자)\s?(?:을|이|를)?\s?(?:하지\s?않은|없는|미등록)\s?"
+    r"(?:개인|자|예비\s?창업자|사람)?"
 )
-_AGE_N = r"(?:만\s?)?(?P<n>\d{2})\s?세?\s?(?P<b>" + BOUND + ")"
 _AGE = (
     re.compile(
-        r"(?:만\s?)?(?P<low>\d{2})\s?세?\s?(?P<lb>이상)?\s?(?:[~∼～\-]|부터|이고|,|의)?\s?(?:만\s?)?(?P<high>\d{2})\s?세\s?(?P<b>이하|미\s?만|까지|이내)?(?!\s?이상)"
-        + _DATE
+        r"(?:만\s?)?(?P<low>\d{2})\s?세?\s?(?:이상)?\s?(?:[~∼～\-]|부터|이고|,|의)?\s?(?:만\s?)?"
+        r"(?P<high>\d{2})\s?세\s?(?P<b>이하|미\s?만|까지|이내)?(?!\s?이상)" + _DATE
     ),
-    re.compile(r"(?:만\s?)?(?P<n>\d{2})\s?세\s?(?P<b>" + BOUND + ")" + _DATE),
+    re.compile(rf"(?:만\s?)?(?P<n>\d{{2}})\s?세\s?(?P<b>{BOUND})" + _DATE),
 )
 _OF_OTHERS = re.compile(
-    r"근로자|직원|채용|피보험자|구직|자녀|아동|교육생|훈련생|재직자|참여자|노동자|인턴|고용|신규\s?입사|종업원|취업"
+    r"근로자|직원|채용|피보험자|구직|자녀|아동|교육생|훈련생|재직자|참여자|노동자|인턴|고용"
+    r"|신규\s?입사|종업원|취업|고령자|구성원|팀원"
 )
-
-
-def _years(number: str, unit: str) -> Decimal:
-    value = Decimal(number)
-    return value if unit == "년" else value / 12
+_FIELD = "business_age_years"
 
 
 def business_age(clause: Clause) -> Iterator[Hit]:
-    """업력 7년 이내, 창업 3년 이상 7년 미만 …: `business_age_years`."""
-    text, taken = clause.text, -1
+    """업력 7년 이내, 창업 3년 이상 7년 미만, 7년(신산업 10년) 이내 …: `business_age_years`."""
+    text = clause.text
     for pattern in _YEARS:
         for match in pattern.finditer(text, clause.start, clause.end):
-            if match.start() < taken or _OTHER_YEARS.search(
-                text, max(clause.start, match.start() - 14), match.start()
-            ):
+            before = max(clause.start, match.start() - 14)
+            if _OTHER_YEARS.search(text, before, match.start()):
                 continue
-            rule = _age_rule(clause, match)
-            if rule is not None:
-                yield Hit(match.start(), match.end(), rule, weight=2)
+            end = match.end() - (len(match[0]) - len(match[0].rstrip()))
+            rule = _age_rule(clause, match, end)
+            if rule is None:
+                continue
+            wider = _WIDER.match(text, end, clause.end)
+            found = match.groupdict().get("n3") and match or wider
+            if found and isinstance(rule, Range) and rule.max is not None:
+                end = wider.end() if found is wider and wider else end
+                rule = _with_wider(clause, rule, found)
+            yield Hit(match.start(), end, rule, weight=2)
 
 
-def _age_rule(clause: Clause, match: re.Match[str]) -> Range | None:
-    span = clause.span(match.start(), match.end())
-    day = as_of(clause.text, match.start(), match.end()) or clause.as_of
+def _with_wider(clause: Clause, rule: Range, found: re.Match[str]) -> Rule:
+    """Either the common bound, or the wider one for those whom the brackets name."""
+    span = clause.span(found.start("who"), found.end("n3") + 1)
+    limit = Range(_FIELD, max=Decimal(found["n3"]), as_of=rule.as_of, span=span)
+    who = clause.span(*found.span("who"))
+    return AnyOf((rule, All((limit, Unread(who.quote, who)))))
+
+
+def _age_rule(clause: Clause, match: re.Match[str], end: int) -> Range | None:
+    span = clause.span(match.start(), end)
+    day = as_of(clause.text, match.start(), end) or clause.as_of
     groups = match.groupdict()
     if "low" in groups:
         low, high = Decimal(groups["low"]), Decimal(groups["high"])
         if low >= high or groups["b"] == "이상":
             return None
-        return Range(
-            "business_age_years",
-            low,
-            high,
-            True,
-            groups["b"] is None or "미" not in groups["b"],
-            day,
-            span,
-        )
+        reached = groups["b"] is None or "미" not in groups["b"]
+        return Range(_FIELD, low, high, True, reached, day, span)
     first = (_years(groups["n"], groups["u"]), groups["b"])
     second = (_years(groups["n2"], groups["u2"]), groups["b2"]) if groups["n2"] else None
-    return ranged("business_age_years", first, second, day, span)
+    return ranged(_FIELD, first, second, day, span)
+
+
+def _years(number: str, unit: str) -> Decimal:
+    return Decimal(number) if unit == "년" else Decimal(number) / 12
 
 
 def pre_founder(clause: Clause) -> Iterator[Hit]:
@@ -122,19 +152,15 @@ def ceo_age(clause: Clause) -> Iterator[Hit]:
         return
     for index, pattern in enumerate(_AGE):
         for match in pattern.finditer(clause.text, clause.start, clause.end):
-            span = clause.span(match.start(), match.end())
-            day = as_of(clause.text, match.start(), match.end()) or clause.as_of
+            end = match.end() - (len(match[0]) - len(match[0].rstrip()))
+            span = clause.span(match.start(), end)
+            day = as_of(clause.text, match.start(), end) or clause.as_of
             rule: Range | None
             if index == 0:
-                rule = _from_to(match, day, span)
+                low, high = Decimal(match["low"]), Decimal(match["high"])
+                reached = "미" not in (match["b"] or "")
+                rule = Range("ceo_age", low, high, True, reached, day, span) if low < high else None
             else:
                 rule = ranged("ceo_age", (Decimal(match["n"]), match["b"]), None, day, span)
             if rule is not None:
-                yield Hit(match.start(), match.end(), rule, weight=2 - index)
-
-
-def _from_to(match: re.Match[str], day: str, span: Span) -> Range | None:
-    low, high = Decimal(match["low"]), Decimal(match["high"])
-    if low >= high:
-        return None
-    return Range("ceo_age", low, high, True, "미" not in (match["b"] or ""), day, span)
+                yield Hit(match.start(), end, rule, weight=2 - index)

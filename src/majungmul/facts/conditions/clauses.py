@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...terms import Has, InSet, Not, Rule, Unread, conditions
 from . import residue
@@ -18,22 +19,32 @@ from .figures import figures
 from .hits import Clause, Hit, Reader
 from .kinds import certificates, entities, sizes
 from .places import places
-from .trees import all_of, any_of, negated, positive_fields
+from .trees import all_of, any_of, contradictory, negated, positive_fields
 
 READERS: tuple[Reader, ...] = (
     places, business_age, pre_founder, ceo_age, sizes, entities, certificates, figures, exclusions,
 )  # fmt: skip
 
 PREFERENCE = re.compile(r"우대|가점|가산점|우선\s?(?:적으로\s?)?(?:선정|지원|선발|고려|배정)")
+# what follows an applicant word when it is not the applicant: 소상공인을 위한, 대학 소속, 대기업과 협업
+_OBJECT = re.compile(
+    r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
+    r"|을\s|를\s|에\s(?!해당|한|속)|의\s(?!경우|대표|규모|범위)|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전|지원\s?(?:기관|사업))"
+)
+_MEMBER = re.compile(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?")
+# explains words or dates instead of asking for something
+_EXPLAINS = re.compile(
+    r"예시|예\s?[):]|사업\s?개시\s?일|창업일|기산일|개업\s?연월일|설립\s?등기일|산정\s?(?:기준|방법)|정의\s?[):：]|이란\s|란\s?[:：]"
+)
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(
     r"컨소시엄|공급\s?기업|수요\s?기업|위탁|공동\s?연구|참여\s?연구|근로자(?!\s?(?:수\s?)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
 )
 _NEGATION = re.compile(
-    r"않(?:은|는|아야|고|을|음)|없(?:는|어야|음|을|고|이)|아닌|아니(?:한|하|어야|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된"
+    r"않(?:은|는|아야|고|을|음|으며)|불인정|없(?:는|어야|음|을|고|이)|아닌|아니(?:한|하|어야|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된"
 )
 _DENIED = re.compile(
-    r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|아닌|아니어야|아니한|불가능|할\s?수\s?없)"
+    r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아니어야|아니한|불가능|할\s?수\s?없)"
 )
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
@@ -45,6 +56,8 @@ _BARS = re.compile(
 _OR = re.compile(
     r"\s?(?:또는|혹은|이거나|(?<=[가-힣])거나|[,，/·ㆍ‧･]|및|(?<=[가-힣])이나\s|(?<=[업자관인체])나\s|[와과]\s)\s?"
 )
+# (예비창업자 포함) is an alternative too
+_ALTERNATIVE = re.compile(r"\((?=[^()]{2,40}포함)|" + _OR.pattern)
 _NOUN = re.compile(
     r"(?:기업|업체|창업자|창업가|사업자|법인|개인|단체|기관|대학|대학교|팀|자|조합|연구소|스타트업|회사|제작사|병원|농가|상공인|누구나|협회|연구원|시민|국민|일반인|업)\s?(?:\([^)]{0,30}\))?\s?$"
 )
@@ -61,12 +74,14 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
     `excluding` turns it round: the clause names who may not apply.
     """
     if residue.content(clause.text, clause.start, clause.end) is None and not _hits(clause):
+        # 기업, 누구나: words that every applicant answers to
         return None
     if PREFERENCE.search(clause.text, clause.start, clause.end) and not excluding:
         return None
     if twist := _TWIST.search(clause.text, clause.start + 1, clause.end):
         return _with_exception(clause, twist.start(), excluding)
-    return _excluded(clause) if excluding else _asked(clause)
+    rule = _excluded(clause) if excluding else _asked(clause)
+    return unread(clause) if contradictory(rule) else rule
 
 
 def unread(clause: Clause) -> Unread:
@@ -110,12 +125,33 @@ def _hits(clause: Clause) -> list[Hit]:
 
 
 def _field(hit: Hit) -> str:
-    return str(getattr(hit.rule, "field", ""))
+    return next(positive_fields(hit.rule), "") if hit.rule is not None else ""
+
+
+def _applicants(clause: Clause, hits: list[Hit]) -> list[Hit]:
+    """The hits without applicant words that are objects, owners or partners of something else."""
+    kept: list[Hit] = []
+    valid = True
+    following: Hit | None = None
+    for hit in reversed(hits):
+        if hit.head and _field(hit) != _GROUND:
+            chained = following is not None and _MEMBER.fullmatch(
+                clause.text[hit.end : following.start]
+            )
+            if not chained:
+                valid = _OBJECT.match(clause.text, hit.end, clause.end) is None
+            following = hit
+            if not valid:
+                continue
+        kept.append(hit)
+    return kept[::-1]
 
 
 def _asked(clause: Clause) -> Rule | None:
-    hits = _hits(clause)
+    hits = _applicants(clause, _hits(clause))
     if not hits or _OTHERS.search(clause.text, clause.start, clause.end):
+        return unread(clause)
+    if _EXPLAINS.search(clause.text, clause.start, clause.end):
         return unread(clause)
     denied, hits, spent = _denied(clause, hits)
     grounds = [hit for hit in hits if _field(hit) == _GROUND]
@@ -193,20 +229,46 @@ def _alternatives(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]])
     if len(pieces) > 1:
         shared = _shared(pieces, hits)
     rules = [_piece(piece, [h for h in hits if h not in shared], shared, taken) for piece in pieces]
-    return all_of([*(hit.rule for hit in shared), any_of(rules)])
+    return all_of([*(hit.rule for hit in shared), _merged_sets(clause, rules)])
+
+
+_ORDER = ("micro", "small", "medium", "mid", "large")
+
+
+def _merged_sets(clause: Clause, rules: list[Rule | None]) -> Rule | None:
+    """The alternatives, with those of one set field said as one condition (중소ㆍ중견기업)."""
+    sets: dict[tuple[str, str], list[InSet]] = {}
+    for rule in rules:
+        if isinstance(rule, InSet) and rule.span:
+            sets.setdefault((rule.field, rule.basis), []).append(rule)
+    joined: dict[int, InSet] = {}
+    for (field, basis), group in sets.items():
+        codes = dict.fromkeys(code for rule in group for code in rule.values)
+        values = tuple(sorted(codes, key=_ORDER.index) if field == "size_class" else codes)
+        spans = [rule.span for rule in group if rule.span]
+        span = clause.span(min(s.start for s in spans), max(s.end for s in spans))
+        joined |= {id(rule): InSet(field, values, basis, span) for rule in group}  # type: ignore[arg-type]
+    return any_of(joined.get(id(rule), rule) for rule in rules)
 
 
 def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     depth = 0
     at = clause.start
-    for match in _OR.finditer(clause.text, clause.start, clause.end):
+    for match in _ALTERNATIVE.finditer(clause.text, clause.start, clause.end):
         between = clause.text[at : match.start()]
         depth = max(0, depth + between.count("(") - between.count(")"))
         at = match.start()
-        if depth or any(hit.start < match.end() and match.start() < hit.end for hit in hits):
+        inner = match[0].startswith("(")
+        if (depth and not inner) or any(
+            hit.start < match.end() and match.start() < hit.end for hit in hits
+        ):
             continue
         left = clause.text[max(clause.start, match.start() - 40) : match.start()]
+        if match[0].startswith("("):
+            if any(match.end() <= hit.start for hit in hits):
+                found.append(match.span())
+            continue
         heads = any(hit.end == match.start() and hit.head for hit in hits)
         strong = _STRONG.search(match[0]) is not None and any(h.end <= match.start() for h in hits)
         if heads or strong or _NOUN.search(left):
@@ -249,9 +311,9 @@ def _piece(
 
 def _either_age(rules: list[Rule]) -> list[Rule]:
     """창업 5년 미만 (예비)창업자: who has not founded has no age, so the two are alternatives."""
-    ages = [rule for rule in rules if getattr(rule, "field", "") == "business_age_years"]
+    ages = [rule for rule in rules if "business_age_years" in positive_fields(rule)]
     before = [rule for rule in rules if "pre_founder" in positive_fields(rule)]
-    if not ages or not before:
+    if not ages or not before or set(map(id, ages)) & set(map(id, before)):
         return rules
     others = [rule for rule in rules if rule not in ages and rule not in before]
     either = any_of(
@@ -299,16 +361,16 @@ def _merged(piece: Clause, hits: list[Hit]) -> list[Rule]:
 
 
 def _united(piece: Clause, group: list[Hit]) -> Rule | None:
-    """Codes of one field side by side become one condition; 개인 beside 법인 is a proprietor."""
+    """Neighbours as alternatives; 개인 beside 법인 is a proprietor."""
     rules = [hit.rule for hit in group]
-    fields = {getattr(rule, "field", None) for rule in rules}
-    if len(group) == 1 or len(fields) > 1 or not all(isinstance(r, InSet) for r in rules):
-        return any_of(rules)
-    codes = [code for rule in rules if isinstance(rule, InSet) for code in rule.values]
-    if "company" in codes:
-        codes = ["sole_proprietor" if code == "individual" else code for code in codes]
-    span = piece.span(group[0].start, group[-1].end)
-    return InSet(fields.pop() or "", tuple(dict.fromkeys(codes)), span=span)
+    if any(isinstance(rule, InSet) and "company" in rule.values for rule in rules):
+        rules = [
+            replace(rule, values=("sole_proprietor",))
+            if isinstance(rule, InSet) and rule.values == ("individual",)
+            else rule
+            for rule in rules
+        ]
+    return _merged_sets(piece, rules)
 
 
 def _excluded(clause: Clause) -> Rule | None:
@@ -330,6 +392,10 @@ def _excluded(clause: Clause) -> Rule | None:
     return all_of(_grounds(clause, grounds))
 
 
+# whom a ground is said of: 법인, 단체 및 개인
+_SUBJECT = re.compile(
+    r"(?:개인|법인|단체|기업|대표자?|자|기관|주관기관|참여기관|사업자|회사|소상공인|업체|사업주|신청자|참여자|연구책임자|[\s()·ㆍ,])+"
+)
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")
 
 
@@ -348,7 +414,7 @@ def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
         taken = [(hit.start, hit.end) for hit in own]
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := _rest(clause, a, b))]
         if not own:
-            rules += rest
+            rules += [part for part in rest if not _SUBJECT.fullmatch(part.text)]
             continue
         for hit in own:
             assert hit.rule is not None

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...terms import Rule, Unread
 from ..sections import Line
 from . import clauses
-from .hits import Clause
-from .trees import all_of, any_of, has_unread, positive_fields
+from .hits import Clause, as_of
+from .trees import all_of, any_of, contradictory, has_unread, positive_fields
 
 _ANY = re.compile(
     r"(?:어느\s?)?하나(?:에|라도|의|\s?이상)|중\s?(?:1|한|하나)\s?(?:개|가지)?\s?(?:이상|에)?|중\s?택\s?1|[1１]개\s?이상|하나\s?이상|or\b"
@@ -27,8 +27,14 @@ _INTRO = re.compile(
 )
 _NOTE = {"※", "*", "**", "†"}
 _TWIST = re.compile(r"(?:단|다만)\s?[,，:]?\s")
+_WIDENS = re.compile(
+    r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용|인정|이?더?라도|무관"
+)
 _DIMENSION = re.compile(
     r"[(\[<]?\s?(?:소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업|투자)\s?[)\]>:：]"
+)
+_PARTY = re.compile(
+    r"[(\[<]?\s?(?:참여자|참여\s?청년|근로자|교육생|훈련생|수요\s?기업|공급\s?기업|참여\s?기관|공동\s?(?:연구)?\s?(?:개발)?\s?기관|위탁\s?기관|운영\s?기관|협력\s?기업|멘토|강사|전문가|청년|구직자|수행\s?기관)\s?[)\]>:：]"
 )
 _TRACK = re.compile(r"[(\[<【]\s?[^)\]>】]{1,16}[)\]>】]|[^:：]{1,16}[:：]")
 _SENTENCE = re.compile(
@@ -88,17 +94,39 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
 
 
 def _guess(context: Clause, quotes: list[str], parts: list[tuple[Item, Rule]]) -> Rule | None:
+    """How siblings belong together where nothing says so."""
     rules = [rule for _, rule in parts]
-    if any(_DIMENSION.match(quote) for quote in quotes):
-        return all_of(rules)
+    named = [_DIMENSION.match(quote) is not None for quote in quotes]
+    tracks = [
+        not known and _TRACK.match(quote) is not None
+        for known, quote in zip(named, quotes, strict=True)
+    ]
+    if sum(tracks) > 1:
+        either = any_of(rule for rule, track in zip(rules, tracks, strict=True) if track)
+        rest = [rule for rule, track in zip(rules, tracks, strict=True) if not track]
+        return _sure(context, parts, [*rest, either] if either else rest)
+    if any(named):
+        return _sure(context, parts, rules)
     fields = [set(positive_fields(rule)) for rule in rules]
-    if sum(1 for quote in quotes if _TRACK.match(quote)) == len(quotes) or _repeated(fields):
+    if _repeated(fields):
         return any_of(rules)
     typed = [own for own in fields if own]
     if not any(has_unread(rule) for rule in rules) or all(own & _MODIFIERS for own in typed):
-        return all_of(rules)
-    first, last = parts[0][0].line.start, parts[-1][0].line.end
-    whole = context.span(first, last)
+        return _sure(context, parts, rules)
+    return _doubtful(context, parts, rules)
+
+
+def _sure(context: Clause, parts: list[tuple[Item, Rule]], rules: list[Rule]) -> Rule | None:
+    """All of them, unless that is more than anyone could meet."""
+    rule = all_of(rules)
+    return _doubtful(context, parts, rules) if contradictory(rule) else rule
+
+
+def _doubtful(context: Clause, parts: list[tuple[Item, Rule]], rules: list[Rule]) -> Rule | None:
+    """It holds where all hold; where they do not, nobody knows."""
+    if contradictory(all_of(rules)):
+        return any_of(rules)
+    whole = context.span(parts[0][0].line.start, parts[-1][0].line.end)
     return any_of((all_of(rules), Unread(whole.quote, whole)))
 
 
@@ -123,10 +151,17 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
 
 
 def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | None:
-    parts = list(sentences(context.text, line.start, line.end))
+    start = line.start
+    if named := _DIMENSION.match(context.text, start, line.end):
+        start = named.end()
+    elif _PARTY.match(context.text, start, line.end):
+        return clauses.unread(context.part(start, line.end))
+    parts = list(sentences(context.text, start, line.end))
     rules: list[Rule | None] = []
     for start, end in parts:
         clause = context.part(start, end)
+        if day := as_of(clause.text, start, end):
+            clause = replace(clause, as_of=day)
         if parent and (intro := _INTRO.search(clause.text, start, end)):
             rules.append(_around(clause, intro, excluding))
         else:
@@ -154,7 +189,19 @@ def _noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> R
     own = clauses.read(clause, excluding)
     if own is None:
         return rule
-    return all_of((rule, clauses.unread(clause) if has_unread(own) else own))
+    if rule is not None and _WIDENS.search(clause.quote):
+        return any_of((rule, clauses.unread(clause)))
+    if not has_unread(own):
+        both = all_of((rule, own))
+        return any_of((rule, own)) if contradictory(both) or _again(rule, own) else both
+    if _again(rule, own):
+        return any_of((rule, own))
+    return all_of((rule, clauses.unread(clause)))
+
+
+def _again(rule: Rule | None, own: Rule) -> bool:
+    """A note that names another bound for what was asked before it: who meets it may apply too."""
+    return bool(set(positive_fields(rule)) & set(positive_fields(own)) & _MODIFIERS)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -22,9 +22,11 @@ SIZES = {
     "중견": ("mid",),
     "대기업": ("large",),
 }
+# what may stand right behind the word when it is a kind of applicant and not part of a name
 _NOT_SIZE = (
-    r"(?!\s?(?:벤처기업부|벤처기업진흥|중앙회|협동조합|진흥공단|진흥원|기본법|진흥법|진흥에|창업\s?지원법|창업지원법|정책자금|시장진흥|유통센터|"
-    r"기술정보|연합회|육성자금|육성기금|지원센터|지원기관|인력지원|제품|확인서|확인증|은행|융합|유관|기술개발|기술혁신|청|과|지원사업|계약학과|통합|특별지원|범위|보호|컨설팅|연구|경쟁력|R&D|협의회|상생))"
+    r"(?=$|[^가-힣]|으로|로[서\s]|이[며고면나거어\s,]|인[\s,]|의|에|을|를|은|는|과|와|및|중|등|만[\s]|도[\s]|이?라|임)"
+    r"(?!\s?(?:벤처기업부|중앙회|협동조합|진흥공단|기본법|진흥법|진흥에|창업\s?지원법|정책자금|시장진흥|유통센터|육성\s?자금|육성\s?기금|지원센터"
+    r"|(?:\([^)]{1,8}\)\s?)?확인|은행|계약학과|통합|특별지원|범위|지원\s?사업))"
 )
 _SIZE = re.compile(
     _LAW
@@ -43,6 +45,9 @@ _ENTITY = re.compile(
 )
 _LOOSE_CERTIFICATE = {"벤처기업"}
 _HAS_CERTIFICATE = r"\s?(?:\((?:예정|인증|확인|지정|등록)[^)]{0,10}\)\s?)?(?:확인서|인증서|등록증|지정서|확인증)?\s?(?:을|를|이)?\s?(?:보유|소지|획득|취득|등록|인증|지정|확인|받은|필한|발급)?"
+_WISHED = re.compile(
+    r"\s?(?:을|를)?\s?(?:추진|준비|희망|받고자|받으려|예정|신청|필요|목표|발급\s?(?:방법|기관|처)|\s?[:：])"
+)
 _SURE = re.compile(r"확인|인증|보유|지정|등록|취득|획득|발급|받은|육성에\s?관한")
 
 
@@ -82,6 +87,8 @@ def certificates(clause: Clause) -> Iterator[Hit]:
     for match in pattern.finditer(clause.text, clause.start, clause.end):
         word = re.sub(r"\s", "", match["word"])
         if word in _LOOSE_CERTIFICATE and not _SURE.search(match["tail"]):
+            continue
+        if _WISHED.match(clause.text, match.end(), clause.end):
             continue
         end = match.end()
         while clause.text[end - 1].isspace():

@@ -27,7 +27,8 @@ _AFTER = re.compile(
     + r"(?P<josa>\s?(?:에서|에|의|으로|을|를|이|가))?\s?"
     + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록|실제)?\s?{_LIST}\s?(?:등)?\s?(?:중\s?(?:1|하나|한)\s?(?:개|곳)?\s?이상)?\s?(?:을|를|이|가|로|으로|의)?)?\s?"
     + rf"(?P<verb>(?:{_VERB})(?:하고\s?있는|하고|하며|하여|하는|한|된|되어\s?있는|되어\s?있고|중인|고\s?있는|지가|를|을|의|로|인)?)?"
-    + rf"(?:\s?\((?P<inside>(?:{_PLACE})(?:\s?(?:[,·ㆍ‧･・/]|또는|및|이나|혹은|등)\s?(?:{_PLACE})?){{0,6}})\))?"
+    + rf"(?:\s?\((?P<inside>(?:{_PLACE})(?:\s?(?:[,·ㆍ‧･・/]|또는|및|이나|혹은|등)\s?(?:{_PLACE})?){{0,6}})\s?(?:기준|소재)?\))?"
+    + rf"(?:(?<=소재)\s?(?P<own>{_PLACE}(?:\s?(?:[,·ㆍ‧･・/]|또는|및|이나|혹은)\s?{_PLACE}){{0,4}})\s?(?:을|를|이|가)?\s?(?:{_VERB})?(?:한|하는|는|하고\s?있는)?)?"
     + r"(?:\s?(?P<who>(?:수출|창업|중소|중견|소상공|스타트업|벤처|기업|예비|제조|소기업|초기|업체|법인|개인|콘텐츠|청년|소재\s?기업|농업|뿌리|식품|관광|바이오|ICT|SW|AI)))?"
 )
 _BEFORE = re.compile(
@@ -36,6 +37,7 @@ _BEFORE = re.compile(
 _RESIDENT = re.compile(
     r"\s?(?:지역|관내|도내|내)?\s?(?:에|에서|의)?\s?(?:주민등록|거주|주소를\s?둔\s?(?:자|사람|시민|도민)|출신|졸업|재학)"
 )
+_DOMICILE = re.compile(r"거주|주민\s?등록|출신")
 _SCHOOL = re.compile(
     r"\s?(?:하는|한|의)?\s?(?:4년제\s?)?(?:대학(?!\s?[,·ㆍ/])|학교|고등학교|은행|병원|전시|금융|창업보육|시설|산업단지|클러스터|전통시장|센터|공공기관\s?이전)"
 )
@@ -48,6 +50,10 @@ _EVERYWHERE = re.compile(
 )
 _MOVING = re.compile(
     r"(?:이전|전입|입주|설립|설치|신설|창업|유치|이주|소재|진출|투자|등록|개소)\s?(?:을|를)?\s?(?:예정|가능|계획|희망|확약|조건|할\s|하고자|하려는|필수|완료\s?예정|의향|하여야|해야|의사|시\s|하는\s?조건|이\s?가능)"
+)
+# 광주 지역 혁신 선도기업, 경북 대표 축제: part of a name
+_NAMED_AFTER = re.compile(
+    r"\s?(?:지역\s?)?(?:혁신\s?선도|특화|대표|스타\s?기업|경제|전략|주력\s?산업|핵심|형\s|인증|우수|유망)"
 )
 _EXCEPT = re.compile(r"\s?(?:지역\s?)?(?:을|를|은|는)?\s?(?:제외|외\s|이외|밖)")
 _SEPARATOR = re.compile(r"\s?(?:[,·ㆍ‧･・/、&+]|및|또는|과|와|\s)\s?")
@@ -125,7 +131,11 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     """The hit when the words around a name say that the applicant stands there."""
     text = clause.text
     after = _AFTER.match(text, end, clause.end)
+    if _NAMED_AFTER.match(text, end, clause.end):
+        return None
     before = _BEFORE.search(text, max(clause.start, start - 60), start)
+    if _DOMICILE.search(text, max(clause.start, start - 30), start):
+        return None
     if after is None or _RESIDENT.match(text, end, clause.end):
         return None
     glued = end < clause.end and text[end : end + 1].strip() and after.end() == end
@@ -145,9 +155,7 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     while stop > end and text[stop - 1].isspace():
         stop -= 1
     first = before.start() if before else start
-    if _EXCEPT.match(text, end, clause.end):
-        cut = _EXCEPT.match(text, end, clause.end)
-        assert cut is not None
+    if cut := _EXCEPT.match(text, end, clause.end) or _EXCEPT.match(text, stop, clause.end):
         return Hit(
             first, cut.end(), Not(InSet("region", codes, "any", clause.span(first, cut.end())))
         )
@@ -156,7 +164,10 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
         if not codes or _SCHOOL.match(text, stop, clause.end):
             return None
     words = " ".join(
-        filter(None, (before["basis"] if before else None, after["basis"], after["inside"]))
+        filter(
+            None,
+            (before["basis"] if before else None, after["basis"], after["inside"], after["own"]),
+        )
     )
     return Hit(first, stop, _rule(clause, first, stop, codes, words))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ...terms import All, Has, InSet, Not, Range, Rule, Unread
 from ...terms import Any as AnyOf
@@ -59,12 +60,17 @@ def negated(rule: Rule) -> Rule:
 
 def positive_fields(rule: Rule | None) -> Iterator[str]:
     """Fields that the rule asks for, those under a Not left out."""
+    return (leaf.field for leaf in wanted(rule))
+
+
+def wanted(rule: Rule | None) -> Iterator[InSet | Has | Range]:
+    """The typed conditions that the rule asks for, those under a Not left out."""
     match rule:
         case All(rules) | AnyOf(rules):
             for part in rules:
-                yield from positive_fields(part)
+                yield from wanted(part)
         case InSet() | Has() | Range():
-            yield rule.field
+            yield rule
 
 
 def has_unread(rule: Rule | None) -> bool:
@@ -74,3 +80,41 @@ def has_unread(rule: Rule | None) -> bool:
         case Not(part):
             return has_unread(part)
     return isinstance(rule, Unread)
+
+
+def contradictory(rule: Rule | None) -> bool:
+    """Whether some All in the rule asks for what no applicant can be, a sign of a misreading.
+
+    Two bounds that leave nothing between them, kinds that exclude each other, a pre-founder with
+    a business age, or a condition beside its own opposite.
+    """
+    match rule:
+        case All(rules):
+            asked = [part for part in rules if isinstance(part, InSet | Has | Range)]
+            denied = {meaning(part.rule) for part in rules if isinstance(part, Not)}
+            if any(meaning(part) in denied for part in asked) or _impossible(asked):
+                return True
+            return any(contradictory(part) for part in rules)
+        case AnyOf(rules):
+            return any(contradictory(part) for part in rules)
+    return False
+
+
+def _impossible(asked: list[InSet | Has | Range]) -> bool:
+    fields = {part.field for part in asked}
+    if {"pre_founder", "business_age_years"} <= fields:
+        return True
+    for field in fields:
+        ranges = [part for part in asked if isinstance(part, Range) and part.field == field]
+        lows = [part.min for part in ranges if part.min is not None]
+        highs = [part.max for part in ranges if part.max is not None]
+        if lows and highs and max(lows) > min(highs):
+            return True
+        sets = [part for part in asked if isinstance(part, InSet) and part.field == field]
+        if any(not _meet(one, other) for one, other in pairwise(sets)):
+            return True
+    return False
+
+
+def _meet(one: InSet, other: InSet) -> bool:
+    return any(a.startswith(b) or b.startswith(a) for a in one.values for b in other.values)
