@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from majungmul.terms import Bound, Quantity, QuantityKind, Span
 
@@ -30,11 +30,18 @@ _PLAIN = re.compile(_NUMBER)
 _RANGE = re.compile(r"\ ?[~-]\ ?(?:약\ |최대\ )?(?=[0-9])")
 _AFTER_STAR = re.compile(r"(?:\*{1,3}|[0-9]\))?\ ?")
 _AFTER_PARENTHESIS = re.compile(
-    r"\ ?(?:\([^()\n]{1,24})?\)?\ ?(이내|이하|미만|한도|이상|초과|내외)"
+    r"\ ?(?:\([^()\n]{1,24}\)|\))\ ?(이내|이하|미만|한도|이상|초과|내외)"
 )
+_AFTER_NOUN = re.compile(r"\ ?[가-힣]{2,8}\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?![가-힣])")
 _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
-_LIMIT_LABEL = re.compile(r"한도(?:액|는|가)?\ ?[:)\]]?\ ?(?:\([^()\n]{1,12}\)\ ?)?$")
+_LIMIT_LABEL = re.compile(
+    r"한도\*?(?:액|는|가)?\ ?[:)\]]?\ ?(?:\([^()\n]{1,12}\)\ ?)?(?:연간|매년|연|월|총)?\ ?$"
+)
 _CUT = re.compile(r"\ ?(?:감액|삭감|[을이를가]\ (?:감액|삭감))")
+_GROWTH = re.compile(
+    r"까지\ (?:[가-힣]{1,4}\ )?(?:늘|확대|증|끌어|높|줄|키우|올|감|떨어|낮|내|치솟|불|성장|도달)"
+)
+_PER_ONE = re.compile(r"(?:\ ?[가-힣]{2,4})?당(?![가-힣])")
 _YEARLY_SCALE = re.compile(r"매[년월달주][^,.\n]{1,20}?\ ?규모")
 _RATIO_WORDS = ("경쟁률", "경쟁율")
 _CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "¥": "JPY", "₩": "KRW", "£": "GBP", "\\": "KRW"}
@@ -173,6 +180,8 @@ def _ends_there(folded: str, end: int, unit: Unit, spaced: bool) -> bool:
         return True
     if written == "개":
         return not spaced or following in _ENDINGS
+    if written == "%":
+        return True
     if len(written) == 1 or spaced or " " in written or written in _JOINED_ONLY:
         return following in _ENDINGS or written == "원"
     return True
@@ -193,7 +202,7 @@ def _of_no_interest(folded: str, amount: Amount) -> bool:
     unit, following = amount.unit, folded[amount.end : amount.end + 6]
     if amount.value == 0 and unit.kind == "count":
         return True
-    if following.startswith("당") and unit.kind == "count" and amount.value == 1:
+    if unit.kind == "count" and amount.value == 1 and _PER_ONE.match(folded, amount.end):
         return True
     if unit.written == "인" and amount.value == 1:
         return following.startswith((" 창조", " 미디어", " 가구", " 기업"))
@@ -217,6 +226,10 @@ def _bounded(
     """Put the words around the number to it: bound, quote, counted thing."""
     start, before = _read_before(folded, first.start)
     end, after = _read_after(folded, last.end)
+    if before == "exact" and last.unit.kind in ("money", "percent"):
+        before = _limit_before(folded, first.start)
+    if after == "exact" and last.unit.kind == "count" and (noun := _AFTER_NOUN.match(folded, end)):
+        after = cast(Bound, bounds().after[noun[1]])
     bound: Bound = firmer(before, after)
     if bound == "exact" and last.more:
         bound = "at_least"
@@ -264,9 +277,12 @@ def _read_before(folded: str, start: int) -> tuple[int, Bound]:
             break
         at = stripped - len(word)
         bound = firmer(bound, words[word] or "exact")  # type: ignore[arg-type]
-    if bound == "exact" and _LIMIT_LABEL.search(folded, max(0, start - 20), start):
-        bound = "at_most"
     return at, bound  # type: ignore[return-value]
+
+
+def _limit_before(folded: str, start: int) -> Bound:
+    """`대출한도 : 1억원`: a label that calls the sum a limit."""
+    return "at_most" if _LIMIT_LABEL.search(folded, max(0, start - 20), start) else "exact"
 
 
 def _read_after(folded: str, end: int) -> tuple[int, Bound]:
@@ -278,8 +294,10 @@ def _read_after(folded: str, end: int) -> tuple[int, Bound]:
         if folded.startswith(word, at):
             return at + len(word), bound  # type: ignore[return-value]
     for word, bound in table.later.items():
-        if bound and folded.startswith(word, end):
-            return end, bound  # type: ignore[return-value]
+        if folded.startswith(word, end):
+            return end, bound or "exact"  # type: ignore[return-value]
+    if folded.startswith("까지", end) and not _GROWTH.match(folded, end):
+        return end, "at_most"
     if folded.startswith("대", end) and folded[end - 1] in "원억":
         return end + 1, "about"
     enclosed = _AFTER_PARENTHESIS.match(folded, end)

@@ -45,7 +45,7 @@ def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 @cache
 def _units() -> dict[str, frozenset[str]]:
-    return {code: frozenset(m.extra["units"]) for code, m in vocabulary.measures().items()}  # type: ignore[arg-type]
+    return {code: frozenset(m.extra["units"]) for code, m in vocabulary.measures().items()}
 
 
 def measure(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:

@@ -9,11 +9,13 @@ from .tables import nouns
 
 _AHEAD, _BEHIND, _WORDS = 44, 36, 5
 _BREAK = re.compile(r"[.\n|,;:△▲○□◦※]|다\ ")
-_ASIDE = re.compile(r"\([^()\n]{0,20}\)?")
+_ASIDE = re.compile(r"\([^()\n]{0,44}\)?")
 _WORD = re.compile(r"[가-힣A-Za-z0-9·&+-]+")
 _PARTICLE = re.compile(
     r"(?:들)?(?:을|를|이|가|은|는|의|에|에서|에게|에는|와|과|도|로|으로|까지|부터|씩|만|이나|별로|별)?$"
 )
+_PASSED = frozenset(["의", "여", "이상", "이내", "내외", "가량", "안팎", "정도", "이하", "신규"])
+_VERBAL = re.compile(r"[해한된될할하돼던인며고]$|^[를을이가의씩는은도만로으에]")
 _OPEN_PARTICLES = ("의", "들", "")
 _MANY_PROGRAMS = 100
 
@@ -39,26 +41,27 @@ def noun_unit(word: str) -> str | None:
 
 
 def _ahead(folded: str, end: int) -> str | None:
-    window = _ASIDE.sub("", folded[end : end + _AHEAD])
+    window = _ASIDE.sub(" ", folded[end : end + _AHEAD])
     stop = _BREAK.search(window)
-    table, fallback = nouns(), None
+    table, fallback, named = nouns(), None, False
     for word in _WORD.findall(window[: stop.start()] if stop else window)[:_WORDS]:
-        if word in ("의", "이상", "이내", "내외", "가량", "여", "안팎", "정도", "이하"):
+        if word in _PASSED:
             continue
-        if word in table.stop:
+        if word[0].isdigit() or word in table.stop or word[:2] in table.stop:
             break
         stem, particle = _split(word)
         unit = noun_unit(word) or noun_unit(stem)
         if unit is not None and (stem not in table.weak or particle):
             return unit
         fallback = fallback or unit
-        if particle not in _OPEN_PARTICLES or stem in table.stop:
+        named = named or not _VERBAL.search(word)
+        if particle not in _OPEN_PARTICLES:
             break
-    return fallback
+    return fallback or ("item" if named else None)
 
 
 def _behind(folded: str, start: int) -> str | None:
-    window = _ASIDE.sub("", folded[max(0, start - _BEHIND) : start])
+    window = _ASIDE.sub(" ", folded[max(0, start - _BEHIND) : start])
     for stop in _BREAK.finditer(window):
         if stop[0] != ":":
             window = " " * stop.end() + window[stop.end() :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from majungmul.terms import EndKind, Period, PeriodRole, Span
@@ -293,7 +293,7 @@ def _changed(folded: str, found: list[Period]) -> list[Period]:
             continue
         before = folded[max(0, old.span.start - 40) : old.span.start]
         line_break = "\n" in between
-        if table.before.search(before) or "→" in between or "연장" in between and line_break:
+        if table.before.search(before) or "→" in between or ("연장" in between and line_break):
             note = "; ".join(filter(None, (old.note, "변경 전 기간")))
             found[index - 1] = Period(old.span, "other", old.start, old.end, old.end_kind, note)
             if new.role != "application":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -61,7 +62,7 @@ def article(document: Document) -> Article:
     return Article(tuple(_own_lines(text, blocks)), True)
 
 
-def _own_lines(text: str, blocks: list[tuple[int, int, str]]) -> list[Line]:
+def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
     table, lines, paragraphs, caption_due = _table(), [], 0, False
     for start, end, kind in blocks:
         line = text[start:end]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from majungmul.documents import Document
 
 VERSION = "1"
+_WARNINGS = 5
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -60,6 +61,7 @@ def read(
     published = published or document.published
     scanned = scan(document.text)
     found, warnings = periods_of(scanned, published)
+    warnings += [_torn_warning(document.text, at) for at in scanned.torn[:_WARNINGS]]
     own = article(document)
     figures = scanned.quantities
     if own.pressed:
@@ -78,21 +80,22 @@ def read(
     )
 
 
+def _torn_warning(text: str, at: int) -> str:
+    around = " ".join(text[max(0, at - 16) : at + 12].split())
+    return f"단위 뒤에 숫자가 붙어 있어 읽지 않았습니다(글자 순서가 뒤섞인 PDF일 수 있음): {around}"
+
+
 def _call(
     document: Document,
     published: date | None,
-    home_region: str | None,
     figures: tuple[Quantity, ...],
     found: tuple[Period, ...],
 ) -> tuple[Rule | None, Opportunity | None]:
     """Rule and summary, for a document that looks like a call."""
-    try:
-        from .opportunity import is_call
-        from .opportunity import opportunity as summarize
-        from .rule import rule as read_rule
-    except ImportError:
-        return None, None
+    from .opportunity import is_call
+    from .opportunity import opportunity as summarize
+    from .rule import rule as read_rule
+
     if not is_call(document):
         return None, None
-    summary = summarize(document, published, figures, found)
-    return read_rule(document, published, home_region), summary
+    return read_rule(document, published), summarize(document, published, figures, found)

@@ -10,6 +10,7 @@ from majungmul.terms import Quantity
 from .amounts import amount_at
 from .dates import Moment, moment_at
 from .folding import fold
+from .rounding import rounded
 from .words import spelled_out
 
 _RUN = re.compile(r"[0-9]+")
@@ -20,6 +21,7 @@ _CODE = re.compile(
     r"|[0-9]{4}-[0-9]{1,5}(?=호|\ 호)"  # notice number
 )
 _DATE_SIGNS = frozenset("년월.-/일")
+_TORN = re.compile(r"(?:^|[^0-9조억만천백십])\ ?(?:백만|천만|천)원$")
 _LETTERS = re.compile(r"[A-Za-z_#]")
 _CURRENCY = re.compile(r"(?:USD|US\$|EUR|GBP|JPY|KRW)$")
 
@@ -31,6 +33,7 @@ class Scan(NamedTuple):
     folded: str
     quantities: tuple[Quantity, ...]
     moments: tuple[Moment, ...]
+    torn: tuple[int, ...] = ()  # digits printed behind their unit: a text layer out of order
 
 
 def scan(text: str) -> Scan:
@@ -38,7 +41,8 @@ def scan(text: str) -> Scan:
     folded = fold(text)
     quantities: list[Quantity] = []
     moments: list[Moment] = []
-    reach = 0
+    torn: list[int] = []
+    reach, year_end = 0, -1
     for run in _RUN.finditer(folded):
         start = run.start()
         if start < reach:
@@ -48,24 +52,44 @@ def scan(text: str) -> Scan:
         code = _CODE.match(folded, start) if following[:1] in ("-", ")", ".", " ") else None
         if code:
             reach = code.end()
-        elif (
-            reach - start == 8
-            or following[:1] in _DATE_SIGNS
-            or following in (" 년", " 월", " .")
-            or folded.startswith("'", start - 1)
-            or (reach - start == 4 and following[:1] == "~")
-        ) and (moment := moment_at(folded, start)):
-            moments.append(moment)
-            reach = moment.end
-        elif _may_count(folded, start):
-            quantity, reach = amount_at(text, folded, start)
+        else:
+            moment = moment_at(folded, start) if _may_date(folded, start, reach) else None
+            quantity, amount_end = None, reach
+            if folded.startswith("원", start - 1) and _TORN.search(
+                folded, max(0, start - 6), start
+            ):
+                torn.append(start)
+            elif (moment is None or moment.weak) and (
+                start == year_end or _may_count(folded, start)
+            ):
+                quantity, amount_end = amount_at(text, folded, start)
             if quantity:
                 quantities.append(quantity)
+                reach = amount_end
+            elif moment:
+                moments.append(moment)
+                reach = moment.end
+            elif folded.startswith("'", start - 1):  # "'26.560명": a year, then what it counts
+                reach = year_end = reach + (following[:1] == ".")
+            else:
+                reach = max(reach, amount_end)
     if spelled := spelled_out(text, folded):
         taken = {place for found in quantities for place in (found.span.start, found.span.end)}
         quantities += [found for found in spelled if found.span.start not in taken]
         quantities.sort(key=lambda found: found.span.start)
-    return Scan(text, folded, tuple(quantities), tuple(moments))
+    return Scan(text, folded, tuple(rounded(folded, quantities)), tuple(moments), tuple(torn))
+
+
+def _may_date(folded: str, start: int, end: int) -> bool:
+    """Whether the digits at `[start, end)` can open a date, by the sign after or before them."""
+    following = folded[end : end + 2]
+    return (
+        end - start == 8
+        or following[:1] in _DATE_SIGNS
+        or following in (" 년", " 월", " .")
+        or folded.startswith("'", start - 1)
+        or (end - start == 4 and following[:1] == "~")
+    )
 
 
 def _may_count(folded: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,9 @@ from .sentences import Sentence, sentences
 
 _KINDS = frozenset(["money", "count", "percent", "point"])
 _LEAST = 0.35
+_LASTING = frozenset(["from", "last"])
+_OF_A_DAY = frozenset(["attendees"])
+_ADNOMINAL = re.compile(r"[된한인던]\ $")
 
 
 class Told(NamedTuple):
@@ -44,7 +48,7 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
             if scan.quantities[first].kind in _KINDS:
                 here.append(scan.quantities[first])
             first += 1
-        context.enter(sentence, bool(here))
+        context.enter(sentence)
         for quantity in here:
             if statement := context.state(sentence, quantity):
                 yield Told(statement, sentence.role)
@@ -58,34 +62,44 @@ class _Context:
         self.main: subjects.Named | None = None
         self.named: list[subjects.Named] = []
         self.carried: subjects.Named | None = None
-        self.period: StatementPeriod | None = None
         self.place: str | None = None
         self.paragraph = -1
         self.times: list[times.Mention] = []
+        self.time: times.Mention | None = None  # of the paragraph, or a stretch that goes on
+        self.day: times.Mention | None = None
+        self.headline: times.Mention | None = None
 
-    def enter(self, sentence: Sentence, figures: bool) -> None:
+    def enter(self, sentence: Sentence) -> None:
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
+            if self.time is not None and self.time.kind not in _LASTING:
+                self.time = None
         if self.named:
             self.carried = self.named[-1]
         self.named = subjects.find(self.scan.text, self.scan.folded, sentence.start, sentence.end)
         if self.main is None:
             self.main = next((n for n in self.named if n.subject.kind == "organization"), None)
         self.place = self.place or next((n.place for n in self.named if n.place), None)
-        self.times = times.mentions(sentence.text, self.published)
+        if self.times:
+            self.time = self.times[-1]
+        self.times = []
+        for mention in times.mentions(sentence.text, self.published):
+            if mention.kind == "day":
+                self.day = mention
+            else:
+                self.times.append(mention)
+                if sentence.role == "head" and self.headline is None:
+                    self.headline = mention
 
     def state(self, sentence: Sentence, quantity: Quantity) -> Statement | None:
         start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
         measured = measuring.measure(sentence.text, start, end, quantity)
         if measured is None or measured.confidence < _LEAST:
             return None
-        period = self._period(start)
-        ahead = bool(
-            period
-            and self.published
-            and period.end
-            and period.end > self.published
-            and (period.start is None or period.start > self.published)
+        period = self._period(sentence, start, end, quantity, measured.measure)
+        today = self.published
+        ahead = bool(period and today and period.end and period.end > today) and (
+            period is not None and (period.start is None or (today or date.max) < period.start)
         )
         named = self._subject(quantity.span.start)
         return Statement(
@@ -98,14 +112,24 @@ class _Context:
             measured.confidence,
         )
 
-    def _period(self, start: int) -> StatementPeriod | None:
-        before = [mention for mention in self.times if mention.start < start]
-        after = [mention for mention in self.times if mention.start >= start]
-        chosen = before[-1] if before else after[0] if after else None
-        if chosen is not None and chosen.kind != "day":
-            self.period = chosen.period
-            return chosen.period
-        return chosen.period if chosen else self.period
+    def _period(
+        self, sentence: Sentence, start: int, end: int, quantity: Quantity, measure: str
+    ) -> StatementPeriod | None:
+        if measure in _OF_A_DAY and self.day:
+            return self.day.period
+        here = self.times
+        if measure == "budget_change" and here:
+            return _hull([mention.period for mention in here])
+        behind = next((m for m in here if 0 <= m.start - end <= 14), None)
+        if behind and _ADNOMINAL.search(sentence.text[end : behind.start]):
+            return behind.period
+        told = next((m for m in reversed(here) if m.start < start), None)
+        if quantity.span.quote.startswith("매"):
+            if told is None:
+                return None
+            return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
+        chosen = told or self.time or self.headline
+        return chosen.period if chosen else None
 
     def _subject(self, start: int) -> subjects.Named | None:
         before = [named for named in self.named if named.subject.span.start < start]
@@ -113,6 +137,12 @@ class _Context:
         if programs:
             return programs[-1]
         return before[0] if before else self.carried or self.main
+
+
+def _hull(periods: list[StatementPeriod]) -> StatementPeriod:
+    starts = [period.start for period in periods if period.start]
+    ends = [period.end for period in periods if period.end]
+    return StatementPeriod(min(starts, default=None), max(ends, default=None))
 
 
 def _once(told: list[Told]) -> list[Statement]:

@@ -16,8 +16,8 @@ _WORDS = re.compile(
       | (?P<target>목표|육성하겠|달성하겠|도약)
       | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상|나선다|나설|검토|추진\ 중이며|
           [할될갈칠릴올낼둘줄길일]\ (?:예정|계획|방침|것으로))
-      | (?P<past>[가-힣](?=다(?:[^가-힣]|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]|던|는데|음|습니다))
-      | (?P<present>[가-힣](?=다(?:[^가-힣]|고\ |는\ |며\ )))
+      | (?P<past>[가-힣](?=다(?:(?![가-힣])|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]|던|는데|음|습니다))
+      | (?P<present>[가-힣](?=다(?:(?![가-힣])|고\ |는\ |며\ )))
       | (?P<progress>중이다|중인|중이며|있다|이다|진행\ 중)
     """,
     re.VERBOSE,
@@ -26,7 +26,11 @@ _UNTIL = re.compile(
     r"까지[^.]{0,60}?(?:육성|조성|달성|양성|확대|늘리|늘려|창출|확보|구축|높이|끌어올|배출|유치|줄이|만들|지원|보급|투입)"
 )
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
-_TO_COME = re.compile(r"(?:투입|투자|지원|편성|추진|집행|배정|선정|모집)(?:하는|할|되는|될)\ ")
+_TO_COME = re.compile(
+    r"(?:투입|투자|편성|집행|배정)(?:하는|할|되는|될)\ [^.]{0,12}(?:예산|금액|사업비|재원|자금|규모)"
+)
+_DONE = re.compile(r"[이가을를]?\ ?[가-힣]{1,6}[된됐](?:던)?\ ")
+_IN_FORCE = re.compile(r"(?:기존|현재|이미|그동안|지금까지|현재까지)[^,.]{0,8}$")
 _SSANG_SIOT, _NIEUN, _SYLLABLES, _FIRST = 20, 4, 28, 0xAC00
 _NOT_PAST = frozenset("있겠")
 
@@ -36,13 +40,17 @@ def status(sentence: str, start: int, end: int, ahead: bool) -> Status:
 
     `ahead` says that the claim's period lies after the day of publication.
     """
-    after = sentence[end:]
+    after, before = sentence[end:], sentence[max(0, start - 30) : start]
+    if _IN_FORCE.search(before):
+        return "actual"
     if _AIM.search(after[:60]) or (ahead and _UNTIL.search(sentence)):
         return "target"
+    if _DONE.match(after):
+        return "actual"
     said = _tense(after)
     if said == "planned" or (said is None and ahead):
         return "planned"
-    if said == "actual" and _TO_COME.search(sentence[max(0, start - 24) : start]):
+    if said == "actual" and _TO_COME.search(before):
         return "planned"
     return "actual"
 

@@ -25,6 +25,7 @@ _ORGANIZATION = re.compile(
     r"|[가-힣]{2,10}[부청처](?=[는은가이]\ |\ [장차]관)"
     r"|[가-힣]{2,5}(?:도|시|군|구)(?=[는은]\ )"
 )
+_PARTICLE = re.compile(r"^(?:㈜|\(주\)|주식회사).{2,}[은는이가을를의와과]$")
 _NOT_ORGANIZATION = frozenset(
     [
         "전부",
@@ -58,11 +59,11 @@ def find(text: str, folded: str, start: int, end: int) -> list[Named]:
             found.append(_named(text, match.start(1), match.end(1), "program"))
     for match in _ORGANIZATION.finditer(folded, start, end):
         if match[0] not in _NOT_ORGANIZATION:
-            found.append(_named(text, match.start(), match.end(), "organization"))
-    for name, body in _known():
-        at = folded.find(name, start, end)
-        if at >= 0:
-            found.append(_named(text, at, at + len(name), "organization", body))
+            close = match.end() - (_PARTICLE.search(match[0]) is not None)
+            found.append(_named(text, match.start(), close, "organization"))
+    pattern, names = _known()
+    for match in pattern.finditer(folded, start, end):
+        found.append(_named(text, *match.span(), "organization", names[match[0]]))
     for match in _PROGRAM.finditer(folded, start, end):
         begin = match.start() + _lead(match[0])
         found.append(_named(text, begin, match.end(), "program"))
@@ -82,7 +83,7 @@ def _lead(phrase: str) -> int:
     at = 0
     for word in words[:-1]:
         if re.search(
-            r"(?:[은는이가을를에의로]|에서|으로|하는|한|된|할|위해|통해|등|및|와|과|하고|하며)$",
+            r"(?:[은는이가을를에의로도만월년일]|에서|부터|까지|하는|한|된|할|위해|통해|올해|지난해|내년|등|및|와|과|하고|하며)$",
             word,
         ):
             at = phrase.index(word, at) + len(word) + 1
@@ -99,15 +100,16 @@ def _disjoint(found: list[Named]) -> list[Named]:
 
 
 @cache
-def _known() -> tuple[tuple[str, str], ...]:
-    """Listed bodies' names and their name of today, the longest first; two letters are too few."""
+def _known() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Listed bodies' names with their names of today. Names of two letters are too few."""
     names = {
         name: body.name
         for body in organizations.known().values()
         for name in body.all_names
         if len(name) >= 3 and body.kind != "province"
     }
-    return tuple(sorted(names.items(), key=lambda item: -len(item[0])))
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.compile("|".join(longest_first)), names
 
 
 @cache

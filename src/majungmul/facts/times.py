@@ -10,29 +10,30 @@ from typing import NamedTuple
 from majungmul.terms import StatementPeriod
 
 _MENTION = re.compile(
-    r"""(?P<relative>올해|올\ ?한\ ?해|올|금년|지난해|작년|전년|내년|재작년|지지난해|이듬해|내후년|당해)
-        (?P<part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?(?P<from>부터)?
+    r"""(?P<relative>올해|올\ ?한\ ?해|올(?=\ )|금년|지난해|작년|전년|내년|재작년|지지난해|이듬해|내후년|당해)
+        (?P<part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?(?P<from>\ ?부터)?
         (?:\ ?(?:향후\ ?)?(?P<relative_years>[0-9]{1,2})년간)?
       | (?:'|(?<![0-9]))(?P<year>(?:19|20)[0-9]{2}|(?<=')[0-9]{2})\ ?(?:년도?|(?=\ ?~))
         (?P<year_part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?
-        (?:(?P<year_from>\ ?부터)|(?P<year_to>\ ?까지))?
+        (?:(?P<year_from>\ ?부터|(?:\ [가-힣]{1,6}){1,2}\ (?:이후|이래)|\ 이후|\ 이래)|(?P<year_to>\ ?까지))?
         (?:\ ?~\ ?(?:'?(?P<year_until>(?:19|20)?[0-9]{2})\ ?년))?
         (?:\ ?(?:부터\ ?)?(?P<year_years>[0-9]{1,2})년간)?
-      | (?P<last>지난|최근|최근\ 약|과거)\ ?(?P<years>[0-9]{1,2})여?\ ?(?P<unit>년|개년|개월|달)(?:여)?(?:\ ?간|\ ?동안|\ ?새)
+      | (?P<last>지난|최근|과거)\ ?(?:약\ ?)?(?P<years>[0-9]{1,2})여?\ ?(?P<unit>년|개년|개월|달)
+        여?(?:\ ?간|\ ?동안|\ ?새)
       | (?P<next>향후|앞으로|오는)\ ?(?P<next_years>[0-9]{1,2})년(?:\ ?간|\ ?동안)?
       | (?P<month_word>이달|이번\ ?달|지난달|지난\ ?달|다음\ ?달|내달)
-      | (?P<month>1[0-2]|[1-9])월(?P<month_from>부터)?(?!간)
+      | (?P<month>(?<![0-9])(?:1[0-2]|[1-9]))월(?!간)
+        (?:(?P<month_from>\ ?부터)(?:\ (?P<month_now>이달|이번\ 달|현재|지금|최근)까지|\ (?P<month_to>1[0-2]|[1-9])월까지)?)?
       | (?P<since>현재까지|지금까지|그동안|누적|출범\ 이후|이후\ 현재)
       | (?P<half>상반기|하반기|[1-4]\ ?분기)
-      | (?P<day>(?:이날|오늘|어제|지난\ ?[0-9]{1,2}일|오는\ ?[0-9]{1,2}일|(?<![0-9월])[0-9]{1,2}일(?=\ ?[,은]|\ ?오[전후])))
+      | (?P<day>이날|오늘|어제|(?:지난|오는)\ ?[0-9]{1,2}일|(?<![0-9월])[0-9]{1,2}일(?=\ ?[,은]|\ ?오[전후]))
     """,
     re.VERBOSE,
 )
 _SHIFT = {
-    "올해": 0, "올 한 해": 0, "올한해": 0, "올": 0, "금년": 0, "당해": 0, "지난해": -1, "작년": -1, "전년": -1,
-    "내년": 1, "재작년": -2, "지지난해": -2, "이듬해": 1, "내후년": 2,
+    "올해": 0, "올 한 해": 0, "올한해": 0, "올": 0, "금년": 0, "당해": 0, "지난해": -1, "작년": -1,
+    "전년": -1, "내년": 1, "재작년": -2, "지지난해": -2, "이듬해": 1, "내후년": 2,
 }  # fmt: skip
-_UNTIL_NOW = re.compile(r"부터\s?(?:이달|현재|지금|최근|올해)(?:까지)?")
 
 
 class Mention(NamedTuple):
@@ -58,7 +59,9 @@ def mentions(sentence: str, published: date | None) -> list[Mention]:
 def _kind(match: re.Match[str]) -> str:
     if match["year_to"]:
         return "until"
-    if match["year_from"] and not match["year_years"]:
+    if (match["year_from"] or match["from"]) and not (
+        match["year_years"] or match["relative_years"] or match["year_until"]
+    ):
         return "from"
     for name in ("relative", "year", "last", "next", "month_word", "month", "since", "half", "day"):
         if match[name]:
@@ -85,7 +88,7 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
         shift = {"이": 0, "지": -1, "다": 1, "내": 1}[match["month_word"][0]]
         return _month(_months_back(published.replace(day=1), -shift))
     if match["month"]:
-        return _printed_month(int(match["month"]), published, bool(match["month_from"]), match)
+        return _printed_month(match, published)
     if match["half"]:
         return _part(year, match["half"])
     if match["day"]:
@@ -105,7 +108,7 @@ def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
     if match["year_from"]:
         return StatementPeriod(date(year, 1, 1), published)
     if match["year_to"]:
-        return StatementPeriod(None, date(year, 12, 31))
+        return _years(year, year)
     return _years(year, year)
 
 
@@ -144,13 +147,12 @@ def _months_back(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _printed_month(
-    month: int, published: date, opens: bool, match: re.Match[str]
-) -> StatementPeriod:
-    year = published.year if month <= published.month else published.year
-    if opens and _UNTIL_NOW.match(match.string, match.end() - 2):
-        return StatementPeriod(date(year, month, 1), _month(published).end)
-    return _span(year, month, month)
+def _printed_month(match: re.Match[str], published: date) -> StatementPeriod:
+    month = int(match["month"])
+    last = int(match["month_to"] or month)
+    if match["month_now"]:
+        last = max(month, published.month)
+    return _span(published.year, month, max(month, last))
 
 
 def _day(written: str, published: date) -> StatementPeriod | None:
