@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from majungmul.terms import Opportunity, Period, Quantity, Reading, Rule, Statement
 
 from .periods import periods_of
-from .scanner import scan
+from .scanner import Scan, scan
 
 if TYPE_CHECKING:
     from majungmul.documents import Document
@@ -55,47 +56,63 @@ def read(
 
     `home_region` is the code of the region whose office publishes the text (see `rule`).
     """
-    from .press import article
-    from .statements import statements_of
+    from .opportunity import is_call
 
     published = published or document.published
     scanned = scan(document.text)
     found, warnings = periods_of(scanned, published)
     warnings += [_torn_warning(document.text, at) for at in scanned.torn[:_WARNINGS]]
-    own = article(document)
-    figures = scanned.quantities
-    if own.pressed:
-        figures = tuple(q for q in figures if own.role_at(q.span.start))
-        found = [period for period in found if own.role_at(period.span.start)]
-    read_rule, call = _call(document, published, home_region, figures, tuple(found))
-    return Reading(
+    parts = _call if is_call(document) else _claims
+    return replace(
+        parts(document, scanned, found, published, home_region),
         title=document.title,
         published=published,
-        quantities=figures,
-        periods=tuple(found),
-        statements=() if call else tuple(statements_of(document, scanned, published, own)),
-        rule=read_rule,
-        opportunity=call,
         warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _call(
+    document: Document,
+    scanned: Scan,
+    found: list[Period],
+    published: date | None,
+    home_region: str | None,
+) -> Reading:
+    """A call says who may apply and until when; it claims nothing."""
+    from .opportunity import opportunity as summarize
+    from .rule import rule as read_rule
+
+    return Reading(
+        title="",
+        published=None,
+        quantities=scanned.quantities,
+        periods=tuple(found),
+        rule=read_rule(document, published, home_region=home_region),
+        opportunity=summarize(document, published, scanned.quantities, tuple(found)),
+    )
+
+
+def _claims(
+    document: Document,
+    scanned: Scan,
+    found: list[Period],
+    published: date | None,
+    _home_region: str | None,
+) -> Reading:
+    """An article or report makes claims; other stories on its page are not its own."""
+    from .press import article
+    from .statements import statements_of
+
+    own = article(document)
+    return Reading(
+        title="",
+        published=None,
+        quantities=tuple(q for q in scanned.quantities if own.role_at(q.span.start)),
+        periods=tuple(period for period in found if own.role_at(period.span.start)),
+        statements=tuple(statements_of(document, scanned, published, own)),
     )
 
 
 def _torn_warning(text: str, at: int) -> str:
     around = " ".join(text[max(0, at - 16) : at + 12].split())
     return f"단위 뒤에 숫자가 붙어 있어 읽지 않았습니다(글자 순서가 뒤섞인 PDF일 수 있음): {around}"
-
-
-def _call(
-    document: Document,
-    published: date | None,
-    figures: tuple[Quantity, ...],
-    found: tuple[Period, ...],
-) -> tuple[Rule | None, Opportunity | None]:
-    """Rule and summary, for a document that looks like a call."""
-    from .opportunity import is_call
-    from .opportunity import opportunity as summarize
-    from .rule import rule as read_rule
-
-    if not is_call(document):
-        return None, None
-    return read_rule(document, published), summarize(document, published, figures, found)
