@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("MAJUNGMUL_HOME", tempfile.mkdtemp(prefix="majungmul-tests-"))
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_DATA = Path(os.environ.get("MAJUNGMUL_REAL_DATA", ROOT.parent / "shared" / "data"))

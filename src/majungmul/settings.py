@@ -8,6 +8,7 @@
 | `MAJUNGMUL_HOSTS` | comma list of host names | loopback only |
 | `MAJUNGMUL_HTTPS` | `1` behind TLS: secure cookies, HSTS, redirect | `0` |
 | `MAJUNGMUL_DEBUG` | `1` while developing | `0` |
+| `MAJUNGMUL_RETENTION_DAYS` | empty raw payloads older than this many days; `0` keeps | `0` |
 | `BIZINFO_KEY`, `DATA_GO_KR_KEY`, `SMES_TOKEN` | keys of the official sources | none |
 """
 
@@ -93,9 +94,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
+    "ninja",  # the API's documentation page from our own files
 ]
 
 MIDDLEWARE = [
+    "majungmul.api.answers.ErrorShapes",
     "django.middleware.security.SecurityMiddleware",
     "majungmul.portal.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -128,6 +131,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
+RETENTION_DAYS = int(os.environ.get("MAJUNGMUL_RETENTION_DAYS", "0"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "ko"

@@ -17,11 +17,12 @@ from common_grants_sdk.schemas.pydantic.responses import (
 )
 from common_grants_sdk.schemas.pydantic.sorting import OppSorting, SortedResultsInfo
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
 
+from majungmul.api.answers import Readable, protocol_error
 from majungmul.ledger import search
 from majungmul.ledger.models import Opportunity
 
@@ -36,6 +37,7 @@ api = NinjaAPI(
     urls_namespace="common-grants",
     docs_url=None,
     openapi_url=None,
+    renderer=Readable(),
 )
 
 
@@ -46,15 +48,6 @@ def list_opportunities(
     page_size: int = Query(10, ge=1, le=MAX_PAGE, alias="pageSize"),
 ) -> dict[str, Any]:
     return _page(_calls().order_by("-last_seen", "-id"), page, page_size)
-
-
-@api.get("/opportunities/{opp_id}", response=OpportunityResponse, by_alias=True, exclude_none=True)
-def one_opportunity(request: HttpRequest, opp_id: UUID) -> dict[str, Any]:
-    call = _calls().filter(uuid=opp_id).first()
-    if call is None:
-        raise Http404
-    data = as_common_grants(call, timezone.now())
-    return {"status": 200, "message": "Success", "data": data}
 
 
 @api.post(
@@ -76,6 +69,15 @@ def search_opportunities(request: HttpRequest, body: OpportunitySearchRequest) -
             errors=filters.ignored(asked),
         ),
     }
+
+
+@api.get("/opportunities/{opp_id}", response=OpportunityResponse, by_alias=True, exclude_none=True)
+def one_opportunity(request: HttpRequest, opp_id: UUID) -> dict[str, Any]:
+    call = _calls().filter(uuid=opp_id).first()
+    if call is None:
+        raise Http404
+    data = as_common_grants(call, timezone.now())
+    return {"status": 200, "message": "Success", "data": data}
 
 
 def _calls(query: str = "") -> QuerySet[Opportunity]:
@@ -109,22 +111,17 @@ def _sorted(sorting: OppSorting, errors: list[str]) -> SortedResultsInfo:
     )
 
 
-def _error(status: int, message: str, errors: list[Any]) -> HttpResponse:
-    """The protocol's own error shape."""
-    return JsonResponse({"status": status, "message": message, "errors": errors}, status=status)
-
-
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return _error(404, "Opportunity not found", [])
+    return protocol_error(404, "Opportunity not found")
 
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors]
-    return _error(422, "The request is not valid", errors)
+    return protocol_error(422, "The request is not valid", errors)
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return _error(error.status_code, str(error), [])
+    return protocol_error(error.status_code, str(error))

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import NinjaAPI, Query
-from ninja.errors import HttpError
+from ninja.errors import HttpError, ValidationError
 
 from majungmul import __version__
-from majungmul.api.problems import answer_with_problems
+from majungmul.api.answers import SENTENCES, Readable, problem
 from majungmul.ledger import search, verdicts
 from majungmul.ledger.models import Document, Opportunity, Statement
 from majungmul.ledger.search.query import filters_from
@@ -27,8 +27,8 @@ api = NinjaAPI(
     version=__version__,
     description="정부 지원사업 장부. 모든 수치는 근거 문장의 위치와 함께 옵니다.",
     urls_namespace="api-v1",
+    renderer=Readable(),
 )
-answer_with_problems(api)
 
 PAGE_SIZE = 20
 MAX_STATEMENTS = 500
@@ -81,3 +81,21 @@ def match(
         raise HttpError(422, str(error)) from error
     day = on or timezone.localdate()
     return [schemas.VerdictOut.of(item) for item in verdicts.for_company(profile, day)]
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(404, SENTENCES[404])
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [
+        {"pointer": "/".join(map(str, item["loc"])), "detail": item["msg"]} for item in error.errors
+    ]
+    return problem(422, "요청의 값이 맞지 않습니다.", errors=errors)
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, str(error))

@@ -1,0 +1,163 @@
+"""Every live answer parses with the protocol's own models, errors too."""
+
+from __future__ import annotations
+
+import json
+from uuid import uuid4
+
+import pytest
+from common_grants_sdk.schemas.pydantic.responses import (
+    Error,
+    OpportunitiesListResponse,
+    OpportunitiesSearchResponse,
+    OpportunityResponse,
+)
+from django.test import Client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
+
+PREFIX = "/common-grants/opportunities"
+
+
+def listed(client: Client, **query: int) -> OpportunitiesListResponse:
+    return OpportunitiesListResponse.model_validate_json(client.get(PREFIX, query).content)
+
+
+def searched(client: Client, **body: object) -> OpportunitiesSearchResponse:
+    answer = client.post(f"{PREFIX}/search", json.dumps(body), content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    return OpportunitiesSearchResponse.model_validate_json(answer.content)
+
+
+def test_pages_together_hold_every_call_once(client: Client) -> None:
+    first = listed(client, pageSize=25)
+    pages = [
+        listed(client, pageSize=25, page=n) for n in range(1, first.pagination_info.total_pages + 1)
+    ]
+
+    ids = [item.id for page in pages for item in page.items]
+
+    assert len(ids) == len(set(ids)) == first.pagination_info.total_items >= 60
+
+
+def test_a_listed_call_can_be_asked_for_by_its_id(client: Client) -> None:
+    item = listed(client).items[0]
+
+    answer = OpportunityResponse.model_validate_json(client.get(f"{PREFIX}/{item.id}").content)
+
+    assert answer.data.title == item.title
+
+
+def test_money_is_a_whole_number_of_won_in_a_string(client: Client) -> None:
+    rows = listed(client, pageSize=100).items
+    amounts = [row.funding.max_award_amount for row in rows if row.funding.max_award_amount]
+
+    assert amounts
+    assert all(amount.amount.isdigit() and amount.currency == "KRW" for amount in amounts)
+
+
+def test_until_funds_run_out_is_an_event_of_type_other_with_details(client: Client) -> None:
+    rows = listed(client, pageSize=100).items
+    closings = [row.key_dates.close_date for row in rows if row.key_dates.close_date]
+    others = [event for event in closings if event.event_type == "other"]
+
+    assert any(event.details == "예산 소진 시까지" for event in others)
+
+
+def test_search_takes_korean_words_and_says_what_it_filtered(client: Client) -> None:
+    found = searched(
+        client,
+        search="수출",
+        filters={"status": {"operator": "in", "value": ["open"]}},
+        sorting={"sortBy": "keyDates.closeDate", "sortOrder": "asc"},
+    )
+
+    assert found.items
+    assert {item.status.value for item in found.items} == {"open"}
+    assert found.filter_info.filters["status"]["value"] == ["open"]
+    dates = [
+        item.key_dates.close_date.date
+        for item in found.items
+        if item.key_dates.close_date and item.key_dates.close_date.event_type == "singleDate"
+    ]
+    assert dates == sorted(dates)
+
+
+@pytest.mark.parametrize("status", ["open", "closed", "forecasted", "custom"])
+def test_the_filter_and_the_shown_status_agree(client: Client, status: str) -> None:
+    found = searched(
+        client,
+        filters={"status": {"operator": "in", "value": [status]}},
+        pagination={"page": 1, "pageSize": 100},
+    )
+
+    assert all(item.status.value == status for item in found.items)
+
+
+def test_in_and_not_in_part_the_whole(client: Client) -> None:
+    sizes = [
+        searched(client, filters={"status": {"operator": operator, "value": ["open"]}})
+        for operator in ("in", "notIn")
+    ]
+
+    total = listed(client).pagination_info.total_items
+    assert sum(page.pagination_info.total_items for page in sizes) == total
+
+
+def test_a_filter_we_do_not_have_is_named(client: Client) -> None:
+    amount = {"amount": "1", "currency": "KRW"}
+    found = searched(
+        client,
+        filters={
+            "minAwardAmountRange": {"operator": "between", "value": {"min": amount, "max": amount}},
+            "customFilters": {"colour": {"operator": "eq", "value": "blue"}},
+        },
+    )
+
+    assert len(found.filter_info.errors) == 2
+    assert "colour" in found.filter_info.errors[1]
+
+
+def test_an_amount_range_keeps_only_calls_within_it(client: Client) -> None:
+    low, high = ({"amount": str(n), "currency": "KRW"} for n in (50_000_000, 200_000_000))
+    found = searched(
+        client,
+        filters={
+            "maxAwardAmountRange": {"operator": "between", "value": {"min": low, "max": high}}
+        },
+        pagination={"page": 1, "pageSize": 100},
+    )
+
+    amounts = [int(item.funding.max_award_amount.amount) for item in found.items]
+    assert amounts
+    assert all(50_000_000 <= amount <= 200_000_000 for amount in amounts)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", f"{PREFIX}/{uuid4()}", 404),
+        ("get", f"{PREFIX}/nonsense", 422),
+        ("get", f"{PREFIX}?page=0", 422),
+        ("get", f"{PREFIX}?pageSize=100000", 422),
+        ("get", "/common-grants/nothing", 404),
+        ("delete", PREFIX, 405),
+    ],
+)
+def test_every_error_has_the_protocols_shape(
+    client: Client, method: str, path: str, status: int
+) -> None:
+    answer = getattr(client, method)(path)
+
+    assert answer.status_code == status
+    assert Error.model_validate_json(answer.content).status == status
+
+
+@pytest.mark.parametrize("body", ["{", '{"sorting": {"sortBy": "colour"}}', '{"filters": 3}'])
+def test_a_search_nobody_can_read_is_refused_in_the_protocols_shape(
+    client: Client, body: str
+) -> None:
+    answer = client.post(f"{PREFIX}/search", body, content_type="application/json")
+
+    assert answer.status_code in (400, 422)
+    assert Error.model_validate_json(answer.content).message

@@ -1,0 +1,20 @@
+"""The project's settings, in a home of their own that is gone with the run."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "MAJUNGMUL_HOME" not in os.environ:
+    home = tempfile.mkdtemp(prefix="majungmul-tests-")
+    os.environ["MAJUNGMUL_HOME"] = home
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+
+from majungmul.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
