@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,18 +9,11 @@ from datetime import datetime
 from majungmul.documents import Document
 from majungmul.reference import regions
 from majungmul.sources import Notice
-from majungmul.terms import All as AllOf
-from majungmul.terms import Any as AnyOf
 from majungmul.terms import (
-    Has,
-    InSet,
-    Not,
-    Range,
     Reading,
     Rule,
     Unread,
     conditions,
-    rule_to_json,
 )
 
 from .reading import read_text
@@ -88,27 +79,8 @@ def region_codes(codes: Sequence[str], nationwide: bool | None) -> list[str]:
     return provinces or [REGION_UNKNOWN]
 
 
-def rule_digest(rule: Rule) -> str:
-    """SHA-256 of what the rule demands, wherever in the text it stands."""
-    body = json.dumps(_without_spans(rule), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def rule_counts(rule: Rule) -> tuple[int, int]:
     """How many conditions were typed, how many stayed unread."""
     leaves = list(conditions(rule))
     unread = sum(isinstance(leaf, Unread) for leaf in leaves)
     return len(leaves) - unread, unread
-
-
-def _without_spans(rule: Rule) -> dict[str, object]:
-    match rule:
-        case AllOf(rules):
-            return {"all": [_without_spans(part) for part in rules]}
-        case AnyOf(rules):
-            return {"any": [_without_spans(part) for part in rules]}
-        case Not(part):
-            return {"not": _without_spans(part)}
-        case InSet() | Range() | Has() | Unread():
-            body = rule_to_json(rule)
-            return {key: body[key] for key in body if key not in ("start", "end", "quote")}

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from majungmul.sources import Notice
+from majungmul.sources.sections import HEADINGS
 
 from .masking import mask
 
@@ -102,8 +103,13 @@ def _text_changes(old: str, new: str) -> list[Change]:
 def _parts(text: str) -> dict[str, str]:
     """The sections of `texts.notice_text` by heading; the title is not among them."""
     parts: dict[str, str] = {}
+    heading = ""
     for block in text.split("\n\n")[1:]:
-        heading, _, body = block.strip().partition("\n")
+        first, _, body = block.strip().partition("\n")
+        if first in HEADINGS:
+            heading = first
+        else:
+            body = block.strip()
         parts[heading] = f"{parts[heading]}\n{body}" if heading in parts else body
     return parts
 

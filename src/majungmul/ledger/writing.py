@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from majungmul import documents, facts
 from majungmul.documents import Document as ReadDocument
+from majungmul.matching import rule_digest
 from majungmul.terms import Reading, rule_to_json
 from majungmul.terms import Statement as ReadStatement
 
@@ -25,7 +26,7 @@ from .models import (
     Statement,
 )
 from .organizations import Names
-from .prepare import Prepared, region_codes, rule_counts, rule_digest
+from .prepare import Prepared, region_codes, rule_counts
 from .programs import Programs
 from .search import index
 from .texts import summary_of

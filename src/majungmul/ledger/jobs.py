@@ -1,0 +1,54 @@
+"""The kinds of background work a timetable may name."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+
+from majungmul import sources
+from majungmul.sources import SourceError
+
+from . import leases, payloads, sync
+
+log = logging.getLogger(__name__)
+
+
+def sync_all() -> None:
+    """Collects from every source in turn; one that fails does not keep the others waiting."""
+    for slug in sources.all():
+        try:
+            counts = sync.run(slug)
+            log.info("%s: %s", slug, counts.sentence())
+        except (SourceError, leases.BusyError) as error:
+            log.warning("%s: %s", slug, error)
+
+
+def keep_verdicts() -> None:
+    from . import standing
+
+    with leases.lease("verdicts"):
+        standing.refresh()
+
+
+def find_duplicates() -> None:
+    from . import duplicates
+
+    with leases.lease("duplicates"):
+        duplicates.find()
+
+
+def apply_retention() -> None:
+    """Empties raw payloads older than the retention time, where one is set."""
+    if settings.RETENTION_DAYS:
+        with leases.lease("retention"):
+            log.info("purged %d payloads", payloads.purge(settings.RETENTION_DAYS))
+
+
+WORK: dict[str, Callable[[], None]] = {
+    "sync": sync_all,
+    "verdicts": keep_verdicts,
+    "duplicates": find_duplicates,
+    "retention": apply_retention,
+}
