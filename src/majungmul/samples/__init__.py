@@ -7,8 +7,8 @@
     companies/                     eight company profiles
 
 Every organisation, notice and company in here is fictional; only places and laws are real. JSON
-holds placeholders for dates (see `rendering`); files carry fixed dates. `make_files.py` writes
-`files/` anew.
+holds placeholders for dates (see `rendering`); files carry fixed dates. `tools/make_samples.py`
+writes `files/` anew.
 """
 
 from __future__ import annotations
