@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from types import ModuleType
 
 from .types import Attachment, Failure, Kind, Notice, Raw, Section, Source, SourceError
 
@@ -23,12 +24,20 @@ def all() -> Mapping[str, Source]:
     found: dict[str, Source] = {}
     for module in pkgutil.iter_modules(__path__, f"{__name__}."):
         if module.ispkg:
-            source = import_module(module.name).SOURCE
-            found[source.slug] = source
+            for source in _offered(import_module(module.name)):
+                found.setdefault(source.slug, source)
     for entry in entry_points(group=ENTRY_POINTS):
         source = entry.load()
         found.setdefault(source.slug, source)
     return dict(sorted(found.items()))
+
+
+def _offered(folder: ModuleType) -> Iterable[Source]:
+    """What a folder offers: one `SOURCE`, or several from `sources()`."""
+    if hasattr(folder, "SOURCE"):
+        return (folder.SOURCE,)
+    offered: Iterable[Source] = folder.sources()
+    return offered
 
 
 def get(slug: str) -> Source:

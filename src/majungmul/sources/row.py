@@ -28,7 +28,7 @@ class Row:
             if text.lower() not in NOTHING:
                 return text
         if expected and not any(name in self._data for name in names):
-            self._warn(f"항목 {names[0]}이(가) 없습니다. 출처의 항목 이름이 바뀌었는지 확인하세요.")
+            self.warn(f"항목 {names[0]}이(가) 없습니다. 출처의 항목 이름이 바뀌었는지 확인하세요.")
         return ""
 
     def text(self, *names: str, expected: bool = False) -> str:
@@ -61,9 +61,10 @@ class Row:
                 return str(value).strip()
             case value:
                 kind = type(value).__name__
-                self._warn(f"항목 {name}의 형식이 바뀌었습니다(글자가 아니라 {kind}).")
+                self.warn(f"항목 {name}의 형식이 바뀌었습니다(글자가 아니라 {kind}).")
                 return ""
 
-    def _warn(self, warning: str) -> None:
+    def warn(self, warning: str) -> None:
+        """Writes a surprise down, once."""
         if warning not in self.warnings:
             self.warnings.append(warning)

@@ -1,0 +1,204 @@
+"""A 중소벤처24 item to a notice: every structured field becomes a line that a reader can read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+
+from majungmul.reference.vocabulary import field_of
+from majungmul.sources import dates, places, sections, urls
+from majungmul.sources.places import Regions
+from majungmul.sources.row import Row
+from majungmul.sources.text import parts
+from majungmul.sources.types import Attachment, Notice, Section
+from majungmul.terms import Money
+
+SITE = "https://www.smes.go.kr"
+
+# The guide gives no unit for sums. Read as won; a smaller number can only be in another unit.
+_LEAST_WON = 1_000_000
+_EOK, _MAN = 100_000_000, 10_000
+
+
+@cache
+def codes() -> Mapping[str, Mapping[str, str]]:
+    """The guide's code lists by name."""
+    return tomllib.loads(files(__package__).joinpath("codes.toml").read_text("utf-8"))
+
+
+def notice(key: str, row: Row) -> Notice:
+    where = _regions(row)
+    opens = dates.day(row.raw("pblancBgnDt"))
+    ends = dates.moments(row.raw("pblancEndDt", expected=True))
+    window = dates.between(opens, ends[0] if ends else None)
+    most = _won(row, "maxSportAmt")
+    return Notice(
+        source="smes24",
+        key=key,
+        title=row.line("pblancNm"),
+        funder=row.line("sportInsttNm"),
+        operator=row.line("cntcInsttNm"),
+        program=row.line("detailBsnsNm"),
+        url=urls.web(row.raw("pblancDtlUrl"), SITE),
+        apply_url=urls.web(row.raw("reqstLinkInfo"), SITE),
+        field=_field(row),
+        regions=where.codes,
+        nationwide=where.nationwide,
+        published=dates.day(row.raw("creatDt")),
+        updated=dates.moment(row.raw("updDt")),
+        opens=window.opens,
+        closes=window.closes,
+        closes_time=window.closes_time,
+        end_kind=window.end_kind,
+        period_text=dates.printed(window),
+        award_max=Money(most) if most else None,
+        sections=_sections(row, where, dates.printed(window)),
+        attachments=_files(row),
+        contact=" ".join(
+            filter(None, (row.line(name) for name in ("refrncDept", "refrnc", "refrncTel")))
+        ),
+        warnings=tuple(row.warnings),
+    )
+
+
+def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
+    return sections.sections(
+        (
+            (sections.SUMMARY, row.text("policyCnts")),
+            (sections.ELIGIBILITY, row.text("sportTrget", expected=True)),
+            (sections.BUSINESS_AGE, _years(row)),
+            (sections.AGE, _between(row, "minRpsntAge", "maxRpsntAge", "만 {}세")),
+            (sections.REGION, str(where)),
+            (sections.APPLICANT, _applicant(row)),
+            (sections.SIZE, _words(row, "cmpScale", "company")),
+            (sections.REVENUE, _sales(row)),
+            (sections.EMPLOYEES, _staff(row)),
+            (sections.CERTIFICATE, _words(row, "needCrtfn", "certificate")),
+            (sections.INDUSTRY, ", ".join(parts(row.line("induty"), "|"))),
+            (sections.SUPPORT, row.text("sportCnts")),
+            (sections.SUPPORT, row.text("sportMg")),
+            (sections.AMOUNT, _amount(row)),
+            (sections.PERIOD, period),
+            (sections.METHOD, row.text("reqstRcept")),
+        )
+    )
+
+
+def _words(row: Row, name: str, table: str) -> str:
+    """The field's words, or those of its codes where only codes came."""
+    said = parts(row.line(name), "|")
+    known = codes()[table]
+    given = parts(row.line(f"{name}Cd"), "|")
+    return ", ".join(said or tuple(known[code] for code in given if code in known))
+
+
+def _years(row: Row) -> str:
+    """Business age. A founder to be (`fntnYn`) belongs to the same clause."""
+    limits = _between(row, "minAblbiz", "maxAblbiz", "{}년") or _words(row, "ablbiz", "age")
+    return ", ".join(filter(None, ("예비창업자" if _yes(row, "fntnYn") else "", limits)))
+
+
+def _applicant(row: Row) -> str:
+    flags = {"refntnYn": "재창업자", "fmleRpsntYn": "여성 대표자"}
+    return ", ".join(word for name, word in flags.items() if _yes(row, name))
+
+
+def _sales(row: Row) -> str:
+    low, high = _won(row, "minSalsAmt"), _won(row, "maxSalsAmt")
+    return _ends(low and _money(low), high and _money(high)) or _words(row, "salsAmt", "sales")
+
+
+def _staff(row: Row) -> str:
+    """The upper end is spelt `mixEmplyCnt` in the guide and in answers."""
+    high = "mixEmplyCnt" if row.raw("mixEmplyCnt") else "maxEmplyCnt"
+    return _between(row, "minEmplyCnt", high, "{}명") or _words(row, "emplyCnt", "staff")
+
+
+def _amount(row: Row) -> str:
+    low, high = _won(row, "minSportAmt"), _won(row, "maxSportAmt")
+    rates = _between(row, "minInrst", "maxInrst", "연 {}%")
+    sums = "" if not (low or high) else _ends(low and _money(low), high and _money(high))
+    return "\n".join(
+        filter(None, (f"지원금액: {sums}" if sums else "", f"금리: {rates}" if rates else ""))
+    )
+
+
+def _between(row: Row, low: str, high: str, form: str) -> str:
+    """`3년 이상 7년 이하` of two number fields; zero and blank set no limit."""
+    ends = [_number(row, name) for name in (low, high)]
+    printed = [form.format(format(end.normalize(), "f")) if end else "" for end in ends]
+    return _ends(*printed)
+
+
+def _ends(low: str | Decimal | None, high: str | Decimal | None) -> str:
+    return " ".join(filter(None, (f"{low} 이상" if low else "", f"{high} 이하" if high else "")))
+
+
+def _number(row: Row, name: str) -> Decimal | None:
+    text = row.raw(name).replace(",", "")
+    try:
+        value = Decimal(text) if text else None
+    except InvalidOperation:
+        row.warn(f"항목 {name}의 값이 수가 아닙니다.")
+        return None
+    return value if value is not None and value.is_finite() and 0 < value < 10**15 else None
+
+
+def _won(row: Row, name: str) -> Decimal | None:
+    """Won, whole; None with a warning when the number is too small to be won."""
+    value = _number(row, name)
+    if value is None:
+        return None
+    if value < _LEAST_WON or value != value.to_integral_value():
+        row.warn(f"항목 {name}의 단위를 알 수 없어 금액으로 쓰지 않았습니다.")
+        return None
+    return value
+
+
+def _money(won: Decimal) -> str:
+    """`2억 5,000만원`: as notices print it, and exactly."""
+    amount = int(won)
+    eok, rest = divmod(amount, _EOK)
+    man, odd = divmod(rest, _MAN)
+    if odd:
+        return f"{amount:,}원"
+    pieces = [f"{eok:,}억" if eok else "", f"{man:,}만" if man else ""]
+    return " ".join(filter(None, pieces)) + "원"
+
+
+def _yes(row: Row, name: str) -> bool:
+    return row.raw(name).upper() == "Y"
+
+
+def _regions(row: Row) -> Regions:
+    """By name first: codes are of four digits in the guide and of ten in answers, old and new."""
+    return (
+        places.from_names(parts(row.line("areaNm"), "|,"))
+        or places.from_codes(parts(row.line("areaCd"), "|,"))
+        or places.from_title(row.line("pblancNm"))
+    )
+
+
+def _field(row: Row) -> str:
+    known = codes()["field"].get(row.raw("bizTypeCd"))
+    word = row.line("bizType")
+    return known or (field_of(word) if word else "")
+
+
+def _files(row: Row) -> tuple[Attachment, ...]:
+    """The notice's own file first, then the attached ones."""
+    found = []
+    for name_field, url_field in (
+        ("pblancFileNm", "pblancFileUrl"),
+        ("pblancAttachNm", "pblancAttach"),
+    ):
+        names = row.line(name_field).split("|")
+        for number, text in enumerate(row.raw(url_field).split("|")):
+            address = urls.web(text, SITE)
+            name = names[number].strip() if number < len(names) else ""
+            if address:
+                found.append(Attachment(name or address.rsplit("/", 1)[-1], address))
+    return tuple(dict.fromkeys(found))
