@@ -110,6 +110,12 @@ def amount_at(text: str, folded: str, start: int) -> tuple[Quantity | None, int]
     return _bounded(text, folded, first, last, upper), last.end
 
 
+def whole_amount(written: str) -> Amount | None:
+    """`written` as one amount from its first to its last sign, such as `1백만원`; else None."""
+    found = _amount(written, 0)
+    return found if found is not None and found.end == len(written) else None
+
+
 def _digits_end(folded: str, start: int) -> int:
     found = _PLAIN.match(folded, start)
     return found.end() if found else start + 1

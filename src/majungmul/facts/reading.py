@@ -59,7 +59,7 @@ def read(
     from .opportunity import is_call
 
     published = published or document.published
-    scanned = scan(document.text)
+    scanned = _with_grids(scan(document.text), document)
     found, warnings = periods_of(scanned, published)
     warnings += [_torn_warning(document.text, at) for at in scanned.torn[:_WARNINGS]]
     parts = _call if is_call(document) else _claims
@@ -111,6 +111,18 @@ def _claims(
         periods=tuple(period for period in found if own.role_at(period.span.start)),
         statements=tuple(statements_of(document, scanned, published, own)),
     )
+
+
+def _with_grids(scanned: Scan, document: Document) -> Scan:
+    """The scan with the figures of tables, whose unit stands in a caption or a head."""
+    if not document.tables:
+        return scanned
+    from .grids import grid_figures
+
+    taken = {quantity.span.start for quantity in scanned.quantities}
+    more = [figure for figure in grid_figures(document) if figure.span.start not in taken]
+    figures = sorted((*scanned.quantities, *more), key=lambda quantity: quantity.span.start)
+    return scanned._replace(quantities=tuple(figures))
 
 
 def _torn_warning(text: str, at: int) -> str:

@@ -1,0 +1,110 @@
+"""Bare numbers in the cells of a table, under a unit that its caption or a column's head names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from majungmul.documents import Document
+from majungmul.documents.model import Cell, Table
+from majungmul.terms import Quantity, Span
+
+from .amounts import Amount, whole_amount
+from .folding import fold
+from .numerals import number
+
+_FIGURE = re.compile(
+    r"[ \n]*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,4})?(?=[ \n]*\*{0,3}[ \n]*$)"
+)
+_HEAD_UNIT = re.compile(
+    r"[(\[]\ ?(?:단위\ ?[:,]?\ ?)?((?:백만|천만|십억|천|백|만|억|조)?\ ?(?:원|달러|불)|억|명|개사|건|%)\ ?[)\]]"
+)
+# A column of these is not in the table's money, whatever its caption says.
+_OTHER_COLUMN = re.compile(
+    r"(?:수|과제|대상|번|번호|기간|개월|연도|년도|연차|비율|율|률|인원|횟수|구분|순위|점수|배점|코드|쪽|페이지|No\.?)\ ?(?:\([^)]*\))?$"
+    r"|^(?:연번|순번|No|NO|#|구분|비고|단계|차수|기준|일정|일시|일자)"
+)
+_MONEY_COLUMN = re.compile(
+    r"금액|예산|비용|[가-힣]비(?:\ ?총액)?(?:\ |$|\()|지원금|보조금|출연금|부담금|한도|규모|사업비|연구비|단가|총액|자금|융자|매출"
+    r"|국비|지방비|자부담|현금|현물|합계|소계|(?:^|\ )계$|차년도|'[0-9]{2}|20[0-9]{2}"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+
+
+class Head(NamedTuple):
+    """A column: the unit its head names, whether that calls it money, or something else."""
+
+    unit: Amount | None = None
+    money: bool = False
+    other: bool = False
+
+
+_FEW, _MILLION = 5, 10**6
+_NO_HEAD = Head()
+
+
+def grid_figures(document: Document) -> list[Quantity]:
+    """The figures of all tables whose unit is told, in order of appearance."""
+    return [figure for table in document.tables for figure in _of_table(document.text, table)]
+
+
+def _of_table(text: str, table: Table) -> Iterator[Quantity]:
+    told = _unit(table.unit)
+    if told is not None and told.unit.kind != "money":
+        told = None
+    heads = _heads(table)
+    if told is None and not any(head.unit for head in heads.values()):
+        return
+    for cells in table.rows[max(1, table.header_rows) :]:
+        for cell in cells:
+            head = heads.get(cell.column, _NO_HEAD)
+            sure = head.money or "," in cell.text
+            unit = head.unit or (told if sure and not head.other else None)
+            if unit and (figure := _figure(text, cell, unit)):
+                yield figure
+
+
+def _heads(table: Table) -> dict[int, Head]:
+    """What the first rows say of each column."""
+    heads: dict[int, Head] = {}
+    for cells in table.rows[: max(1, table.header_rows)]:
+        for cell in cells:
+            plain = _plain(cell)
+            named = _HEAD_UNIT.search(plain)
+            above = heads.get(cell.column, _NO_HEAD)
+            head = Head(
+                above.unit or (_unit(named[1]) if named else None),
+                above.money or _MONEY_COLUMN.search(plain) is not None,
+                above.other or _OTHER_COLUMN.search(plain) is not None,
+            )
+            heads.update(dict.fromkeys(range(cell.column, cell.column + cell.colspan), head))
+    return heads
+
+
+def _plain(cell: Cell) -> str:
+    return fold(" ".join(cell.text.split()))
+
+
+def _unit(written: str) -> Amount | None:
+    return whole_amount("1" + fold("".join(written.split()))) if written else None
+
+
+def _figure(text: str, cell: Cell, unit: Amount) -> Quantity | None:
+    printed = fold(text[cell.start : cell.end])
+    found = _FIGURE.match(printed)
+    if found is None or _YEAR.match(found[0].strip()):
+        return None
+    if (
+        "," not in found[0]
+        and "." not in found[0]
+        and int(found[1]) < _FEW
+        and 1 < unit.value <= _MILLION
+    ):
+        return None  # a count that stands in a column of sums
+    start = cell.start + found.start(1)
+    end = cell.start + found.end()
+    value = number(found[0].strip()) * unit.value
+    quote = Span(start, end, text[start:end])
+    whole = number(str(value)) if value == int(value) else value.normalize()
+    return Quantity(quote, unit.unit.kind, whole, unit.unit.unit)
