@@ -62,7 +62,7 @@ def _sqlite_candidates(expression: str, limit: int) -> Candidates:
             return Candidates(common=True)
         cursor.execute(
             f"SELECT o.id FROM ledger_search s JOIN ledger_opportunity o"  # noqa: S608
-            f" ON o.id = s.rowid / {REVISIONS} AND o.search_revision = s.rowid % {REVISIONS}"
+            f" ON o.id = s.rowid / {REVISIONS} AND o.search_revision = s.rowid %% {REVISIONS}"
             " WHERE s.ledger_search MATCH %s"
             " ORDER BY bm25(ledger_search, 10.0, 1.0, 0.0), o.id DESC",
             [expression],
