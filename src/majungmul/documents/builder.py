@@ -16,6 +16,11 @@ _PRINTED = {0xF0854: "『", 0xF0855: "』", 0x00: " "}
 _CAPTION = re.compile(r"^[<〈【\[《].{2,60}[>〉】\]》]$|\(\s*단\s*위|^[<〈【\[]?\s*표\s*\d")
 _LONG_CELL = 60
 _MAX_BAR = 60
+_LONG_HEADER = 30
+# Figures of data; a year or a number in a column's name (`2025년 예산`, `1단계`) is none.
+_FIGURE = re.compile(
+    r"\d[\d,.]*\s*(?:억|만|백만|천만|천|원|%|명|개사|개월|점)|\d{1,3},\d{3}|\d{1,2}[.]\s?\d{1,2}[.]|^[\d.,~-]+$"
+)
 _NUMBER = re.compile(
     r"[(<\[]?(?:\d{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4}|[가-하]|[①-⑳]|(?:붙임|별첨|별표|참고|첨부)\s*\d{0,2}(?:-\d)?)[.)>\]]?"
 )
@@ -54,7 +59,7 @@ class TextBuilder:
             if kind is not None and clean:
                 self.kinds[self.length] = kind
             if clean:
-                self._before = clean
+                self._before = clean.strip()
             self._add(clean + "\n")
 
     def caption(self, text: str) -> None:
@@ -80,7 +85,8 @@ class TextBuilder:
         placed = tuple(self._row(row) for row in kept)
         caption = self._caption or (self._before if _CAPTION.search(self._before) else "")
         unit = money_unit(caption) or money_unit(self._before)
-        self.tables.append(Table(start, self.length - 1, placed, caption, unit, header_rows))
+        header = header_rows or header_guess(placed)
+        self.tables.append(Table(start, self.length - 1, placed, caption, unit, header))
         self._caption = self._before = ""
 
     def _row(self, row: Sequence[RawCell]) -> tuple[Cell, ...]:
@@ -127,3 +133,19 @@ def _bar(row: Sequence[RawCell]) -> tuple[str, bool] | None:
     if len(filled) == 2 and _NUMBER.fullmatch(filled[0]) and len(filled[1]) <= _MAX_BAR:
         return " ".join(" ".join(filled).split()), True
     return None
+
+
+def header_guess(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many first rows name the columns: short words without figures, over at least one row.
+
+    A cell of the first row that is split below it (`지원규모` over `연간`, `기간`) takes the rows
+    under it into the header.
+    """
+    first = [cell for cell in rows[0] if cell.text]
+    if len(rows) < 2 or len(first) < 2:
+        return 0
+    if any(len(cell.text) > _LONG_HEADER or _FIGURE.search(cell.text) for cell in first):
+        return 0
+    deepest = max(cell.rowspan for cell in rows[0])
+    has_split = any(cell.colspan > 1 and cell.rowspan < deepest for cell in rows[0])
+    return min(deepest, len(rows) - 1) if has_split else 1

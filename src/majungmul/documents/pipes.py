@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .builder import header_guess
 from .model import Cell, Table
 from .units import money_unit
 
@@ -45,7 +46,8 @@ def _table(text: str, run: list[re.Match[str]]) -> Table:
     start = run[0].start()
     before = _line_before(text, start)
     unit = money_unit(before)
-    return Table(start, run[-1].end(), tuple(rows), before if unit else "", unit, header_rows)
+    header = header_rows or (header_guess(rows) if rows else 0)
+    return Table(start, run[-1].end(), tuple(rows), before if unit else "", unit, header)
 
 
 def _cells(match: re.Match[str], row: int) -> tuple[Cell, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from majungmul.documents.assemble import from_builder
@@ -56,23 +56,28 @@ def _locked(data: bytes, name: str) -> Document:
     return from_builder(builder, name=name, format="hwp", data=data, warnings=(warning,))
 
 
-def blocks(builder: TextBuilder, content: list[Node]) -> None:
-    """Add paragraphs and tables in order."""
+def blocks(
+    builder: TextBuilder, content: list[Node], caption: Callable[[Node], str] | None = None
+) -> None:
+    """Add paragraphs and tables in order. `caption` finds a table's caption, if it has one."""
     for node in content:
         if "Paragraph" in node:
             builder.lines(inline(node["Paragraph"]))
         elif "Table" in node:
-            add_table(builder, node["Table"])
+            add_table(builder, node["Table"], caption)
 
 
-def add_table(builder: TextBuilder, node: Node) -> None:
+def add_table(
+    builder: TextBuilder, node: Node, caption: Callable[[Node], str] | None = None
+) -> None:
     """A table, and after it what is nested in its cells; a frame of one cell becomes its text."""
-    rows = list(_rows(node))
-    builder.table(rows)
+    if caption is not None and (text := caption(node)):
+        builder.caption(text)
+    builder.table(list(_rows(node)))
     for row in node["rows"]:
         for cell in row["cells"]:
             for nested in cell.get("nested_tables", []):
-                add_table(builder, nested)
+                add_table(builder, nested, caption)
 
 
 def _rows(node: Node) -> Iterator[list[RawCell]]:
