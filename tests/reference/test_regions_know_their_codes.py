@@ -11,10 +11,20 @@ from majungmul.reference import regions
 EVERY = st.sampled_from(regions.all_regions())
 
 
-def test_there_are_17_provinces_and_229_cities_counties_and_districts():
+def test_every_province_city_county_and_district_is_listed():
     assert len(regions.provinces()) == 17
     codes = {province.code for province in regions.provinces()}
-    assert sum(region.parent in codes for region in regions.all_regions()) == 229
+    rows = [region for region in regions.all_regions() if region.parent in codes]
+
+    def in_force(day: date) -> int:
+        return sum(
+            (r.valid_from is None or r.valid_from <= day)
+            and (r.valid_to is None or day <= r.valid_to)
+            for r in rows
+        )
+
+    assert in_force(date(2026, 6, 30)) == 229
+    assert in_force(date(2026, 7, 1)) == 230, "인천 made four districts of three"
 
 
 def test_codes_are_unique_and_every_iso_code_is_one_province_s():
@@ -52,26 +62,40 @@ def test_a_region_is_found_again_by_its_full_name(region: regions.Region):
     ("old", "today"),
     [
         ("42", "51"), ("42110", "51110"), ("45", "52"), ("45111", "52111"), ("45800", "52800"),
-        ("47720", "27720"), ("28170", "28177"), ("4511100000", "52111"), ("4500000000", "52"),
+        ("47720", "27720"), ("28170", "28177"), ("12150", "46150"), ("12300", "29170"),
+        ("4511100000", "52111"), ("4500000000", "52"),
     ],
 )  # fmt: skip
 def test_codes_of_before_are_answered_with_those_of_today(old: str, today: str):
     assert regions.canonical(old) == today
 
 
-@pytest.mark.parametrize("code", ["", "99", "45999", "4511", "서울", "52 111"])
+@pytest.mark.parametrize("code", ["", "99", "12", "12999", "45999", "4511", "서울", "52 111"])
 def test_a_code_that_never_was_is_not_known(code: str):
     assert regions.canonical(code) is None
     assert regions.ancestors(code) == ()
     assert not regions.contains(code, "11")
 
 
-def test_renames_carry_their_last_day():
-    last = {rename.old: rename.until for rename in regions.renames()}
+def test_codes_of_before_carry_their_last_day():
+    last = {entry.other: entry.until for entry in regions.other_codes()}
     assert last["42"] == date(2023, 6, 10)
     assert last["45"] == date(2024, 1, 17)
     assert last["47720"] == date(2023, 6, 30)
-    assert all(regions.get(rename.new) for rename in regions.renames())
+    assert last["12150"] is None, "in force beside the one that is used here"
+
+
+def test_every_other_code_leads_to_a_listed_one_and_is_not_listed_itself():
+    listed = {region.code for region in regions.all_regions()}
+    for entry in regions.other_codes():
+        assert entry.code in listed
+        assert entry.other not in listed
+
+
+def test_the_merged_province_has_a_code_for_each_of_its_places():
+    merged = {entry.code for entry in regions.other_codes() if entry.other.startswith("12")}
+    apart = {r.code for r in regions.all_regions() if r.parent in ("29", "46")}
+    assert merged == apart
 
 
 def test_an_old_province_code_still_contains_today_s_city():

@@ -2,6 +2,9 @@
 
 Two digits are a province, five a 시·군·구; a 일반구 has its 시 as parent. Codes are today's:
 강원 is 51 and 전북 52; what they were before is understood everywhere and answered with today's.
+광주 (29) and 전남 (46), merged in July 2026, stay apart here, since notices go on naming them
+apart; the merged codes (12…) are understood as well. Districts that were split or joined that
+month keep their row, with the last day they were in force.
 """
 
 from __future__ import annotations
@@ -33,12 +36,13 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Rename:
-    """`old` was the code up to and including the day `until`; `new` is today's."""
+class OtherCode:
+    """A code that this list answers with `code`: given up after the day `until`, or, where
+    `until` is None, in force beside it."""
 
-    old: str
-    new: str
-    until: date
+    other: str
+    code: str
+    until: date | None
     note: str
 
 
@@ -61,30 +65,31 @@ def provinces() -> tuple[Region, ...]:
 
 
 @cache
-def renames() -> tuple[Rename, ...]:
-    """Codes that were given up, with the last day they were in force."""
-    rows = table("regions_renamed")
+def other_codes() -> tuple[OtherCode, ...]:
+    """Codes of before, and those of the merged 전남광주, with what they are here."""
     return tuple(
-        Rename(r["old"], r["new"], date.fromisoformat(r["until"]), r["note"]) for r in rows
+        OtherCode(row["other"], row["code"], _day(row["until"]), row["note"])
+        for row in table("regions_other_codes")
     )
 
 
 def canonical(code: str) -> str | None:
     """Today's code for a code of today or of before (`45111` → `52111`); None when unknown.
 
-    Ten-digit legal-dong codes are cut to their city.
+    Ten-digit legal-dong codes are cut to their city. `12` alone means two provinces here and is
+    not answered: see `macro`.
     """
     code = code.strip()
     if len(code) == 10 and code.isdigit():
         code = code[:2] if code[2:] == "0" * 8 else code[:5]
     if code in _by_code():
         return code
-    for rename in renames():
-        if code == rename.old:
-            return rename.new
-    for rename in renames():
-        if len(rename.old) == 2 and len(code) == 5 and code.startswith(rename.old):
-            moved = rename.new + code[2:]
+    for entry in other_codes():
+        if code == entry.other:
+            return entry.code
+    for entry in other_codes():  # a province that changed its number took its cities along
+        if len(entry.other) == 2 and len(code) == 5 and code.startswith(entry.other):
+            moved = entry.code + code[2:]
             return moved if moved in _by_code() else None
     return None
 
@@ -197,20 +202,21 @@ def region_of_address(address: str) -> str | None:
 
 
 def _region(row: Mapping[str, str]) -> Region:
-    def day(text: str) -> date | None:
-        return date.fromisoformat(text) if text else None
-
     return Region(
         code=row["code"],
         name=row["name"],
         short=row["short"],
         aliases=tuple(filter(None, row["aliases"].split(";"))),
         parent=row["parent"] or None,
-        valid_from=day(row["valid_from"]),
-        valid_to=day(row["valid_to"]),
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
         iso=row["iso"] or None,
         bare=row["bare"] == "y",
     )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @cache

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-CODES_VERSION = "2026.11.21"
-DATA_SHA256 = "cf4849cac3f543041f9d260656e2f796b194e6c48e6211072bfe82416455e9ae"
+CODES_VERSION = "2026.11.21.2"
+DATA_SHA256 = "8d830c0a4f17a0faf2195bb1c93b6cf49bba73cfbdc07abb462709515af1f20b"
 
 
 def digest() -> str:
