@@ -2,11 +2,17 @@
 
 Three-valued logic is two-valued logic twice: what is *surely* true and what is *possibly* true.
 NOT is pushed to the leaves, where it swaps the two and complements them; AND and OR then act on
-each separately. Leaves with equal sets of codes become one literal, however many calls use it.
+each separately. What the kernel computes for a block of companies are rows of bits:
+
+    0, 1           no company, every company
+    atoms          one run of codes of one coding
+    derived rows   sets of several runs, and every part that more than one rule uses
+    programs       each call's surely and possibly eligible companies
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,25 +28,22 @@ from .calls import Call
 from .codings import Coding, Paths, coding_name, coding_of
 from .days import Days
 
-LOAD, AND, OR, AND_TOP, OR_TOP = range(5)
-NOTHING, EVERYTHING = 0, 1  # the first two literals
+# Steps of a program: operation + 8 × row. FIRST is a LOAD after which nothing can bring back what
+# is not in its row, so the kernel may stop at an empty one.
+LOAD, AND, OR, AND_TOP, OR_TOP, INVERT, FIRST = range(7)
+NOTHING, EVERYTHING = 0, 1
 
 Ints: TypeAlias = npt.NDArray[np.int32]
+Op: TypeAlias = Text["and", "or", "not"]
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
-    """A set of codes of one coding: true where any of the row's codes is in it (or none is)."""
+class Atom:
+    """The companies with a value whose code lies in [low, high) of the coding."""
 
     coding: int
-    codes: int
-    inverted: bool = False
-
-    def runs(self) -> tuple[tuple[int, int], ...]:
-        """The set as runs of codes, each [start, end)."""
-        bits = bin(self.codes)[:1:-1] + "0"
-        edges = [k for k in range(len(bits)) if (bits[k] != (bits[k - 1] if k else "0"))]
-        return tuple(zip(edges[::2], edges[1::2], strict=True))
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +62,47 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A node whose leaves are literals."""
+    """An operation on rows and on other gates."""
 
-    op: Text["and", "or"]
-    parts: tuple[Gate | int, ...]
+    op: Op
+    parts: tuple[Gate | Atom | int, ...]
+
+
+Part: TypeAlias = Gate | Atom | int
 
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """Bytecode of several expressions: `code[starts[k]:starts[k + 1]]`; op + 8 × literal."""
+    """Bytecode of several expressions: `code[starts[k]:starts[k + 1]]`."""
 
     code: Ints
     starts: Ints
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRules:
     """Everything `match` needs of the calls. Picklable; a few hundred kilobytes for thousands.
 
-    `clauses` are the possible-programs of each call's clauses (the parts of its outermost All);
-    `clause_starts[k]:clause_starts[k + 1]` are those of call k.
+    Row 2 + k is atom k; after the atoms come the derived rows, each computed from those before
+    it. `clauses` are the possible-programs of each call's clauses (the parts of its outermost
+    All); `clause_starts[k]:clause_starts[k + 1]` are those of call k. `depth` is the room the
+    programs need.
     """
 
     keys: tuple[str, ...]
     on: date
     codings: tuple[Coding, ...]
-    literals: tuple[Literal, ...]
+    atoms: tuple[Atom, ...]
+    derived: Programs
     sure: Programs
     possible: Programs
     clauses: Programs
     clause_starts: Ints
+    depth: int
+
+    @property
+    def rows(self) -> int:
+        return 2 + len(self.atoms) + len(self.derived.starts) - 1
 
 
 def compile_rules(calls: Iterable[Call], on: date) -> CompiledRules:
@@ -101,23 +114,26 @@ def compile_rules(calls: Iterable[Call], on: date) -> CompiledRules:
     days = [call.days(on) for call in listed]
     trees = [_push(call.rule, False) for call in listed]
     parts = [[_push(part, False) for part in clauses(call.rule)] for call in listed]
-    maker = _Maker(list(zip(trees, days, strict=True)))
     paired = list(zip(trees, days, strict=True))
-    sure = [maker.gate(tree, day, sure=True) for tree, day in paired]
-    possible = [maker.gate(tree, day, sure=False) for tree, day in paired]
+    maker = _Maker(paired)
+    sure = [maker.program(tree, day, sure=True) for tree, day in paired]
+    possible = [maker.program(tree, day, sure=False) for tree, day in paired]
     each = [
         [maker.gate(part, day, sure=False) for part in own]
         for own, day in zip(parts, days, strict=True)
     ]
+    plan = _Plan([*sure, *possible], [part for own in each for part in own])
     return CompiledRules(
         keys=tuple(call.key for call in listed),
         on=on,
         codings=tuple(maker.codings.values()),
-        literals=tuple(maker.literals),
-        sure=_assemble(sure),
-        possible=_assemble(possible),
-        clauses=_assemble([gate for own in each for gate in own]),
+        atoms=plan.atoms,
+        derived=plan.derived(),
+        sure=plan.programs(sure),
+        possible=plan.programs(possible),
+        clauses=plan.programs([part for own in each for part in own]),
         clause_starts=_starts(len(own) for own in each),
+        depth=plan.depth,
     )
 
 
@@ -146,7 +162,7 @@ def _push(rule: Rule, negated: bool) -> Node | Leaf:
 
 
 class _Maker:
-    """Turns leaves into literals, giving equal sets one number."""
+    """Turns rules into gates over atoms."""
 
     def __init__(self, trees: Sequence[tuple[Node | Leaf, Days]]) -> None:
         self.codings: dict[str, Coding] = {}
@@ -155,26 +171,36 @@ class _Maker:
                 self._want(leaf.condition, days)
         for coding in self.codings.values():
             coding.freeze()
-        self._numbers = {name: number for number, name in enumerate(self.codings)}
-        self.literals: list[Literal] = [Literal(-1, 0), Literal(-1, 0, True)]
-        self._known: dict[Literal, int] = {}
+        self._names = list(self.codings)
+        self._numbers = {name: number for number, name in enumerate(self._names)}
+        self._known: dict[tuple[str, int, bool], Part] = {}
 
-    def gate(self, node: Node | Leaf, days: Days, *, sure: bool) -> Gate | int:
+    def program(self, node: Node | Leaf, days: Days, *, sure: bool) -> Part:
+        """A whole rule: places first, being the most selective; exclusions gathered into one
+        part, since notices repeat the same few of them and so share it."""
+        gate = self.gate(node, days, sure=sure)
+        if not isinstance(gate, Gate) or gate.op != "and":
+            return gate
+        names = {part: self._name(part) for part in gate.parts}
+        gathered = [part for part in gate.parts if names[part].startswith("exclusion_")]
+        if len(gathered) < 2:
+            gathered = []
+        rest = [part for part in gate.parts if part not in gathered]
+        rest.sort(key=lambda part: names[part] not in ("headquarters", "places"))
+        joined = [Gate("and", tuple(sorted(gathered, key=str)))] if gathered else []
+        return Gate("and", (*rest, *joined)) if rest else joined[0]
+
+    def _name(self, part: Part) -> str:
+        """The coding that the part looks at, by its first atom."""
+        while isinstance(part, Gate):
+            part = part.parts[0]
+        return "" if isinstance(part, int) else self._names[part.coding]
+
+    def gate(self, node: Node | Leaf, days: Days, *, sure: bool) -> Part:
         if isinstance(node, Leaf):
-            return self._literal(node, days, sure)
-        parts = dict.fromkeys(self.gate(part, days, sure=sure) for part in node.parts)
-        end, rest = (NOTHING, EVERYTHING) if node.op == "and" else (EVERYTHING, NOTHING)
-        if end in parts:
-            return end
-        parts.pop(rest, None)
-        flat = dict.fromkeys(
-            inner
-            for part in parts
-            for inner in (part.parts if isinstance(part, Gate) and part.op == node.op else (part,))
-        )
-        if not flat:
-            return rest
-        return next(iter(flat)) if len(flat) == 1 else Gate(node.op, tuple(flat))
+            return self._leaf(node, days, sure)
+        parts = [self.gate(part, days, sure=sure) for part in node.parts]
+        return _joined(node.op, parts)
 
     def _want(self, condition: Condition, days: Days) -> None:
         name = coding_name(condition, days)
@@ -186,28 +212,119 @@ class _Maker:
             self.codings[name] = coding
         self.codings[name].want(condition, days)
 
-    def _literal(self, leaf: Leaf, days: Days, sure: bool) -> int:
+    def _leaf(self, leaf: Leaf, days: Days, sure: bool) -> Part:
         name = coding_name(leaf.condition, days)
         if not name:
             return NOTHING if sure else EVERYTHING
-        coding = self.codings[name]
-        surely, possibly = coding.sets(leaf.condition, days)
+        surely, possibly = self.codings[name].sets(leaf.condition, days)
         codes = surely if sure is not leaf.negated else possibly
-        everything = (1 << coding.count) - 1
-        if not codes:
-            return EVERYTHING if leaf.negated else NOTHING
-        if isinstance(coding, Paths):  # several values a row: the complement is "no value in it"
-            return self._number(Literal(self._numbers[name], codes, leaf.negated))
-        codes = everything & ~codes if leaf.negated else codes
-        if codes in (0, everything):
-            return EVERYTHING if codes else NOTHING
-        return self._number(Literal(self._numbers[name], codes))
+        key = name, codes, leaf.negated
+        if key not in self._known:
+            self._known[key] = self._set(name, codes, leaf.negated)
+        return self._known[key]
 
-    def _number(self, literal: Literal) -> int:
-        if literal not in self._known:
-            self._known[literal] = len(self.literals)
-            self.literals.append(literal)
-        return self._known[literal]
+    def _set(self, name: str, codes: int, negated: bool) -> Part:
+        """The companies with a code in the set; under a NOT, those with none in it."""
+        coding = self.codings[name]
+        everything = (1 << coding.count) - 1
+        several = isinstance(coding, Paths)  # values a company: complementing codes will not do
+        if negated and not several:
+            codes = everything & ~codes
+        if codes == everything and not several:
+            return EVERYTHING
+        atoms = [Atom(self._numbers[name], low, high) for low, high in _runs(codes)]
+        found = _joined("or", atoms)
+        if not (negated and several):
+            return found
+        return EVERYTHING if found == NOTHING else Gate("not", (found,))
+
+
+class _Plan:
+    """Numbers the rows: atoms, then every gate that is used more than once."""
+
+    def __init__(self, programs: Sequence[Part], further: Sequence[Part]) -> None:
+        uses: Counter[Part] = Counter()
+        for part in programs:
+            _count(part, uses)
+        for part in set(further) - uses.keys():
+            _count(part, uses)
+        self.atoms = tuple(part for part in uses if isinstance(part, Atom))
+        self._rows: dict[Part, int] = {atom: 2 + k for k, atom in enumerate(self.atoms)}
+        self._shared = [p for p in uses if isinstance(p, Gate) and (uses[p] > 1 or _is_set(p))]
+        self._shared.sort(key=_depth)
+        self.depth = max((_depth(part) for part in (*programs, *further)), default=1)
+
+    def derived(self) -> Programs:
+        """The shared gates, each from rows that come before it; numbers them on the way."""
+        code = []
+        for gate in self._shared:
+            code.append(list(self._emit(gate)))
+            self._rows[gate] = 2 + len(self._rows)
+        return _assembled(code)
+
+    def programs(self, parts: Sequence[Part]) -> Programs:
+        return _assembled([self._program(part) for part in parts])
+
+    def _program(self, part: Part) -> list[int]:
+        steps = list(self._emit(part))
+        if not isinstance(part, Gate) or part in self._rows or part.op == "and":
+            steps[0] += FIRST - LOAD
+        return steps
+
+    def _emit(self, part: Part) -> Iterator[int]:
+        """Postfix: a row is loaded or joined to the top of the stack, a gate pushed and joined."""
+        row = part if isinstance(part, int) else self._rows.get(part)
+        if row is not None:
+            yield LOAD + 8 * row
+            return
+        assert isinstance(part, Gate)
+        if part.op == "not":
+            yield from self._emit(part.parts[0])
+            yield INVERT
+            return
+        join, join_top = (AND, AND_TOP) if part.op == "and" else (OR, OR_TOP)
+        rows = [self._rows[p] for p in part.parts if p in self._rows]
+        nested = [p for p in part.parts if p not in self._rows]
+        for number, one in enumerate(rows):
+            yield (join if number else LOAD) + 8 * one
+        for number, gate in enumerate(nested):
+            yield from self._emit(gate)
+            if rows or number:
+                yield join_top
+
+
+def _joined(op: Text["and", "or"], parts: Iterable[Part]) -> Part:
+    """AND or OR with constants folded and nesting of the same kind opened."""
+    end, rest = (NOTHING, EVERYTHING) if op == "and" else (EVERYTHING, NOTHING)
+    flat: dict[Part, None] = {}
+    for part in parts:
+        if part == end:
+            return end
+        if part != rest:
+            inner = part.parts if isinstance(part, Gate) and part.op == op else (part,)
+            flat |= dict.fromkeys(inner)
+    if not flat:
+        return rest
+    return next(iter(flat)) if len(flat) == 1 else Gate(op, tuple(flat))
+
+
+def _runs(codes: int) -> Iterator[tuple[int, int]]:
+    """The set as runs of codes, each [start, end)."""
+    bits = "0" + bin(codes)[:1:-1] + "0"
+    edges = [k - 1 for k in range(1, len(bits)) if bits[k] != bits[k - 1]]
+    yield from zip(edges[::2], edges[1::2], strict=True)
+
+
+def _count(part: Part, uses: Counter[Part]) -> None:
+    uses[part] += 1
+    if isinstance(part, Gate) and uses[part] == 1:
+        for inner in part.parts:
+            _count(inner, uses)
+
+
+def _is_set(gate: Gate) -> bool:
+    """Whether the gate only joins atoms of one coding."""
+    return all(isinstance(part, Atom) for part in gate.parts) and gate.op == "or"
 
 
 def _leaves(node: Node | Leaf) -> Iterator[Leaf]:
@@ -218,35 +335,15 @@ def _leaves(node: Node | Leaf) -> Iterator[Leaf]:
             yield from _leaves(part)
 
 
-def _assemble(gates: Sequence[Gate | int]) -> Programs:
-    programs = [list(_emit(gate)) for gate in gates]
-    flat = [step for program in programs for step in program]
-    depth = max((_depth(gate) for gate in gates), default=1)
-    return Programs(np.array(flat, np.int32), _starts(len(p) for p in programs), depth)
-
-
-def _emit(gate: Gate | int) -> Iterator[int]:
-    """Postfix: a literal is loaded or joined to the top of the stack, a gate is joined."""
-    if isinstance(gate, int):
-        yield LOAD + 8 * gate
-        return
-    join, join_top = (AND, AND_TOP) if gate.op == "and" else (OR, OR_TOP)
-    literals = [part for part in gate.parts if isinstance(part, int)]
-    nested = [part for part in gate.parts if not isinstance(part, int)]
-    if literals:
-        yield LOAD + 8 * literals[0]
-        for literal in literals[1:]:
-            yield join + 8 * literal
-    for number, part in enumerate(nested):
-        yield from _emit(part)
-        if literals or number:
-            yield join_top
-
-
-def _depth(gate: Gate | int) -> int:
-    if isinstance(gate, int):
+def _depth(part: Part) -> int:
+    if not isinstance(part, Gate):
         return 1
-    return 1 + max(_depth(part) for part in gate.parts)
+    return 1 + max(_depth(inner) for inner in part.parts)
+
+
+def _assembled(programs: Sequence[Sequence[int]]) -> Programs:
+    flat = [step for program in programs for step in program]
+    return Programs(np.array(flat, np.int32), _starts(len(program) for program in programs))
 
 
 def _starts(lengths: Iterable[int]) -> Ints:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,38 +23,26 @@ from .kernel_numpy import WORDS, Counts, Members, blocks_of
 _compiled: Any = kernel_jit  # Numba's dispatchers have no types of their own
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The literals as flat arrays.
+def tables(rules: CompiledRules, encoded: Encoded) -> tuple[npt.NDArray[Any], ...]:
+    """The rows as flat arrays.
 
-    Literal k is joined from runs `run_starts[k]:run_starts[k + 1]`; each run names a slot (a code
-    column of its coding), its first code and how many.
+    Atom k is joined from runs `[0][k]:[0][k + 1]`, one for each code column of its coding: wide or
+    not, which column, first code, how many. The last two are the derived rows' programs.
     """
-
-    run_starts: npt.NDArray[np.int32]
-    run_wide: npt.NDArray[np.bool_]
-    run_column: npt.NDArray[np.int32]
-    run_low: npt.NDArray[np.int64]
-    run_span: npt.NDArray[np.int64]
-    inverted: npt.NDArray[np.bool_]
-
-
-def tables(rules: CompiledRules, slots: tuple[tuple[tuple[bool, int], ...], ...]) -> Tables:
-    """The literals of `rules` over the code columns named by `slots`."""
     starts, runs = [0], list[tuple[bool, int, int, int]]()
-    for literal in rules.literals:
-        columns = slots[literal.coding] if literal.coding >= 0 else ()
-        for wide, column in columns:
-            runs += [(wide, column, low, high - low) for low, high in literal.runs()]
+    for atom in rules.atoms:
+        size = atom.high - atom.low
+        runs += [(wide, column, atom.low, size) for wide, column in encoded.slots[atom.coding]]
         starts.append(len(runs))
     flat = np.array(runs, np.int64).reshape(-1, 4)
-    return Tables(
+    return (
         np.array(starts, np.int32),
         flat[:, 0].astype(np.bool_),
         flat[:, 1].astype(np.int32),
         flat[:, 2].copy(),
         flat[:, 3].copy(),
-        np.array([literal.inverted for literal in rules.literals], np.bool_),
+        rules.derived.code,
+        rules.derived.starts,
     )
 
 
@@ -142,6 +129,5 @@ def _both(rules: CompiledRules) -> tuple[npt.NDArray[np.int32], ...]:
 
 
 def _inputs(rules: CompiledRules, encoded: Encoded) -> tuple[Any, ...]:
-    t = tables(rules, encoded.slots)
-    flat = (t.run_starts, t.run_wide, t.run_column, t.run_low, t.run_span, t.inverted)
-    return encoded.rows, encoded.narrow, encoded.wide, flat
+    given = tables(rules, encoded)
+    return encoded.rows, encoded.narrow, encoded.wide, given, rules.depth

@@ -1,6 +1,6 @@
 """The kernel in plain NumPy: the fallback where Numba is not installed, and its oracle.
 
-Bitmaps are `[literal, row]` bits packed into uint64 words, row r in bit r % 64 of word r // 64.
+Bits are packed into uint64 words: company c of a batch is bit c % 64 of word c // 64.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .compiler import AND, AND_TOP, LOAD, OR, OR_TOP, CompiledRules, Programs
+from .compiler import AND, AND_TOP, FIRST, INVERT, LOAD, OR, CompiledRules, Programs
 from .encode import BLOCK, Encoded
 
 Words = npt.NDArray[np.uint64]
@@ -30,31 +30,35 @@ class Members:
         return Members(np.zeros(calls + 1, np.int64), np.zeros(0, np.int64))
 
 
-def literal_bitmaps(rules: CompiledRules, encoded: Encoded, block: int) -> Words:
-    """The literals' bitmaps of rows block × BLOCK … of the batch."""
-    rows = slice(block * BLOCK, (block + 1) * BLOCK)
-    bits = np.zeros((len(rules.literals), BLOCK), bool)
-    for number, literal in enumerate(rules.literals):
-        if literal.coding >= 0:
-            count = rules.codings[literal.coding].count
-            table = np.array([literal.codes >> code & 1 for code in range(count)], bool)
-            for wide, row in encoded.slots[literal.coding]:
-                bits[number] |= table[(encoded.wide if wide else encoded.narrow)[row, rows]]
-        if literal.inverted:
-            bits[number] = ~bits[number]
-    return np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
+def rows_of(rules: CompiledRules, encoded: Encoded, block: int) -> Words:
+    """The atoms' and derived rows for companies block × BLOCK … of the batch."""
+    span = slice(block * BLOCK, (block + 1) * BLOCK)
+    found = np.zeros((rules.rows, WORDS), np.uint64)
+    found[1] = ~np.uint64(0)
+    for number, atom in enumerate(rules.atoms):
+        bits = np.zeros(BLOCK, bool)
+        for wide, column in encoded.slots[atom.coding]:
+            codes = (encoded.wide if wide else encoded.narrow)[column, span]
+            bits |= (codes >= atom.low) & (codes < atom.high)
+        found[2 + number] = np.packbits(bits, bitorder="little").view(np.uint64)
+    first = 2 + len(rules.atoms)
+    for number in range(rules.rows - first):
+        found[first + number] = run(rules.derived, number, found)
+    return found
 
 
-def run(programs: Programs, number: int, bitmaps: Words) -> Words:
-    """The bitmap of one expression."""
+def run(programs: Programs, number: int, rows: Words) -> Words:
+    """The bits of one expression."""
     stack: list[Words] = []
     for step in programs.code[programs.starts[number] : programs.starts[number + 1]].tolist():
-        op, operand = step & 7, bitmaps[step >> 3]
-        if op == LOAD:
+        op, operand = step & 7, rows[step >> 3]
+        if op in (LOAD, FIRST):
             stack.append(operand)
         elif op in (AND, OR):
             stack[-1] = stack[-1] & operand if op == AND else stack[-1] | operand
-        elif op in (AND_TOP, OR_TOP):
+        elif op == INVERT:
+            stack[-1] = ~stack[-1]
+        else:
             top = stack.pop()
             stack[-1] = stack[-1] & top if op == AND_TOP else stack[-1] | top
     return stack[0]
@@ -68,11 +72,11 @@ def bitmaps(
     sure = np.zeros((calls, blocks * WORDS), np.uint64)
     possible = np.zeros_like(sure)
     for block in range(blocks):
-        literals = literal_bitmaps(rules, encoded, block)
+        rows = rows_of(rules, encoded, block)
         span = slice(block * WORDS, (block + 1) * WORDS)
         for call in range(calls):
-            sure[call, span] = run(rules.sure, call, literals)
-            possible[call, span] = run(rules.possible, call, literals)
+            sure[call, span] = run(rules.sure, call, rows)
+            possible[call, span] = run(rules.possible, call, rows)
     live = clearing(calls, blocks * WORDS, encoded.rows, members)
     return sure & live, possible & live
 
@@ -91,8 +95,8 @@ def lists(
     """For every row the calls it is surely eligible for: offsets (rows + 1) and call numbers."""
     sure, _ = bitmaps(rules, encoded, members)
     bits = np.unpackbits(sure.view(np.uint8), axis=1, bitorder="little")[:, : encoded.rows]
-    rows, calls = np.nonzero(bits.T)
-    offsets = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=encoded.rows))))
+    companies, calls = np.nonzero(bits.T)
+    offsets = np.concatenate(([0], np.cumsum(np.bincount(companies, minlength=encoded.rows))))
     return offsets.astype(np.int64), calls.astype(np.int32)
 
 
@@ -105,10 +109,10 @@ def near_misses(
     blocks = blocks_of(encoded)
     live = clearing(len(rules.keys), blocks * WORDS, encoded.rows, members)
     for block in range(blocks):
-        literals = literal_bitmaps(rules, encoded, block)
+        rows = rows_of(rules, encoded, block)
         for call in range(len(rules.keys)):
             span = range(starts[call], starts[call + 1])
-            false = np.array([~run(rules.clauses, clause, literals) for clause in span])
+            false = np.array([~run(rules.clauses, clause, rows) for clause in span])
             once = np.zeros(WORDS, np.uint64)
             twice = np.zeros(WORDS, np.uint64)
             for one in false:
