@@ -42,6 +42,12 @@ class Title:
     rest: tuple[str, ...]
     amendment: Amendment
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """The folded bracketed words that part one call from another, signs of amendment aside."""
+        marks = (fold(mark) for mark in self.rest)
+        return frozenset(mark for mark in marks if mark and not is_amendment(mark))
+
 
 def parse(title: str) -> Title:
     """Takes a title apart; never fails, and keeps at least something as the programme."""
@@ -71,6 +77,12 @@ def _words() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(text)
 
 
+def is_amendment(folded: str) -> bool:
+    """Whether a folded bracket holds a sign of amendment (정정공고, 연장 …) and not a name."""
+    words = (word for group in _words()["amendment"].values() for word in group)
+    return any(folded.startswith(word) or folded.endswith(word) for word in words)
+
+
 def _amendment(text: str) -> Amendment:
     """The kind of amendment a title announces in a bracket, at its start or as its last word."""
     marked = [fold(match[1]) for match in _BRACKET.finditer(text)]
@@ -85,13 +97,7 @@ def _amendment(text: str) -> Amendment:
 
 
 def _without_amendments(text: str) -> str:
-    words = [word for group in _words()["amendment"].values() for word in group]
-
-    def drop(match: re.Match[str]) -> str:
-        inner = fold(match[1])
-        return " " if any(inner.startswith(w) or inner.endswith(w) for w in words) else match[0]
-
-    return _BRACKET.sub(drop, text)
+    return _BRACKET.sub(lambda found: " " if is_amendment(fold(found[1])) else found[0], text)
 
 
 def _without_tail(folded: str) -> str:

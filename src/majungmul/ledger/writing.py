@@ -12,7 +12,7 @@ from majungmul.matching import rule_digest
 from majungmul.terms import Reading, rule_to_json
 from majungmul.terms import Statement as ReadStatement
 
-from . import payloads
+from . import amendments, payloads
 from .masking import mask
 from .models import (
     Attachment,
@@ -60,6 +60,7 @@ def write_new(source: Source, items: Sequence[Prepared], seen_at: datetime) -> l
         for row, item, text in zip(rows, items, texts, strict=True)
     )
     write_lists(list(zip(rows, items, strict=True)))
+    amendments.link(rows)
     return rows
 
 
