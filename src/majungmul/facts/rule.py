@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Protocol
 
+from ..reference.regions import region_of_address
 from ..terms import Range, Rule, Unread
 from .conditions import items, labels
 from .conditions.hits import Clause, as_of
+from .conditions.places import region_codes
 from .conditions.trees import all_of, any_of, contradictory, meaning, positive_fields, wanted
 from .sections import Section, sections
 
@@ -35,9 +38,7 @@ def rule(
     """
     text = document.text
     found = sections(text)
-    if not found:
-        return None
-    context = Clause(text, 0, len(text), "notice", home_region)
+    context = Clause(text, 0, len(text), "notice", home_region or _home(document, found))
     asked = [_section(context, section) for section in found if section.role == "eligibility"]
     barred = [_section(context, section) for section in found if section.role == "exclusion"]
     parts: list[Rule | None] = [_together([rule for rule in asked if rule is not None]), *barred]
@@ -45,12 +46,31 @@ def rule(
     known = set(positive_fields(body)) if body is not None else set()
     for section in found:
         if section.role == "label" and not labels.FIELD_OF.get(section.key, set()) & known:
-            parts.append(_label(context, section))
+            if section.key != "applicant" or not any(asked):
+                parts.append(_label(context, section))
     if not any(s.role in ("eligibility", "label") and s.lines for s in found):
         if not any(parts) and not _calls(document):
             return None
         parts.append(Unread(NOT_FOUND))
     return all_of(parts)
+
+
+_TITLE = re.compile(
+    r"\s*\[(?P<province>[가-힣]{2,8})\]\s*(?P<city>[가-힣]{2,5}[시군구])?(?![ㆍ·,가-힣])"
+)
+
+
+def _home(document: HasText, found: list[Section]) -> str | None:
+    """The region that publishes, as the title ([경북] 포항시 …) or a label (지역: 경북) tells it."""
+    if match := _TITLE.match(document.title):
+        code = region_of_address(" ".join(filter(None, match.groups())))
+        if code is not None:
+            return code
+    for section in found:
+        if section.key == "region" and section.lines:
+            codes = region_codes(document.text[section.lines[0].start : section.lines[-1].end])
+            return codes[0] if len(codes) == 1 else None
+    return None
 
 
 def _together(rules: list[Rule]) -> Rule | None:

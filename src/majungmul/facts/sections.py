@@ -11,23 +11,26 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from itertools import groupby
+from typing import Any, Literal, NamedTuple
 
 Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form", "label"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, table cell or `<br>` part without its marker; `[start, end)` in the text."""
+    """One line, table cell or `<br>` part without its marker; `[start, end)` in the text.
+
+    `row` is where the table row begins that a cell stands in, -1 outside tables.
+    """
 
     start: int
     end: int
     marker: str = ""
     depth: int = 0
-    cell: bool = False
-    gap: bool = False  # a blank line stands before it
+    row: int = -1
 
 
 @dataclass(slots=True)
@@ -42,22 +45,33 @@ class Section:
     lines: list[Line] = field(default_factory=list)
 
 
-_BREAK = re.compile(r"\n|<br\s?/?>|\||!\[[^\]\n]{0,80}\]\([^)\n]{0,200}\)")
+# a line, a cell, a part of a cell, a picture, or an item printed behind another on one line
+_BREAK = re.compile(
+    r"\n|<br\s?/?>|\||!\[[^\]\n]{0,120}\]\([^)\n]{0,240}\)"
+    r"|[ \t]{1,4}(?=(?:[mqü]|[□■○●◦❍∙▪ㅇ▸▶])[ \t]{1,3}[가-힣(「｢㈜<\[])"
+)
+_SIGNS = "□■◆◇▣❑❏○●◯❍◦◎⚬∘•▪▫▸▶▷►‣◾◽￭▴◀◈❖·∙ㆍ‧・☞➤➢✓✔☑\uf000-\uf0ff"
+_LETTERS = "가나다라마바사아자차카타파하"
 _MARKER = re.compile(
-    r"[ \t\u200b\u3000>]*(?:#{1,6}[ ]+)?(?:[-*+•][ ]+(?=[-*○●◯❍◦ㅇ□■※▪▸▶·∙①-⑳❶-❿(<\[]|\d{1,2}[.)]))?"
-    r"(?:(?P<roman>[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\.)|(?P<number>\d{1,2}\.)(?![\d])|(?P<paren>\(?\d{1,2}\))"
-    r"|(?P<letter>[가나다라마바사아자차카타파하]\.)|(?P<letterp>\(?[가나다라마바사아자차카타파하]\))"
-    r"|(?P<ring>[①-⑳❶-❿➀-➓㉠-㉭㉮-㉻])|(?P<sign>[□■◆◇▣❑❏○●◯❍◦◎⚬∘•▪▫▸▶▷►‣◾◽￭▴◀◈❖·∙ㆍ‧・☞➤➢✓✔☑\uf000-\uf0ff])"
-    r"|(?P<note>※|\*{1,3}(?!\*)|†)|(?P<dash>[-–—―‐−∙])(?=[\s가-힣(「｢])|(?P<jamo>[ㅇㅁo]|m|q|ü)(?=\s))?[ \t\u200b\u3000]*"
+    r"[ \t\u200b\u3000>]*(?:#{1,6}[ ]+)?"
+    # a list dash that a converter put before the printed marker
+    rf"(?:[-*+•][ ]+(?=[-*{_SIGNS}※①-⑳❶-❿(<\[]|[oㅁㅇmqü]\s|\d{{1,2}}[.)-]|[{_LETTERS}][.)]))?"
+    r"(?:(?P<roman>[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\.)|(?P<pair>\d{1,2}-\d{1,2}[.)])"
+    r"|(?P<number>\d{1,2}\.)(?![\d])|(?P<paren>\(?\d{1,2}\))"
+    rf"|(?P<letter>[{_LETTERS}]\.)|(?P<letterp>\(?[{_LETTERS}]\))"
+    rf"|(?P<ring>[①-⑳❶-❿➀-➓㉠-㉭㉮-㉻])|(?P<sign>[{_SIGNS}])"
+    r"|(?P<note>※|\*{1,3}(?!\*)|†)|(?P<dash>[-–—―‐−])(?=[\s가-힣(「｢])"
+    r"|(?P<jamo>[ㅇㅁomqü])(?=\s))?[ \t\u200b\u3000]*"
 )
 _LABEL = re.compile(
     r"[\[(<【〈《｢「〔]?([^:：\n\]】>〉》」｣〕)]{1,24}?)(?:\([^)]{0,20}\))?[\])>】〉》」｣〕]?\s*(?:[:：]|$|(?<=[\])>】〉》」｣〕]))"
 )
+_WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
 _FORM = re.compile(
     r"[\[(<【]?\s*(?:서\s?식|별지|별첨|붙임|첨부|참고)\s*(?:서식)?\s*(?:제?\s?\d|[①-⑳])"
 )
-_FORM_END = "### 첨부:"
+_ATTACHED = "첨부: "  # how a joined text names the file that follows
 _QUESTIONS = re.compile(r"(?:자주\s?묻는\s?질문|FAQ|Q\s?&\s?A|질의\s?응답)")
 
 
@@ -70,22 +84,24 @@ def words() -> dict[str, Any]:
 
 def lines(text: str) -> Iterator[Line]:
     """Every line, cell and `<br>` part that is not blank, in order."""
-    start, gap, row = 0, False, False
+    start, row = 0, -1
     for match in _BREAK.finditer(text):
-        yield from _line(text, start, match.start(), row or match[0] == "|", gap)
-        blank = match.start() == start or text[start : match.start()].isspace()
-        gap = blank if match[0] == "\n" and start and text[start - 1] == "\n" else gap and blank
-        row = match[0] == "|" or (row and match[0] != "\n")
+        bar = match[0] == "|"
+        if bar and row < 0:
+            row = start
+        yield from _line(text, start, match.start(), row)
+        if match[0] == "\n":
+            row = -1
         start = match.end()
-    yield from _line(text, start, len(text), row, gap)
+    yield from _line(text, start, len(text), row)
 
 
-def _line(text: str, start: int, end: int, cell: bool, gap: bool) -> Iterator[Line]:
+def _line(text: str, start: int, end: int, row: int) -> Iterator[Line]:
     match = _MARKER.match(text, start, end)
     body = match.end() if match else start
     while end > body and text[end - 1].isspace():
         end -= 1
-    if body >= end:
+    if body >= end or _WORD.search(text, body, end) is None:
         return
     kind = match.lastgroup if match else None
     marker = ""
@@ -93,51 +109,68 @@ def _line(text: str, start: int, end: int, cell: bool, gap: bool) -> Iterator[Li
         marker = match[kind] if kind in ("sign", "dash", "note") else kind
         if kind == "note":
             marker = "*" * min(2, match[kind].count("*")) or "※"
-    yield Line(body, end, marker, 0, cell, gap)
+    yield Line(body, end, marker, 0, row)
+
+
+def notice_lines(text: str) -> Iterator[Line]:
+    """The lines of the notice itself.
+
+    Left out are the parts behind the first form (서식, 별지 …) of each attachment, which repeat
+    headings without saying anything, and the rows that name the columns of a table.
+    """
+    form = False
+    for row, group in groupby(lines(text), key=lambda line: line.row):
+        found = list(group)
+        if row >= 0 and _names_columns(text, found):
+            continue
+        for line in found:
+            quote = text[line.start : line.end]
+            if quote.startswith(_ATTACHED):
+                form = False
+            elif line.start > 600 and len(quote) <= 40 and _begins_form(quote):
+                form = True
+            elif not form:
+                yield line
+
+
+def _names_columns(text: str, row: list[Line]) -> bool:
+    quotes = [text[line.start : line.end] for line in row]
+    if len(quotes) < 2 or any(len(quote) > 14 for quote in quotes):
+        return False
+    return sum(_role(_SQUEEZE.sub("", quote)) is not None for quote in quotes) >= 2
 
 
 def sections(text: str) -> list[Section]:
     """The parts of `text` that have a recognised heading, in order, each with its lines.
 
-    A line under two recognised headings belongs to the inner one. Parts behind the first form
-    (서식, 별지 …) of an attachment are left out: forms repeat headings without saying anything.
+    A line under two recognised headings belongs to the inner one. Inside an eligibility part only
+    sure headings of something else (지원내용, 제출서류) take lines out of it.
     """
     found: list[Section] = []
     stack: list[tuple[str, Section | None]] = []
-    form = False
-    for line in lines(text):
-        quote = text[line.start : line.end]
-        if quote.startswith(_FORM_END[4:]) or text.startswith(_FORM_END, line.start):
-            form = False
-            stack.clear()
-            continue
-        if line.start > 600 and len(quote) <= 40 and _begins_form(quote):
-            form = True
-            stack.clear()
-        if form:
-            continue
+    for line in notice_lines(text):
         heading = _heading(text, line)
         _pop(stack, line, heading is not None)
-        if heading is not None:
-            role, label_end, key = heading
-            section = Section(role, quote[: label_end - line.start], line.start, label_end, key)
-            stack.append((line.marker, section))
-            found.append(section)
-            if label_end < line.end and text[label_end : line.end].strip(" :：\t"):
-                body = (
-                    label_end
-                    + len(text[label_end : line.end])
-                    - len(text[label_end : line.end].lstrip(" :：\t"))
-                )
-                section.lines.append(Line(body, line.end, "", len(stack), line.cell))
+        section = next((s for _, s in reversed(stack) if s is not None), None)
+        inside = section is not None and section.role in ("eligibility", "exclusion")
+        if heading and heading.role == "other" and inside and not _is_sure(heading.label):
+            heading = None
+        if heading is None:
+            if line.marker:
+                stack.append((line.marker, None))
+            if section is not None:
+                section.lines.append(Line(line.start, line.end, line.marker, len(stack), line.row))
             continue
-        section_now = next((s for _, s in reversed(stack) if s is not None), None)
-        if line.marker:
-            stack.append((line.marker, None))
-        if section_now is not None:
-            section_now.lines.append(
-                Line(line.start, line.end, line.marker, len(stack), line.cell, line.gap)
-            )
+        section = Section(
+            heading.role, text[line.start : heading.end], line.start, heading.end, heading.key
+        )
+        stack.append((line.marker, section))
+        found.append(section)
+        body = heading.end
+        while body < line.end and text[body] in " :：\t":
+            body += 1
+        if body < line.end:
+            section.lines.append(Line(body, line.end, "", len(stack), line.row))
     return found
 
 
@@ -159,42 +192,60 @@ def _begins_form(quote: str) -> bool:
     return bool(_FORM.match(quote) or _QUESTIONS.match(quote))
 
 
-def _heading(text: str, line: Line) -> tuple[Role, int, str] | None:
-    """Role, end of the label and structured key when the line is or begins with a heading."""
+class _Heading(NamedTuple):
+    role: Role
+    end: int
+    label: str
+    key: str = ""
+
+
+def _heading(text: str, line: Line) -> _Heading | None:
+    """The heading that the line is or begins with, None when it is none."""
     match = _LABEL.match(text, line.start, line.end)
     if match is None:
-        return None
+        return _run_on(text, line)
     whole = match.end() >= line.end
     opened = text[line.start] in "[(<【〈《｢「〔"
     label = _SQUEEZE.sub("", match[1])
     if not label or (not whole and not opened and text[match.end() - 1] not in ":："):
-        return None
-    if key := _structured(match[1].strip(), whole and not line.marker):
-        return "label", match.end(), key
+        return _run_on(text, line)
+    key = words()["labels"].get(match[1].strip(), "") if whole and not line.marker else ""
+    if key:
+        return _Heading("label", match.end(), label, str(key))
     role = _role(label)
-    if role is None:
+    bare = whole and not opened and not line.marker and line.row < 0
+    if role is None or (bare and label in words()["what_alone"]):
+        return None if role else _run_on(text, line)
+    return _Heading(role, match.end(), label)
+
+
+def _run_on(text: str, line: Line) -> _Heading | None:
+    """A marked heading with its text right behind it and no colon: □ 지원대상 도내 중소기업."""
+    if not line.marker or line.marker in ("※", "*", "**"):
         return None
-    if (
-        label in words()["what_alone"]
-        and whole
-        and not opened
-        and not line.marker
-        and not line.cell
-    ):
-        return None
-    return role, match.end(), ""
+    match = _patterns_run_on().match(text, line.start, line.end)
+    return _Heading("eligibility", match.end(1), match[1]) if match else None
 
 
-def _structured(label: str, alone: bool) -> str:
-    return str(words()["labels"].get(label, "")) if alone else ""
-
-
-@cache
+@lru_cache(maxsize=4096)
 def _role(label: str) -> Role | None:
     for role, pattern in _patterns():
         if pattern.fullmatch(label):
             return role
     return None
+
+
+def _is_sure(label: str) -> bool:
+    return label.endswith(tuple(words()["sure"]))
+
+
+@cache
+def _patterns_run_on() -> re.Pattern[str]:
+    act = "|".join(sorted(map(re.escape, words()["act"]), key=len, reverse=True))
+    return re.compile(
+        rf"((?:{act})\s?(?:대상|자격|요건))(?:\s{{1,6}}|(?=[「『｢]))"
+        r"(?!선정|확정|검토|확인|여부|제외|및|과제|업종|기업[은의에]|에|의|심사|평가|통보|제출|조건|관련|증빙|해당|자|별|중|[:：|])(?=\S.{5})"
+    )
 
 
 @cache
@@ -221,15 +272,9 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
 
 
 def notice_end(text: str) -> int:
-    """Where the notice itself ends and its forms (서식, 별지 …) begin; the length when it has none.
-
-    A text of several attachments ends with the forms of the first.
-    """
+    """Where the first attachment's notice ends and its forms begin; the length when it has none."""
     for line in lines(text):
-        if (
-            line.start > 600
-            and line.end - line.start <= 40
-            and _begins_form(text[line.start : line.end])
-        ):
+        short = line.start > 600 and line.end - line.start <= 40
+        if short and _begins_form(text[line.start : line.end]):
             return line.start
     return len(text)

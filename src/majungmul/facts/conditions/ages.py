@@ -51,6 +51,13 @@ _NOUN = (
     r"(?![가-힣]{2}))?"
 )
 _YEARS = (
+    # 초기 창업자(5년 미만, 공고일 기준)
+    re.compile(
+        r"(?:초기\s?)?(?:창업\s?(?:기업|자|가|팀)|스타트업)\s?\((?:[^()\d]{0,16}?)(?:만\s?)?"
+        + _N
+        + _N2
+        + r"[^()\d]{0,16}\)"
+    ),
     re.compile(_BEFORE + _N + _N2 + _DATE + _NOUN),
     re.compile(_BEFORE + _SPREAD + _NOUN),
     re.compile(r"(?:만\s?)?" + _N + _N2 + _DATE + _AFTER + _NOUN),

@@ -16,13 +16,13 @@ from . import residue
 from .ages import business_age, ceo_age, pre_founder
 from .exclusions import exclusions
 from .figures import figures
-from .hits import Clause, Hit, Reader
+from .hits import Clause, Hit, Reader, reference_days
 from .kinds import certificates, entities, sizes
 from .places import places
 from .trees import all_of, any_of, contradictory, negated, positive_fields
 
 READERS: tuple[Reader, ...] = (
-    places, business_age, pre_founder, ceo_age, sizes, entities, certificates, figures, exclusions,
+    reference_days, places, business_age, pre_founder, ceo_age, sizes, entities, certificates, figures, exclusions,
 )  # fmt: skip
 
 PREFERENCE = re.compile(r"우대|가점|가산점|우선\s?(?:적으로\s?)?(?:선정|지원|선발|고려|배정)")
@@ -128,12 +128,22 @@ def _field(hit: Hit) -> str:
     return next(positive_fields(hit.rule), "") if hit.rule is not None else ""
 
 
+_SITE_WORD = re.compile(r"연구소")
+_SITES = re.compile(r"본사|공장|지사|지점|사업장")
+
+
+def hit_text(clause: Clause, hit: Hit) -> str:
+    return clause.text[hit.start : hit.end]
+
+
 def _applicants(clause: Clause, hits: list[Hit]) -> list[Hit]:
     """The hits without applicant words that are objects, owners or partners of something else."""
     kept: list[Hit] = []
     valid = True
     following: Hit | None = None
     for hit in reversed(hits):
+        if _SITE_WORD.fullmatch(hit_text(clause, hit)) and _SITES.search(clause.quote):
+            continue
         if hit.head and _field(hit) != _GROUND:
             chained = following is not None and _MEMBER.fullmatch(
                 clause.text[hit.end : following.start]
@@ -409,14 +419,21 @@ def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
     edges = [clause.start, *(right for _, right in cuts)]
     ends = [*(left for left, _ in cuts), clause.end]
     rules: list[Rule | None] = []
+    others = False
     for start, end in zip(edges, ends, strict=True):
         own = [hit for hit in grounds if start <= hit.start and hit.end <= end]
         taken = [(hit.start, hit.end) for hit in own]
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := _rest(clause, a, b))]
-        if not own:
-            rules += [part for part in rest if not _SUBJECT.fullmatch(part.text)]
-            continue
+        rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]
+        others = others or bool(rest and not own)
         for hit in own:
             assert hit.rule is not None
-            rules.append(any_of((Not(hit.rule), *rest)))
-    return rules
+            rules.append(any_of((Not(hit.rule), *([_whole(rest, clause)] if rest else []))))
+    return [*rules, unread(clause) if others else None]
+
+
+def _whole(parts: list[Unread], clause: Clause) -> Unread:
+    """Several unread stretches as one."""
+    spans = [part.span for part in parts if part.span]
+    span = clause.span(spans[0].start, spans[-1].end)
+    return Unread(span.quote, span)

@@ -122,3 +122,10 @@ def as_of(text: str, start: int, end: int) -> str | None:
         if 1 <= month <= 12 and 1 <= day <= 31:
             return f"{year:04d}-{month:02d}-{day:02d}"
     return None
+
+
+def reference_days(clause: Clause) -> Iterator[Hit]:
+    """공고일 기준, 접수 마감일 현재: read into `as_of`, so that nothing of it is left over."""
+    for pattern in (_CLOSING, _NOTICE, _DAY):
+        for match in pattern.finditer(clause.text, clause.start, clause.end):
+            yield Hit(match.start(), match.end(), None)

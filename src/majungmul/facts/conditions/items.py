@@ -25,6 +25,10 @@ _ALL = re.compile(r"모두|모든\s?(?:요건|조건|자격|항목)|동시에|�
 _INTRO = re.compile(
     r"(?:다음|아래|하기|다음과\s?같은|아래와\s?같은)\s?(?:의|은|는)?\s?(?:각\s?(?:호|목|항)|요건|조건|자격|기준|항목|세부|사항|내용)?[^.\n]{0,24}?(?:하나|모두|충족|해당|부합|만족|갖춘|요건|조건)[^.\n]{0,16}?(?=\s|$|\))"
 )
+# a line whose children are those who may not apply
+_SHUTS = re.compile(
+    r"(?:다음|아래|하기)[^.\n]{0,40}?(?:제외|불가|제한|배제|없(?:다|음))\s?(?:함|한다|됨|대상|합니다)?\s?[).:]?\s?$"
+)
 _NOTE = {"※", "*", "**", "†"}
 _TWIST = re.compile(r"(?:단|다만)\s?[,，:]?\s")
 _WIDENS = re.compile(
@@ -143,7 +147,8 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     text = context.text
     quote = text[item.line.start : item.line.end]
     own = _line(context, item.line, excluding, bool(item.children))
-    below = rule_of(context, item.children, quote, excluding)
+    barred = excluding or _SHUTS.search(quote) is not None
+    below = rule_of(context, item.children, quote, barred)
     rule = all_of((own, below))
     for note in item.notes:
         rule = _noted(context, rule, note, excluding)
@@ -189,7 +194,7 @@ def _noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> R
     own = clauses.read(clause, excluding)
     if own is None:
         return rule
-    if rule is not None and _WIDENS.search(clause.quote):
+    if rule is not None and (_WIDENS.search(clause.quote) or _bounds_again(rule, clause)):
         return any_of((rule, clauses.unread(clause)))
     if not has_unread(own):
         both = all_of((rule, own))
@@ -197,6 +202,16 @@ def _noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> R
     if _again(rule, own):
         return any_of((rule, own))
     return all_of((rule, clauses.unread(clause)))
+
+
+_YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
+
+
+def _bounds_again(rule: Rule, clause: Clause) -> bool:
+    """Years in a note that were not typed, under a rule that limits the business age."""
+    if "business_age_years" not in positive_fields(rule) or not _YEARS.search(clause.quote):
+        return False
+    return "business_age_years" not in positive_fields(clauses.read(clause))
 
 
 def _again(rule: Rule | None, own: Rule) -> bool:

@@ -20,7 +20,7 @@ from .trees import any_of
 
 _BAND = re.compile(r"(\d{1,2})\s?년\s?미만")
 _AGES = re.compile(r"만?\s?(\d{2})세\s?(미만|이상|이하)")
-_TOP = 10
+_TOP = 10  # with 예비창업자 beside it, every band of the list is ticked
 _KINDS = {
     "청소년": ("individual",),
     "대학생": ("individual",),
@@ -44,6 +44,8 @@ def _business_age(clause: Clause) -> Rule | None:
     before = Has("pre_founder", ("yes",), span) if "예비" in span.quote else None
     if not years:
         return before or clauses.read(clause)
+    if before and max(years) >= _TOP:
+        return None
     band = Range("business_age_years", max=Decimal(max(years)), max_inclusive=False, span=span)
     return any_of((before, band, Unread(span.quote, span) if max(years) >= _TOP else None))
 

@@ -221,11 +221,27 @@ def _at_home(clause: Clause) -> Iterator[Hit]:
         while stop > end and clause.text[stop - 1].isspace():
             stop -= 1
         span = clause.span(start, stop)
-        if clause.home is None:
+        home = _home_of(match["word"], clause.home)
+        if home is None:
             yield Hit(start, stop, Unread(span.quote, span))
         else:
-            home = clause.home[:2] if match["word"] == "도내" else clause.home
             yield Hit(start, stop, _rule(clause, start, stop, (home,), words))
+
+
+def _home_of(word: str, home: str | None) -> str | None:
+    """What 도내, 시내, 관내 … mean in a notice of `home`; None when that is not sure.
+
+    관내 in a notice of a whole province may be a city's own word: it needs the city.
+    """
+    if home is None or word == "도내":
+        return home[:2] if home else None
+    if word.startswith("지역") or len(home) > 2:
+        return home
+    return (
+        home
+        if word == "시내" and home in ("11", "26", "27", "28", "29", "30", "31", "36")
+        else None
+    )
 
 
 def region_codes(words: str) -> tuple[str, ...]:
