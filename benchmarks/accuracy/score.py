@@ -76,7 +76,7 @@ def _overlaps(expected: Fact, fact: Fact, text: str) -> bool:
     for _ in range(expected.get("nth", 1)):
         start = text.index(expected["quote"], start + 1)
     end = start + len(expected["quote"])
-    places = [fact, *fact.get("also", ())]
+    places = [fact.get("span", fact), *fact.get("also", ())]
     return any(place["start"] < end and start < place["end"] for place in places)
 
 

@@ -76,8 +76,10 @@ class Period:
     note: str = ""
 
     def to_json(self) -> dict[str, object]:
+        """`start` and `end` are moments here, so where it stands in the text is under `span`."""
         return {
-            **self.span.to_json(),
+            "quote": self.span.quote,
+            "span": self.span.to_json(),
             "role": self.role,
             "start": _minute(self.start),
             "end": _minute(self.end),
