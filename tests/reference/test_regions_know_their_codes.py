@@ -154,7 +154,9 @@ def test_macro_words_stand_for_their_provinces():
     assert regions.macro("극지방") is None
 
 
-@pytest.mark.parametrize("word", ["부여", "장수", "완주", "화성", "진도", "공주", "상주"])
+@pytest.mark.parametrize(
+    "word", ["부여", "장수", "완주", "화성", "진도", "공주", "상주", "강화", "달성"]
+)
 def test_short_names_that_are_everyday_words_do_not_stand_alone(word: str):
     assert word not in regions.names()
     assert regions.named(word), "they are still found when somebody asks for them"

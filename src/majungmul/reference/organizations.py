@@ -61,7 +61,7 @@ def fold_name(name: str) -> str:
 def _strip_once(text: str) -> str:
     """One pass of everything that `fold_name` takes off, each kept only if something is left."""
     for noise in (_MARKS, _ENGLISH_FORMS, _NOISE):
-        text = noise.sub("", text) or text
+        text = noise.sub("", text).strip() or text
     text = "".join(text.split())
     for form in _FORMS:
         text = text.removeprefix(form) or text

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-CODES_VERSION = "2026.11.21.2"
-DATA_SHA256 = "8d830c0a4f17a0faf2195bb1c93b6cf49bba73cfbdc07abb462709515af1f20b"
+CODES_VERSION = "2026.11.21.3"
+DATA_SHA256 = "34525ce58e4114c6b8c5c1736b7c3e79069605f25ba827187e5260894707dbda"
 
 
 def digest() -> str:
