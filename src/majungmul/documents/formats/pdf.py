@@ -27,7 +27,7 @@ from majungmul.documents.pdf.lines import (
 _MAX_PAGES = 2_000
 _FEW = 40  # characters on a page that is a picture of text
 _STAND_INS = 4
-_EDGE_LINES = 2
+_MARGIN = 0.1  # of the page: where running heads and page numbers stand
 _SCRAMBLED = re.compile(r"20\d\d \d{1,2} (?:\d{1,2} )?년(?: 월)?|\d \d{1,2} 년 월|\d \d 월 일")
 
 
@@ -172,8 +172,9 @@ class _Writer:
             _, rows_before = self.open_table
             if made and rows_before and _texts(made[0]) == _texts(rows_before[0]):
                 made = made[1:]
-            below = max((cell.row + cell.rowspan for cell in rows_before[-1]), default=0)
-            made = [[_moved(cell, below) for cell in row] for row in made]
+            below = max(cell.row + 1 for row in rows_before for cell in row)
+            down = below - made[0][0].row if made else 0
+            made = [[_moved(cell, down) for cell in row] for row in made]
             self.open_table = (table.grid, rows_before + made)
         else:
             self._close_table()
@@ -231,9 +232,14 @@ def _furniture(sheets: list[_Sheet]) -> set[str]:
     """What stands at the top or the foot of page after page, numbers aside."""
     counts: Counter[str] = Counter()
     for sheet in sheets:
-        own = _own_lines(sheet)
-        edges = {_masked(item.text) for item in (*own[:_EDGE_LINES], *own[-_EDGE_LINES:])}
-        counts.update(edges)
+        margin = _MARGIN * sheet.page.height
+        counts.update(
+            {
+                _masked(item.text)
+                for item in _own_lines(sheet)
+                if item.bottom < margin or item.top > sheet.page.height - margin
+            }
+        )
     least = max(3, len(sheets) // 2)
     return {text for text, count in counts.items() if count >= least and len(text) <= 80} | {
         "- # -"
