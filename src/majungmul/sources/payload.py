@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
@@ -24,6 +25,7 @@ Item = Mapping[str, object]
 # Where the known envelopes keep their items, outermost first.
 _LISTS = ("jsonArray", "data", "items", "item")
 _WRAPPERS = ("response", "body")
+_DECLARATION = re.compile(r"\A<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def element(text: str) -> Element:
             retry=True,
         )
     try:
-        root: Element = fromstring(text.encode("utf-8"))
+        # the declared charset is that of the bytes, which are decoded already
+        root: Element = fromstring(_DECLARATION.sub("", text).encode("utf-8"))
         return root
     except DefusedXmlException:
         raise SourceError("XML에 허용하지 않는 선언이 있어 읽지 않았습니다.") from None

@@ -35,7 +35,10 @@ def decode(data: bytes, declared: str | None = None) -> str:
         try:
             if charset:
                 return data.decode(charset)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError as error:
+            if charset == "utf-8-sig" and error.reason == "unexpected end of data":
+                return data.decode(charset, "ignore")  # cut off inside its last letter
+        except LookupError:
             continue
     raise ValueError("글자 부호화를 알 수 없습니다")
 
