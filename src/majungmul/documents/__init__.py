@@ -8,7 +8,7 @@ back as) `Unreadable`, whose `reason` is one sentence for people.
 from __future__ import annotations
 
 from .errors import Unreadable
-from .files import plain, read, read_all, read_bytes, read_bytes_all
+from .files import markup_text, plain, read, read_all, read_bytes, read_bytes_all
 from .limits import Limits
 from .model import Attachment, Block, Cell, Document, Section, Table
 from .reader import Reader
@@ -23,6 +23,7 @@ __all__ = [
     "Section",
     "Table",
     "Unreadable",
+    "markup_text",
     "plain",
     "read",
     "read_all",

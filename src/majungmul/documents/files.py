@@ -69,6 +69,13 @@ def plain(text: str, name: str = "") -> Document:
     return wrap(text, name)
 
 
+def markup_text(markup: str) -> str:
+    """The text of a fragment of HTML, a line for each block, entities resolved."""
+    from .formats.html import plain_text
+
+    return plain_text(markup)
+
+
 def load(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a file, refused before reading when there are too many."""
     try:

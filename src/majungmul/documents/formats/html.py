@@ -44,21 +44,22 @@ _ROWS = {"tr", "row"}
 _CELLS = {"td", "th", "cell"}
 _ITEMS = {"li", "item"}
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_MAX_DEPTH = 400
+_MAX_DEPTH = 150
 
 
 def read(data: bytes, name: str) -> Document:
     text, _, _ = decode(data)
     root = parse(text, name)
     builder = TextBuilder()
-    _Walker(builder).walk(page.main(root, text))
+    main = page.main(root, text)
+    _Walker(builder).walk(main)
     attachments, links = page.links(root)
     return from_builder(
         builder,
         name=name,
         format="html",
         data=data,
-        title=page.title(root),
+        title=page.title(root, main),
         published=page.published(root),
         attachments=attachments,
         links=links,
@@ -76,6 +77,8 @@ def parse(text: str, name: str) -> Any:
         root = html.document_fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(name, "no_text") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise Unreadable(name, "too_deep")
     return root
 
 
@@ -104,7 +107,10 @@ class _Walker:
 
     def _element(self, element: Any, depth: int) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _DROP or depth > _MAX_DEPTH or _hidden(element):
+        if not isinstance(tag, str) or tag in _DROP or _hidden(element):
+            return
+        if depth > _MAX_DEPTH:  # no page made by people is so deep: its text alone, in one line
+            self.line.extend(element.itertext())
             return
         if tag in _BREAKS:
             self._flush()

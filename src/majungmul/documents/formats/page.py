@@ -27,6 +27,7 @@ _MAIN = (
 )
 _FURNITURE = {"header", "footer", "aside", "nav"}
 _ENOUGH = 80
+_SHORTEST_TITLE = 6
 _FILES = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|txt|jpe?g|png|odt)(?:$|[?#\s)\]])", re.I)
 _DOWNLOAD = re.compile(r"down|file|attach|atch", re.I)
 _DATE = re.compile(r"(20\d\d|19\d\d)[-./](\d{1,2})[-./](\d{1,2})")
@@ -82,12 +83,18 @@ def _length(element: Any) -> int:
     return sum(len(text.strip()) for text in element.itertext() if isinstance(text, str))
 
 
-def title(root: Any) -> str:
+def title(root: Any, main: Any) -> str:
     """The page's own name for what it shows, without the site's name."""
-    for path in ("//meta[@property='og:title']/@content", "//h1//text()", "//title//text()"):
-        text = " ".join(" ".join(root.xpath(path)).split())
-        if text:
-            return re.split(r"\s+[|<>:]\s+|\s+::\s*", text)[0][:200]
+    headings = ("".join(heading.itertext()) for heading in main.iter("h1", "h2", "h3", "h4"))
+    for text in (
+        *root.xpath("//meta[@property='og:title']/@content"),
+        *("".join(heading.itertext()) for heading in root.iter("h1")),
+        *headings,
+        *root.xpath("//title/text()"),
+    ):
+        name = re.split(r"\s+[|<>:]\s+|\s+::\s*", " ".join(text.split()))[0]
+        if len(name) >= _SHORTEST_TITLE:
+            return name[:200]
     return ""
 
 
