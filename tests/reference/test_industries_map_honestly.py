@@ -1,5 +1,7 @@
 """KSIC codes and the words that mean them; words that mean nothing certain map onto nothing."""
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,13 +66,26 @@ def test_words_without_a_class_of_their_own_are_not_mapped(word: str):
     assert industries.from_word(word) is None
 
 
+def test_industries_of_listed_companies_are_found_by_their_names(real_data):
+    rows = csv.DictReader((real_data / "companies" / "krx-listed.csv").open(encoding="utf-8"))
+    names = [row["Industry"] for row in rows if row["Industry"]]
+    found = sum(industries.from_word(name) is not None for name in names)
+    assert found / len(names) > 0.99
+
+
 def test_every_word_leads_to_listed_prefixes():
     for word, prefixes in industries.words().items():
         assert prefixes, word
         assert all(industries.normalise(prefix) for prefix in prefixes), word
 
 
+def test_a_group_lies_in_its_division_and_has_a_code_of_its_own():
+    rows = list(industries.industries().values())
+    assert len({row.code for row in rows}) == len(rows)
+    assert len([row for row in rows if len(row.code) == 3]) > 220
+
+
 def test_the_nearest_listed_name_is_given():
     assert industries.name_of("62010") == "컴퓨터 프로그래밍 서비스업"
-    assert industries.name_of("13213").startswith("섬유제품")
+    assert industries.name_of("13213") == "직물 직조 및 직물제품 제조업"
     assert industries.name_of("없음") is None

@@ -17,7 +17,7 @@ from ._files import table, toml
 
 @dataclass(frozen=True, slots=True)
 class Industry:
-    """A section (`J`), a division (`62`) or a deeper class that notices name."""
+    """A section (`J`), a division (`62`), a group (`620`) or a class that notices name."""
 
     code: str
     name: str
@@ -90,7 +90,8 @@ def words() -> Mapping[str, tuple[str, ...]]:
     """Folded words (no blanks, no 등) → prefixes; names of classes included."""
     found: dict[str, tuple[str, ...]] = {}
     for item in industries().values():
-        found[_fold(item.name)] = prefixes(item.code) if item.code.isalpha() else (item.code,)
+        wide = prefixes(item.code) if item.code.isalpha() else (item.code,)
+        found.setdefault(_fold(item.name), wide)  # 수도업 is division 36 before it is group 360
     listed: dict[str, list[str]] = toml("industry_words")["words"]
     return found | {_fold(word): tuple(codes) for word, codes in listed.items()}
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-CODES_VERSION = "2026.11.21.3"
-DATA_SHA256 = "34525ce58e4114c6b8c5c1736b7c3e79069605f25ba827187e5260894707dbda"
+CODES_VERSION = "2026.11.21.4"
+DATA_SHA256 = "b3c84158326b7a43352577247ca00087e1f47b0336c7b60e7922f7a6a020c45a"
 
 
 def digest() -> str:
