@@ -12,29 +12,17 @@ each separately. What the kernel computes for a block of companies are rows of b
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal as Text
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
 
 from majungmul.terms import All, Any, Condition, Has, Not, Rule
 
 from .calls import Call
-from .codings import Coding, Paths, coding_name, coding_of
+from .codings import Coding, Paths, Sets, coding_name, coding_of
 from .days import Days
-
-# Steps of a program: operation + 8 × row. FIRST is a LOAD after which nothing can bring back what
-# is not in its row, so the kernel may stop at an empty one.
-LOAD, AND, OR, AND_TOP, OR_TOP, INVERT, FIRST = range(7)
-NOTHING, EVERYTHING = 0, 1
-
-Ints: TypeAlias = npt.NDArray[np.int32]
-Op: TypeAlias = Text["and", "or", "not"]
+from .programs import EVERYTHING, NOTHING, Graph, Ints, Plan, Programs, starts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +46,6 @@ class Node:
 
     op: Text["and", "or"]
     parts: tuple[Node | Leaf, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """An operation on rows and on other gates."""
-
-    op: Op
-    parts: tuple[Gate | Atom | int, ...]
-
-
-Part: TypeAlias = Gate | Atom | int
-
-
-@dataclass(frozen=True, slots=True)
-class Programs:
-    """Bytecode of several expressions: `code[starts[k]:starts[k + 1]]`."""
-
-    code: Ints
-    starts: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +91,18 @@ def compile_rules(calls: Iterable[Call], on: date) -> CompiledRules:
         [maker.gate(part, day, sure=False) for part in own]
         for own, day in zip(parts, days, strict=True)
     ]
-    plan = _Plan([*sure, *possible], [part for own in each for part in own])
+    flat = [part for own in each for part in own]
+    plan = Plan(maker.graph, [*sure, *possible], flat)
     return CompiledRules(
         keys=tuple(call.key for call in listed),
         on=on,
         codings=tuple(maker.codings.values()),
-        atoms=plan.atoms,
+        atoms=tuple(Atom(*maker.graph.args[atom]) for atom in plan.atoms),
         derived=plan.derived(),
         sure=plan.programs(sure),
         possible=plan.programs(possible),
-        clauses=plan.programs([part for own in each for part in own]),
-        clause_starts=_starts(len(own) for own in each),
+        clauses=plan.programs(flat),
+        clause_starts=starts_of(len(own) for own in each),
         depth=plan.depth,
     )
 
@@ -173,34 +143,37 @@ class _Maker:
             coding.freeze()
         self._names = list(self.codings)
         self._numbers = {name: number for number, name in enumerate(self._names)}
-        self._known: dict[tuple[str, int, bool], Part] = {}
+        self.graph = Graph()
+        self._sets: dict[tuple[int, Days], Sets] = {}
+        self._known: dict[tuple[str, int, bool], int] = {}
 
-    def program(self, node: Node | Leaf, days: Days, *, sure: bool) -> Part:
+    def program(self, node: Node | Leaf, days: Days, *, sure: bool) -> int:
         """A whole rule: places first, being the most selective; exclusions gathered into one
         part, since notices repeat the same few of them and so share it."""
-        gate = self.gate(node, days, sure=sure)
-        if not isinstance(gate, Gate) or gate.op != "and":
+        graph, gate = self.graph, self.gate(node, days, sure=sure)
+        if graph.ops[gate] != "and":
             return gate
-        names = {part: self._name(part) for part in gate.parts}
-        gathered = [part for part in gate.parts if names[part].startswith("exclusion_")]
+        names = {part: self._name(part) for part in graph.args[gate]}
+        gathered = sorted(part for part in names if names[part].startswith("exclusion_"))
         if len(gathered) < 2:
             gathered = []
-        rest = [part for part in gate.parts if part not in gathered]
+        rest = [part for part in names if part not in gathered]
         rest.sort(key=lambda part: names[part] not in ("headquarters", "places"))
-        joined = [Gate("and", tuple(sorted(gathered, key=str)))] if gathered else []
-        return Gate("and", (*rest, *joined)) if rest else joined[0]
+        if not gathered:
+            return graph.add("and", rest)
+        joined = graph.add("and", gathered)
+        return graph.add("and", (*rest, joined)) if rest else joined
 
-    def _name(self, part: Part) -> str:
+    def _name(self, part: int) -> str:
         """The coding that the part looks at, by its first atom."""
-        while isinstance(part, Gate):
-            part = part.parts[0]
-        return "" if isinstance(part, int) else self._names[part.coding]
+        while self.graph.ops[part] != "atom":
+            part = self.graph.args[part][0]
+        return self._names[self.graph.args[part][0]]
 
-    def gate(self, node: Node | Leaf, days: Days, *, sure: bool) -> Part:
+    def gate(self, node: Node | Leaf, days: Days, *, sure: bool) -> int:
         if isinstance(node, Leaf):
             return self._leaf(node, days, sure)
-        parts = [self.gate(part, days, sure=sure) for part in node.parts]
-        return _joined(node.op, parts)
+        return self.graph.joined(node.op, [self.gate(part, days, sure=sure) for part in node.parts])
 
     def _want(self, condition: Condition, days: Days) -> None:
         name = coding_name(condition, days)
@@ -212,18 +185,21 @@ class _Maker:
             self.codings[name] = coding
         self.codings[name].want(condition, days)
 
-    def _leaf(self, leaf: Leaf, days: Days, sure: bool) -> Part:
+    def _leaf(self, leaf: Leaf, days: Days, sure: bool) -> int:
         name = coding_name(leaf.condition, days)
         if not name:
             return NOTHING if sure else EVERYTHING
-        surely, possibly = self.codings[name].sets(leaf.condition, days)
+        asked = id(leaf.condition), days
+        if asked not in self._sets:
+            self._sets[asked] = self.codings[name].sets(leaf.condition, days)
+        surely, possibly = self._sets[asked]
         codes = surely if sure is not leaf.negated else possibly
         key = name, codes, leaf.negated
         if key not in self._known:
             self._known[key] = self._set(name, codes, leaf.negated)
         return self._known[key]
 
-    def _set(self, name: str, codes: int, negated: bool) -> Part:
+    def _set(self, name: str, codes: int, negated: bool) -> int:
         """The companies with a code in the set; under a NOT, those with none in it."""
         coding = self.codings[name]
         everything = (1 << coding.count) - 1
@@ -232,80 +208,12 @@ class _Maker:
             codes = everything & ~codes
         if codes == everything and not several:
             return EVERYTHING
-        atoms = [Atom(self._numbers[name], low, high) for low, high in _runs(codes)]
-        found = _joined("or", atoms)
+        number = self._numbers[name]
+        atoms = [self.graph.add("atom", (number, low, high)) for low, high in _runs(codes)]
+        found = self.graph.joined("or", atoms)
         if not (negated and several):
             return found
-        return EVERYTHING if found == NOTHING else Gate("not", (found,))
-
-
-class _Plan:
-    """Numbers the rows: atoms, then every gate that is used more than once."""
-
-    def __init__(self, programs: Sequence[Part], further: Sequence[Part]) -> None:
-        uses: Counter[Part] = Counter()
-        for part in programs:
-            _count(part, uses)
-        for part in set(further) - uses.keys():
-            _count(part, uses)
-        self.atoms = tuple(part for part in uses if isinstance(part, Atom))
-        self._rows: dict[Part, int] = {atom: 2 + k for k, atom in enumerate(self.atoms)}
-        self._shared = [p for p in uses if isinstance(p, Gate) and (uses[p] > 1 or _is_set(p))]
-        self._shared.sort(key=_depth)
-        self.depth = max((_depth(part) for part in (*programs, *further)), default=1)
-
-    def derived(self) -> Programs:
-        """The shared gates, each from rows that come before it; numbers them on the way."""
-        code = []
-        for gate in self._shared:
-            code.append(list(self._emit(gate)))
-            self._rows[gate] = 2 + len(self._rows)
-        return _assembled(code)
-
-    def programs(self, parts: Sequence[Part]) -> Programs:
-        return _assembled([self._program(part) for part in parts])
-
-    def _program(self, part: Part) -> list[int]:
-        steps = list(self._emit(part))
-        if not isinstance(part, Gate) or part in self._rows or part.op == "and":
-            steps[0] += FIRST - LOAD
-        return steps
-
-    def _emit(self, part: Part) -> Iterator[int]:
-        """Postfix: a row is loaded or joined to the top of the stack, a gate pushed and joined."""
-        row = part if isinstance(part, int) else self._rows.get(part)
-        if row is not None:
-            yield LOAD + 8 * row
-            return
-        assert isinstance(part, Gate)
-        if part.op == "not":
-            yield from self._emit(part.parts[0])
-            yield INVERT
-            return
-        join, join_top = (AND, AND_TOP) if part.op == "and" else (OR, OR_TOP)
-        rows = [self._rows[p] for p in part.parts if p in self._rows]
-        nested = [p for p in part.parts if p not in self._rows]
-        for number, one in enumerate(rows):
-            yield (join if number else LOAD) + 8 * one
-        for number, gate in enumerate(nested):
-            yield from self._emit(gate)
-            if rows or number:
-                yield join_top
-
-
-def _joined(op: Text["and", "or"], parts: Iterable[Part]) -> Part:
-    """AND or OR with constants folded and nesting of the same kind opened."""
-    end, rest = (NOTHING, EVERYTHING) if op == "and" else (EVERYTHING, NOTHING)
-    flat: dict[Part, None] = {}
-    for part in parts:
-        if part == end:
-            return end
-        if part != rest:
-            inner = part.parts if isinstance(part, Gate) and part.op == op else (part,)
-            flat |= dict.fromkeys(inner)
-    if not flat:
-        return rest
-    return next(iter(flat)) if len(flat) == 1 else Gate(op, tuple(flat))
+        return EVERYTHING if found == NOTHING else self.graph.add("not", (found,))
 
 
 def _runs(codes: int) -> Iterator[tuple[int, int]]:
@@ -315,36 +223,9 @@ def _runs(codes: int) -> Iterator[tuple[int, int]]:
     yield from zip(edges[::2], edges[1::2], strict=True)
 
 
-def _count(part: Part, uses: Counter[Part]) -> None:
-    uses[part] += 1
-    if isinstance(part, Gate) and uses[part] == 1:
-        for inner in part.parts:
-            _count(inner, uses)
-
-
-def _is_set(gate: Gate) -> bool:
-    """Whether the gate only joins atoms of one coding."""
-    return all(isinstance(part, Atom) for part in gate.parts) and gate.op == "or"
-
-
 def _leaves(node: Node | Leaf) -> Iterator[Leaf]:
     if isinstance(node, Leaf):
         yield node
     else:
         for part in node.parts:
             yield from _leaves(part)
-
-
-def _depth(part: Part) -> int:
-    if not isinstance(part, Gate):
-        return 1
-    return 1 + max(_depth(inner) for inner in part.parts)
-
-
-def _assembled(programs: Sequence[Sequence[int]]) -> Programs:
-    flat = [step for program in programs for step in program]
-    return Programs(np.array(flat, np.int32), _starts(len(program) for program in programs))
-
-
-def _starts(lengths: Iterable[int]) -> Ints:
-    return np.concatenate(([0], np.cumsum(list(lengths), dtype=np.int32))).astype(np.int32)

@@ -28,7 +28,7 @@ from .compiler import CompiledRules
 Codes = npt.NDArray[np.uint16]
 Batch = Any  # pyarrow.RecordBatch or Table: the same reading side
 
-BLOCK = 4096  # rows the kernel takes at a time; code columns are padded to a multiple of it
+BLOCK = 8192  # rows the kernel takes at a time; code columns are padded to a multiple of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
-from .encode import BLOCK
-
+# The same as encode.BLOCK, but written here: the compiled code on disk is thrown away when this
+# file changes, not when another does.
+BLOCK = 8192
 W = BLOCK // 64
 
 

@@ -21,6 +21,7 @@ from .encode import BLOCK, Encoded
 from .kernel_numpy import WORDS, Counts, Members, blocks_of
 
 _compiled: Any = kernel_jit  # Numba's dispatchers have no types of their own
+assert kernel_jit.BLOCK == BLOCK
 
 
 def tables(rules: CompiledRules, encoded: Encoded) -> tuple[npt.NDArray[Any], ...]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .compiler import AND, AND_TOP, FIRST, INVERT, LOAD, OR, CompiledRules, Programs
+from .compiler import CompiledRules
 from .encode import BLOCK, Encoded
+from .programs import AND, AND_TOP, FIRST, INVERT, LOAD, OR, Programs
 
 Words = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
