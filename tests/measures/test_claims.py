@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,6 +18,7 @@ from majungmul.measures import compute, disputes, open_bundle
 AMOUNT = pa.decimal128(24, 4)
 SCHEMA = pa.schema(
     {
+        "id": pa.string(),
         "measure": pa.string(),
         "value": AMOUNT,
         "upper": AMOUNT,
@@ -34,6 +36,7 @@ SCHEMA = pa.schema(
 
 def claim(value: int, subject: str = "a", year: int = 2025, **more: object) -> dict[str, object]:
     return {
+        "id": str(uuid4()),
         "measure": "budget",
         "value": Decimal(value),
         "upper": None,
@@ -109,6 +112,18 @@ def test_a_measure_that_adds_over_programs_but_not_years_is_summed_by_year(tmp_p
 
     assert [(row["year"], row["low"]) for row in by_year] == [(2025, 3), (2026, 4)]
     assert [(row["low"], row["high"], row["summed"]) for row in in_all] == [(1, 4, False)]
+
+
+def test_claims_without_a_period_are_compared_with_nothing_and_never_summed(tmp_path: Path) -> None:
+    undated = {"period_start": None, "period_end": None}
+    opened = open_bundle(bundle(tmp_path, claim(1), claim(5, **undated), claim(9, **undated)))
+
+    known, unknown = compute(opened, "budget")
+
+    assert (known["dated"], known["low"], known["summed"]) == (True, 1, True)
+    assert (unknown["dated"], unknown["low"], unknown["high"]) == (False, 5, 9)
+    assert (unknown["summed"], unknown["cases"], unknown["disputed"]) == (False, 2, 0)
+    assert disputes(opened) == []
 
 
 def test_programs_are_named(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ EngineOption = Annotated[EngineName, typer.Option()]
 FormatOption = Annotated[Format, typer.Option()]
 
 
-FIGURE = ("unit", "low", "high", "summed", "cases", "statements", "disputed")
+FIGURE = ("dated", "unit", "low", "high", "summed", "cases", "statements", "disputed")
 
 
 def register(app: typer.Typer) -> None:
@@ -179,7 +179,8 @@ def _print(rows: list[dict[str, Any]], format: Format, columns: list[str]) -> No
 
     table = Table()
     for name in columns:
-        table.add_column(name, justify="right" if name in ("low", "high") else "left")
+        justify = "right" if name in ("low", "high") else "left"
+        table.add_column(name, justify=justify, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row[name]) for name in columns))
     console().print(table)

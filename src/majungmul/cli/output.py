@@ -68,7 +68,7 @@ def console() -> Console:
     """A rich console on stdout, plain where stdout is no terminal."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
 @contextmanager

@@ -3,6 +3,9 @@
 Sources repeat one another and contradict one another. Claims about the same subject, period and
 unit are one *case*. A case on which all sources agree has one value; where they differ it has a
 low and a high, and a figure over many cases carries both ends. Nothing is averaged away.
+
+A claim whose period nobody knows can be compared with no other: it is a case of its own, stands in
+rows of its own (`dated` is False), and is never summed.
 """
 
 from __future__ import annotations
@@ -10,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import ibis
+
 from .bundle import Bundle
 
 AXES = ("year", "region", "program")
 DIMENSIONS = (*AXES, "status")
-CASE = ("subject", "period_start", "period_end", "unit", "status", "year", "region", "program")
+CASE = ("subject", "period_start", "period_end", "unit", "status", *AXES, "dated", "undated")
 
 
 def compute(
@@ -24,10 +29,10 @@ def compute(
     additive: Collection[str] = AXES,
     status: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Rows of `measure`, one per combination of `by` and unit, ordered by them.
+    """Rows of `measure`, one per combination of `by`, `dated` and unit, ordered by them.
 
-    Each row has the keys of `by`, `unit`, `low` and `high` (Decimal; equal where sources agree),
-    `cases` (subjects × periods), `statements`, and `disputed` (cases on which sources differ).
+    Each row has the keys of `by`, `dated`, `unit`, `low` and `high` (Decimal; equal where sources
+    agree), `cases` (subjects × periods), `statements`, and `disputed` (cases where sources differ).
     `additive` names the axes over which the measure may be summed (reference/measures.toml). When
     every axis that `by` leaves out is among them, `low` and `high` are sums over the cases; else
     they are the least and the greatest case, and `summed` is False.
@@ -36,19 +41,30 @@ def compute(
     if unknown := [name for name in by if name not in DIMENSIONS]:
         raise ValueError(f"{', '.join(unknown)}: {', '.join(DIMENSIONS)}")
     cases = _cases(bundle, measure, status)
-    keys = [*by, "unit"]
-    summed = set(AXES) - set(by) <= set(additive)
-    low = cases.low.sum() if summed else cases.low.min()
-    high = cases.high.sum() if summed else cases.high.max()
+    keys = [*by, "dated", "unit"]
+    adds_up = set(AXES) - set(by) <= set(additive)
     figures = cases.group_by(keys).aggregate(
-        low=low,
-        high=high,
+        least=cases.low.min(),
+        greatest=cases.high.max(),
+        low=cases.low.sum(),
+        high=cases.high.sum(),
         cases=cases.count(),
         statements=cases.statements.sum(),
         disputed=(cases.low != cases.high).sum(),
     )
-    rows = figures.order_by(keys).to_pyarrow().to_pylist()
-    return [{**row, "summed": summed} for row in rows]
+    rows = figures.order_by([*by, ibis.desc("dated"), "unit"]).to_pyarrow().to_pylist()
+    return [_figure(row, adds_up) for row in rows]
+
+
+def _figure(row: dict[str, Any], adds_up: bool) -> dict[str, Any]:
+    """The row with its sums, or with its least and greatest case where sums mean nothing."""
+    least, greatest = row.pop("least"), row.pop("greatest")
+    summed = adds_up and row["dated"]
+    return (
+        row | {"summed": summed}
+        if summed
+        else row | {"low": least, "high": greatest, "summed": False}
+    )
 
 
 def disputes(bundle: Bundle) -> list[dict[str, Any]]:
@@ -56,7 +72,7 @@ def disputes(bundle: Bundle) -> list[dict[str, Any]]:
     statements = _claims(bundle)
     cases = _group(statements, ["measure", *CASE])
     rows: list[dict[str, Any]] = (
-        cases.filter(cases.low != cases.high)
+        cases.filter((cases.low != cases.high) & cases.dated)
         .order_by(["measure", "subject", "period_start"])
         .to_pyarrow()
         .to_pylist()
@@ -83,7 +99,10 @@ def _group(claims: Any, keys: list[str]) -> Any:
 def _claims(bundle: Bundle) -> Any:
     statements, programs = bundle.statements, bundle.programs
     named = statements.left_join(programs, statements.program_id == programs.id)
+    dated = statements.period_start.notnull() | statements.period_end.notnull()
     return named.select(
+        dated=dated,
+        undated=ibis.cases((dated, ""), else_=statements.id),
         measure=statements.measure,
         subject=statements.subject,
         period_start=statements.period_start,

@@ -71,7 +71,7 @@ def _opportunities(samples: bool) -> Iterator[Row]:
 
 
 def _documents(samples: bool) -> Iterator[Row]:
-    rows = Document.objects.select_related("opportunity").defer("text", "reading", "tables")
+    rows = Document.objects.select_related("opportunity").defer("text", "packed_reading", "tables")
     for item in _visible(rows.order_by("uuid"), samples).iterator():
         yield {
             "id": str(item.uuid),
@@ -88,7 +88,7 @@ def _statements(samples: bool) -> Iterator[Row]:
     rows = Statement.objects.select_related("document", "organization", "program").order_by("uuid")
     if not samples:
         rows = rows.filter(document__is_sample=False)
-    for item in rows.defer("document__text", "document__reading").iterator():
+    for item in rows.defer("document__text", "document__packed_reading").iterator():
         subject = item.program or item.organization
         start, end = item.period_start, item.period_end
         yield {
