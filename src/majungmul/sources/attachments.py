@@ -61,8 +61,12 @@ def _named(answer: Answer) -> str:
     try:
         data = unquote_to_bytes(text) if "%" in text else text.encode("latin-1")
     except UnicodeEncodeError:
-        return Path(text).name  # already read as UTF-8
+        return _base(text)  # already read as UTF-8
     try:
-        return Path(decode(data, match["charset"]).replace("\\", "/")).name
+        return _base(decode(data, match["charset"]))
     except ValueError:
         return ""
+
+
+def _base(name: str) -> str:
+    return Path(name.replace("\\", "/")).name

@@ -21,9 +21,11 @@ _DAY = re.compile(
     r"(?:(?P<h8>\d{2})(?P<i8>\d{2})(?:\d{2})?)?(?!\d)"
 )
 _CLOCK = re.compile(
-    r"[ T일.)]*\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?P<zone>Z)?"
+    r"(?:[ T일.,]|\([월화수목금토일]\))*(?P<hour>\d{1,2})"
+    r"(?::(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?P<zone>Z)?|시(?!간))"
 )
-_TILDE = re.compile(r"[~∼〜～]|부터")
+_SHORT_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)")
+_TILDE = re.compile(r"[~∼〜～]|부터|\s[-–—]\s")
 
 # In this order: the first that is found decides.
 _END_WORDS: tuple[tuple[EndKind, re.Pattern[str]], ...] = (
@@ -93,17 +95,15 @@ def moment(text: str) -> datetime | None:
 
 def window(text: str) -> Window:
     """The period that `text` prints: two dates, one with words, or words alone."""
-    found = moments(text)
     word = next((kind for kind, pattern in _END_WORDS if pattern.search(text)), None)
-    if not found:
-        return Window(end_kind=word)
-    if len(found) == 1:
-        mark = _TILDE.search(text)
-        first = _DAY.search(text)
-        if mark and first and mark.start() > first.start():
-            return Window(opens=found[0].day, end_kind=word)
-        return between(None, found[0])
-    return between(found[0].day, found[1])
+    mark = _TILDE.search(text)
+    if mark is None:
+        found = moments(text)
+        return between(None, found[0]) if found else Window(end_kind=word)
+    left, right = moments(text[: mark.start()]), moments(text[mark.end() :])
+    opens = left[0].day if left else None
+    closes = right[0] if right else _short(text[mark.end() :], opens)
+    return between(opens, closes) if closes else Window(opens=opens, end_kind=word)
 
 
 def between(opens: date | None, closes: Moment | None) -> Window:
@@ -141,10 +141,27 @@ def _moment(match: re.Match[str], clock: re.Match[str] | None) -> Moment | None:
     return Moment(found, hour)
 
 
+def _short(text: str, opens: date | None) -> Moment | None:
+    """A closing printed without its year: that of the opening, or the one after."""
+    match = _SHORT_DAY.search(text)
+    if not match or not opens:
+        return None
+    try:
+        found = date(opens.year, int(match[1]), int(match[2]))
+        later = found if found >= opens else found.replace(year=opens.year + 1)
+        return Moment(later, _clock(_CLOCK.match(text, match.end())))
+    except ValueError:
+        return None
+
+
 def _time(match: re.Match[str], clock: re.Match[str] | None) -> time | None:
     if match["h8"]:
         return time(int(match["h8"]), int(match["i8"]))
+    return _clock(clock)
+
+
+def _clock(clock: re.Match[str] | None) -> time | None:
     if clock is None:
         return None
-    hour, minute = int(clock["hour"]), int(clock["minute"])
+    hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
     return time(23, 59) if (hour, minute) == (24, 0) else time(hour, minute)
