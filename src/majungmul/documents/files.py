@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,11 +80,16 @@ def markup_text(markup: str) -> str:
 def load(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a file, refused before reading when there are too many."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
+            raise Unreadable(path.name, "denied", detail="not a regular file")
         if size > max_bytes:
             raise Unreadable(path.name, "too_big", size=size >> 20, limit=max_bytes >> 20)
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            data = file.read(size + 1)
+            if len(data) > size:  # it grows while it is read
+                data += file.read(max_bytes + 1 - len(data))
     except FileNotFoundError as error:
         raise Unreadable(path.name, "missing") from error
     except OSError as error:
