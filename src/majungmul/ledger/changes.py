@@ -6,7 +6,6 @@ from datetime import datetime
 
 from . import payloads, writing
 from .models import (
-    Attachment,
     Budget,
     Document,
     Opportunity,
@@ -67,4 +66,6 @@ def _document(row: Opportunity, item: Prepared, before: Document) -> Document:
 
 
 def _drop_vanished_attachments(row: Opportunity, item: Prepared) -> None:
-    Attachment.objects.filter(opportunity=row, document=None).delete()
+    """Files that the notice names no longer and nobody fetched."""
+    named = [file.url[:1000] for file in item.received.notice.attachments]
+    row.attachments.filter(document=None).exclude(url__in=named).delete()

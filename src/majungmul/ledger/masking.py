@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-MOBILE = re.compile(r"(?<!\d)(\(?01[016789]\)?)([-.\s·)]{0,3})\d{3,4}([-.\s·]{0,3})\d{4}(?!\d)")
+MOBILE = re.compile(
+    r"(?<![0-9A-Za-z])(?<![A-Za-z]/)(\(?01[016789]\)?)([-.\s·)]{0,3})\d{3,4}([-.\s·]{0,3})\d{4}(?!\d)"
+)
 PERSONAL_MAIL = re.compile(
     r"[A-Za-z0-9._%+-]+(@(?:naver|gmail|daum|hanmail|hanmir|nate|kakao|hotmail|outlook|live|msn"
     r"|yahoo|icloud|me|mac|proton|protonmail|empas|lycos|korea|dreamwiz|freechal|paran|chol"

@@ -20,7 +20,7 @@ from .reading import read_text
 from .search.found import NATIONWIDE, REGION_UNKNOWN
 from .states import State, digest_of, state_of
 from .summaries import Summary, summarize
-from .texts import notice_text
+from .texts import notice_text, tidy
 
 ALL_PROVINCES = 17
 
@@ -45,7 +45,8 @@ class Prepared:
 
 
 def receive(notice: Notice, body: bytes) -> Received:
-    """Masks and digests; cheap, so that an unchanged notice is never read again."""
+    """Tidies, masks and digests; cheap, so that an unchanged notice is never read again."""
+    notice = tidy(notice)
     state, text = state_of(notice), notice_text(notice)
     return Received(notice, body, state, text, digest_of(state, text))
 

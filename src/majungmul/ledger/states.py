@@ -48,7 +48,7 @@ UNCOMPARED = ("updated",)
 def state_of(notice: Notice) -> State:
     """The notice's own fields, personal data masked."""
     return {
-        "title": mask(notice.title.replace("\x00", "").strip()),
+        "title": mask(notice.title.strip()),
         "kind": notice.kind,
         "funder": notice.funder.strip(),
         "operator": notice.operator.strip(),

@@ -99,11 +99,7 @@ def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
     OpportunityRegion.objects.bulk_create(
         OpportunityRegion(opportunity=row, code=code) for row, code in regions
     )
-    Attachment.objects.bulk_create(
-        Attachment(opportunity=row, name=file.name[:500], url=file.url[:1000])
-        for row, item in pairs
-        for file in item.received.notice.attachments
-    )
+    write_attachments(pairs)
     index.put(
         [
             index.Entry(
@@ -115,6 +111,25 @@ def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
             )
             for row, item in pairs
         ]
+    )
+
+
+def write_attachments(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
+    """The files that the notices name; one that was fetched keeps its document."""
+    known = set(
+        Attachment.objects.filter(
+            opportunity__in=[row for row, _ in pairs if row.version > 1]
+        ).values_list("opportunity_id", "name", "url")
+    )
+    named = [
+        (row, file.name[:500], file.url[:1000])
+        for row, item in pairs
+        for file in item.received.notice.attachments
+    ]
+    Attachment.objects.bulk_create(
+        Attachment(opportunity=row, name=name, url=url)
+        for row, name, url in named
+        if (row.pk, name, url) not in known
     )
 
 

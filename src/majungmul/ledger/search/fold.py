@@ -7,10 +7,13 @@ answers one syllable and ten, and blanks never matter. Pairs do not cross a line
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Iterator
 
 from majungmul.ledger.titles import fold
 from majungmul.reference import synonyms
 
+_LATIN = re.compile(r"[A-Za-z&/]+|[^A-Za-z&/]+")
 LONGEST_BODY = 20_000  # signs of one text that are indexed
 LONGEST_TERM = 40
 MOST_TERMS = 8
@@ -31,10 +34,18 @@ def phrase(term: str) -> str:
     return " ".join(a + b for a, b in itertools.pairwise(term))
 
 
+def _words(query: str) -> Iterator[str]:
+    """The words between blanks; `SW인재` is two where its Latin part has other spellings."""
+    for word in query.split():
+        parts = _LATIN.findall(word)
+        known = any(len(synonyms.expand(part)) > 1 for part in parts if part.isascii())
+        yield from parts if known and len(parts) > 1 else (word,)
+
+
 def terms(query: str) -> list[tuple[str, ...]]:
     """The words of a query, folded, each with the words that mean the same."""
     found: list[tuple[str, ...]] = []
-    for word in query.split()[:MOST_TERMS]:
+    for word in list(_words(query))[:MOST_TERMS]:
         spellings = dict.fromkeys(
             fold(spelling)[:LONGEST_TERM] for spelling in (word, *synonyms.expand(word))
         )
