@@ -59,20 +59,25 @@ def answers_for(company: Company, on: date) -> Answers:
 
 
 def answers_of(found: list[CallVerdict]) -> list[Answer]:
-    """What a page shows of these calls."""
-    return [_answer(one) for one in found]
+    """What a page shows of these calls; their texts are found in one query, and not loaded."""
+    rules = [verdicts.rule_in_force(one.opportunity) for one in found]
+    keys = [rule.document_id for rule in rules if rule]
+    texts = Document.objects.only("uuid").in_bulk(keys)
+    return [
+        _answer(one, texts.get(rule.document_id) if rule else None)
+        for one, rule in zip(found, rules, strict=True)
+    ]
 
 
-def _answer(found: CallVerdict) -> Answer:
-    stored = verdicts.rule_in_force(found.opportunity)
+def _answer(found: CallVerdict, document: Document | None) -> Answer:
     decides = DECIDES[found.verdict.name]
-    reasons = found.verdict.reasons if stored else ()
+    reasons = found.verdict.reasons if document else ()
     return Answer(
         found.opportunity,
         found.verdict,
         tuple(reason for reason in reasons if reason.holds is decides),
         tuple(reason for reason in reasons if reason.holds is not decides),
-        stored.document if stored else None,
+        document,
     )
 
 

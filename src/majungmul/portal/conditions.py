@@ -7,9 +7,9 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from majungmul.matching.labels import size_names
+from majungmul.portal import labels, wording
 from majungmul.terms import All, Any, Condition, Has, InSet, Not, Range, Rule, Span, Unread
-
-from . import labels, wording
 
 Kind = Literal["all", "any", "not", "leaf", "unread"]
 
@@ -26,7 +26,7 @@ class Node:
 
 
 def tree(rule: Rule, negated: bool = False) -> Node:
-    """`rule` for reading. `Not` around a clause is said in the clause, not as a branch of its own."""
+    """`rule` for reading. `Not` around a clause is said in the clause, not as its own branch."""
     match rule:
         case All(parts) | Any(parts):
             every = isinstance(rule, All) != negated
@@ -64,6 +64,8 @@ def says(condition: Condition, negated: bool = False) -> str:
     match condition:
         case Has("pre_founder"):
             return _("예비창업자 제외") if negated else _("예비창업자 신청 가능")
+        case InSet("size_class", values) if not negated:
+            return size_names(values, labels.language())
         case InSet(name, values) | Has(name, values):
             listed = ", ".join(value_label(name, value) for value in values)
             if name == "exclusion":

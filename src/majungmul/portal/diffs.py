@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from majungmul.ledger import states
+from majungmul.ledger.states import Wording
 
 WORDS = re.compile(r"\s+|[^\s]+")
 CONTEXT = 60  # characters of unchanged text kept on each side of a change
@@ -30,10 +29,9 @@ class Row:
     new: tuple[Piece, ...]
 
 
-def rows(changes: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
+def rows(changes: Iterable[Wording]) -> tuple[Row, ...]:
     """A version's changes as rows to read."""
-    found = (states.wording(change) for change in changes)
-    return tuple(Row(change.label, *compare(change.old, change.new)) for change in found)
+    return tuple(Row(change.label, *compare(change.old, change.new)) for change in changes)
 
 
 def compare(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -22,7 +22,7 @@ def vocabulary_label(name: str, code: str) -> str:
 
 
 def field(code: str) -> str:
-    return vocabulary_label("fields", code) if code else gettext("분야 미분류")
+    return vocabulary_label("fields", code) if code else ""
 
 
 def measure(code: str) -> str:
@@ -165,3 +165,26 @@ def verdict(name: str) -> str:
         "ineligible": gettext("신청할 수 없음"),
         "unknown": gettext("아직 알 수 없음"),
     }[name]
+
+
+def amend_kind(code: str) -> str:
+    """What a notice is to the one it amends."""
+    return {
+        "correction": gettext("다음 공고를 정정한 공고입니다:"),
+        "extension": gettext("다음 공고의 기간을 늘린 공고입니다:"),
+        "cancellation": gettext("다음 공고를 취소한 공고입니다:"),
+        "repeat": gettext("다음 공고를 다시 낸 공고입니다:"),
+    }.get(code, gettext("다음 공고와 이어진 공고입니다:"))
+
+
+def source_state(code: str) -> str:
+    """How a source does, in a word."""
+    return {
+        "never": gettext("수집 전"),
+        "ok": gettext("정상"),
+        "running": gettext("수집 중"),
+        "partial": gettext("일부 실패"),
+        "failed": gettext("실패"),
+        "suspicious": gettext("의심스러움"),
+        "stale": gettext("오래됨"),
+    }.get(code, code)

@@ -54,12 +54,10 @@ def _period(call: Opportunity, link: Link) -> Fact:
     value = f"{opens} ~ {end.text}" if opens or call.closes_at else end.text
     if not opens and call.closes_at is None and not call.end_kind:
         value = ""
-    printed = (
-        (_("원문: %(text)s") % {"text": call.period_text},)
-        if call.period_text and not value
-        else ()
-    )
-    return Fact(_("신청 기간"), value, link("closes", "opens", "end_kind"), end.notes + printed)
+    told = call.period_text and call.closes_at is None
+    printed = (_("공고문에는 이렇게 적혀 있습니다: %(text)s") % {"text": call.period_text},)
+    notes = end.notes + (printed if told else ())
+    return Fact(_("신청 기간"), value, link("closes", "opens", "end_kind"), notes)
 
 
 def _money(call: Opportunity, link: Link) -> tuple[Fact, ...]:

@@ -32,7 +32,13 @@ def redeem(token: str) -> AbstractUser | None:
     try:
         claim = signing.loads(token, salt=SALT, max_age=MAX_AGE)
         user = get_user_model().objects.get(pk=claim["user"], is_active=True)
-    except (signing.BadSignature, KeyError, TypeError, get_user_model().DoesNotExist):
+    except (
+        signing.BadSignature,
+        KeyError,
+        TypeError,
+        ValueError,
+        get_user_model().DoesNotExist,
+    ):
         return None
     if _last_login(user) != claim.get("last"):
         return None

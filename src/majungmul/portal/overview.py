@@ -74,15 +74,17 @@ def closing_soon(limit: int = 8) -> list[Opportunity]:
 
 
 def _tiles(places: Counter[str], everywhere: int) -> tuple[Tile, ...]:
-    most = max((places[province.code] for province in regions.provinces()), default=0)
+    """Provinces by how many calls are for them alone, in equal steps from the fewest."""
+    numbers = [places[province.code] for province in regions.provinces()]
+    fewest, width = min(numbers), max(numbers) - min(numbers)
     return tuple(
         Tile(
             province.code,
             labels.province_name(province.short),
-            places[province.code] + everywhere,
-            -(-HEATS * places[province.code] // most) if most else 0,
+            number + everywhere,
+            round(HEATS * (number - fewest) / width) if width else 0,
         )
-        for province in regions.provinces()
+        for province, number in zip(regions.provinces(), numbers, strict=True)
     )
 
 

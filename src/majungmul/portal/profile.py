@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -35,16 +33,6 @@ def remember(request: HttpRequest, company: Company) -> None:
 
 def forget(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
-
-
-def merge(company: Company, facts: dict[str, Any]) -> Company:
-    """`company` with `facts` laid over it; flags are merged code by code."""
-    flags = {
-        name: {**getattr(company, name), **facts.pop(name)}
-        for name in ("certificates", "exclusions")
-        if name in facts
-    }
-    return replace(company, **facts, **flags)
 
 
 def from_toml(data: bytes) -> Company:

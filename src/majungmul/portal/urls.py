@@ -24,6 +24,7 @@ urlpatterns = [
     path("programs/<uuid:uuid>/", programs.program, name="program"),
     path("organizations/<uuid:uuid>/", organizations.organization, name="organization"),
     path("statements/", statements.statements, name="statements"),
+    path("statements/<slug:measure>-<slug:theme>.svg", statements.chart, name="statements-chart"),
     path("sources/", sources.sources, name="sources"),
     path("company/", company.company, name="company"),
     path("company/result/", company.result, name="company-result"),

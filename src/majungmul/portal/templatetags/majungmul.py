@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms, template
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from majungmul.ledger.models import Document, Opportunity
@@ -37,6 +39,8 @@ register.filter("run_label", labels.run_state)
 register.filter("suspicion_label", labels.suspicion)
 register.filter("doubt_label", labels.doubt)
 register.filter("verdict_label", labels.verdict)
+register.filter("source_state_label", labels.source_state)
+register.filter("amend_label", labels.amend_kind)
 
 
 @register.filter
@@ -72,6 +76,12 @@ def quantity(row: Any) -> str:
     if isinstance(row, Mapping):
         return wording.quantity(row["value"], row["unit"], row["bound"], row.get("upper"))
     return wording.quantity(row.value, row.unit, row.bound, row.upper)
+
+
+@register.filter
+def web_address(address: str) -> str:
+    """An address that is safe to link; empty for `javascript:` and whatever else a source sent."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
 
 
 @register.filter
@@ -138,3 +148,24 @@ def _iso(value: date | datetime | None) -> str:
 def bound(form: forms.Form, name: str) -> forms.BoundField:
     """The field of a form whose name is worked out."""
     return form[name]
+
+
+@register.simple_tag
+def sparkline(numbers: Sequence[int]) -> SafeString:
+    """Small bars, oldest first; the same numbers stand beside it as text."""
+    most = max(numbers, default=0) or 1
+    bars = format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="6" height="{}"/>',
+        (
+            (8 * place, 20 - height, height)
+            for place, height in enumerate(max(1, round(20 * number / most)) for number in numbers)
+        ),
+    )
+    return format_html(
+        '<svg class="spark" viewBox="0 0 {} 20" width="{}" height="20" aria-hidden="true"'
+        ' focusable="false">{}</svg>',
+        8 * len(numbers),
+        8 * len(numbers),
+        bars,
+    )

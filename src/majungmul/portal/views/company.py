@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +27,7 @@ PAGE = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def company(request: HttpRequest) -> HttpResponse:
     known = profile.current_company(request)
-    form = CompanyForm(request.POST or None, company=known)
+    form = CompanyForm(request.POST if request.method == "POST" else None, company=known)
     if request.method == "POST" and form.is_valid():
         profile.remember(request, form.company(known))
         return redirect("portal:company-result")
@@ -93,13 +95,13 @@ def clear(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def choose_sample(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("company", "")
-    rows = CompanyProfile.objects.filter(is_sample=True)
-    row = get_object_or_404(rows, uuid=wanted) if _is_uuid(wanted) else None
-    if row is not None:
-        profile.remember(request, company_from_json(row.facts))
-        return redirect("portal:company-result")
-    return redirect("portal:company")
+    try:
+        wanted = UUID(request.POST.get("company", ""))
+    except ValueError:
+        return redirect("portal:company")
+    row = get_object_or_404(CompanyProfile, is_sample=True, uuid=wanted)
+    profile.remember(request, company_from_json(row.facts))
+    return redirect("portal:company-result")
 
 
 @public
@@ -127,13 +129,3 @@ def upload(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("portal:company")
     return redirect("portal:company-result")
-
-
-def _is_uuid(text: str) -> bool:
-    from uuid import UUID
-
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

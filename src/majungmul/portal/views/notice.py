@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models.functions import Length
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from majungmul.ledger.models import Document, EligibilityRule, Opportunity, OpportunityVersion
-from majungmul.matching import explain
+from majungmul.ledger import queries
+from majungmul.ledger.models import Document
+from majungmul.ledger.queries import OpportunityPage
+from majungmul.ledger.verdicts import judge
 from majungmul.portal import diffs
 from majungmul.portal.access import public
 from majungmul.portal.conditions import tree
@@ -19,35 +21,33 @@ from majungmul.portal.deadlines import deadline
 from majungmul.portal.notice_facts import facts_of
 from majungmul.portal.profile import current_company
 from majungmul.portal.source_text import Mark, marked, parse_at
-from majungmul.terms import Company, Rule, Verdict, conditions, rule_from_json
+from majungmul.terms import Rule, Unread, conditions
 
 
 @public
 def opportunity(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    call = get_object_or_404(
-        Opportunity.objects.select_related("source", "program", "funder", "operator"), uuid=uuid
-    )
-    versions = _versions(call)
-    documents = _documents(call)
-    row = call.rules.filter(current=True).select_related("document").first()
-    rule = rule_from_json(row.tree) if row else None
-    document = _chosen(request, documents, row)
+    page = queries.opportunity_page(str(uuid))
+    if page is None:
+        raise Http404
+    shown = _chosen(request, page)
     company = current_company(request)
+    judged = company and judge(page.opportunity, company, timezone.localdate())
+    leaves = list(conditions(page.rule)) if page.rule else []
     context = {
-        "call": call,
-        "end": deadline(call),
-        "facts": facts_of(call, document, documents),
-        "versions": versions,
-        "attachments": call.attachments.filter(document=None),
-        "documents": documents,
-        "document": document,
-        "source_html": _source(request, call, document, row, rule),
-        "rule": row,
-        "rule_document": row.document if row else None,
-        "rule_node": tree(rule) if rule else None,
-        "amended": call.amended_by.order_by("-first_seen").first(),
+        "page": page,
+        "call": page.opportunity,
+        "end": deadline(page.opportunity),
+        "facts": facts_of(page.opportunity, shown, page.documents),
+        "versions": [(version, diffs.rows(version.changes)) for version in page.versions],
+        "attachments": [file for file in page.attachments if file.document is None],
+        "document": shown,
+        "source_html": _source(request, page, shown) if shown else "",
+        "rule_node": tree(page.rule) if page.rule else None,
+        "rule_document": page.rule_document,
+        "unread": sum(isinstance(leaf, Unread) for leaf in leaves),
+        "typed": sum(not isinstance(leaf, Unread) for leaf in leaves),
         "company": company,
-        "verdict": _verdict(call, rule, company),
+        "judged": judged,
     }
     return render(request, "portal/notice.html", context)
 
@@ -65,48 +65,18 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "portal/document.html", context)
 
 
-def _versions(call: Opportunity) -> list[OpportunityVersion]:
-    versions = list(call.versions.defer("state"))
-    for version in versions:
-        version.rows = diffs.rows(version.changes)  # type: ignore[attr-defined]
-    return versions
-
-
-def _documents(call: Opportunity) -> list[Document]:
-    """The texts in force, the notice itself first; their bodies are not loaded."""
-    rows = call.documents.filter(current=True).annotate(length=Length("text"))
-    by_role = {"notice": 0, "attachment": 1}
-    found = rows.defer("text", "packed_reading", "tables").order_by("id")
-    return sorted(found, key=lambda doc: by_role.get(doc.role, 2))
-
-
-def _chosen(
-    request: HttpRequest, documents: list[Document], row: EligibilityRule | None
-) -> Document | None:
+def _chosen(request: HttpRequest, page: OpportunityPage) -> Document | None:
     """The text to show: the one asked for, else the one the rule was read from, else the first."""
-    wanted = request.GET.get("document", "")
-    by_uuid = {str(doc.uuid): doc for doc in documents}
-    by_key = {doc.pk: doc for doc in documents}
-    if wanted in by_uuid:
-        return by_uuid[wanted]
-    if row and row.document_id in by_key:
-        return by_key[row.document_id]
-    return documents[0] if documents else None
+    by_uuid = {str(document.uuid): document for document in page.documents}
+    asked = by_uuid.get(request.GET.get("document", ""))
+    first = page.documents[0] if page.documents else None
+    return asked or page.rule_document or first
 
 
-def _source(
-    request: HttpRequest,
-    call: Opportunity,
-    document: Document | None,
-    row: EligibilityRule | None,
-    rule: Rule | None,
-) -> str:
-    if document is None:
-        return ""
+def _source(request: HttpRequest, page: OpportunityPage, shown: Document) -> SafeString:
+    own = page.rule_document is not None and page.rule_document.pk == shown.pk
     at = parse_at(request.GET.get("at"))
-    own_rule = rule if row and row.document_id == document.pk else None
-    marks = [*_marks(document, own_rule, at)]
-    return marked(document.text, marks)
+    return marked(shown.text, _marks(shown, page.rule if own else None, at))
 
 
 def _marks(document: Document, rule: Rule | None, at: tuple[int, int] | None) -> Iterator[Mark]:
@@ -114,9 +84,11 @@ def _marks(document: Document, rule: Rule | None, at: tuple[int, int] | None) ->
     if at:
         yield Mark(*at, at=True)
     reading = document.reading
-    for kind, rows in (("figure", "quantities"), ("period", "periods")):
-        for row in reading.get(rows) or ():
-            yield Mark(row["start"], row["end"], kind)
+    for row in reading.get("quantities") or ():
+        yield Mark(row["start"], row["end"])
+    for row in reading.get("periods") or ():
+        start = document.text.find(row["quote"])  # a period's own start and end are its days
+        yield Mark(start, start + len(row["quote"]), "period")
     summary = reading.get("opportunity") or {}
     for row in (summary.get("spans") or {}).values():
         yield Mark(row["start"], row["end"])
@@ -125,10 +97,3 @@ def _marks(document: Document, rule: Rule | None, at: tuple[int, int] | None) ->
     for condition in conditions(rule) if rule else ():
         if condition.span:
             yield Mark(condition.span.start, condition.span.end, "clause")
-
-
-def _verdict(call: Opportunity, rule: Rule | None, company: Company | None) -> Verdict | None:
-    if rule is None or company is None:
-        return None
-    closing = timezone.localtime(call.closes_at).date() if call.closes_at else None
-    return explain(rule, company, timezone.localdate(), call.published, closing)
