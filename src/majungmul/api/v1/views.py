@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import NinjaAPI, Query
+from ninja import Body, NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
 
 from majungmul import __version__
@@ -72,7 +72,7 @@ def list_statements(
 
 @api.post("/match", response=list[schemas.VerdictOut], summary="우리 회사에 맞는 공고")
 def match(
-    request: HttpRequest, company: dict[str, Any], on: date | None = None
+    request: HttpRequest, company: Body[dict[str, Any]], on: date | None = None
 ) -> list[dict[str, Any]]:
     """Every open call with its verdict and reasons. The profile is used and not kept."""
     try:
