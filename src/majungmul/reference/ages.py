@@ -17,8 +17,8 @@ class AgeGroup:
 
 
 YOUTH = AgeGroup("청년", 19, 34, "청년기본법 제3조제1호")
-YOUTH_FOUNDER = AgeGroup("청년창업", None, 39, "중소기업창업 지원법 시행령")
-MIDDLE_AGED_FOUNDER = AgeGroup("중장년", 40, None, "중소기업창업 지원법 시행령")
+YOUTH_FOUNDER = AgeGroup("청년창업", None, 39, "중소기업창업 지원법")
+MIDDLE_AGED_FOUNDER = AgeGroup("중장년", 40, None, "중소기업창업 지원법")
 
 
 def full_years(since: date, on: date) -> int:

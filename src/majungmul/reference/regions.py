@@ -134,12 +134,10 @@ def names() -> Mapping[str, tuple[str, ...]]:
     """
     found: dict[str, list[str]] = {}
     for region in all_regions():
-        short = (region.short,) if region.bare and region.short else ()
-        for form in (region.name, *short, *region.aliases):
-            codes = found.setdefault(form, [])
-            # 세종 is province and city at once: one answer, the province
-            if not any(contains(code, region.code) and form == "세종특별자치시" for code in codes):
-                codes.append(region.code)
+        if not _is_its_province(region):
+            short = (region.short,) if region.bare and region.short else ()
+            for form in (region.name, *short, *region.aliases):
+                found.setdefault(form, []).append(region.code)
     return {form: tuple(codes) for form, codes in found.items()}
 
 
@@ -148,17 +146,8 @@ def named(name: str, within: str | None = None) -> tuple[Region, ...]:
 
     `within` (a code) keeps those inside it. `광주` is both the metropolis and 경기도 광주시.
     """
-    name = " ".join(name.split())
-    hits = [
-        region
-        for region in all_regions()
-        if name in (region.name, region.short, *region.aliases, f"{full_name(region.code)}")
-        and (within is None or contains(within, region.code))
-    ]
-    outer = {region.code for region in hits}
-    return tuple(
-        region for region in hits if region.code[:2] != "36" or not outer & {region.parent}
-    )
+    hits = _by_name().get(" ".join(name.split()), ())
+    return tuple(region for region in hits if within is None or contains(within, region.code))
 
 
 @cache
@@ -172,7 +161,7 @@ def macros() -> Mapping[str, tuple[str, ...]]:
     everywhere = tuple(sorted(codes.values()))
     found["전국"] = everywhere
     outside = tuple(code for code in everywhere if code not in found["수도권"])
-    return found | dict.fromkeys(("비수도권", "지방"), outside)
+    return found | {"비수도권": outside}
 
 
 def macro(word: str) -> tuple[str, ...] | None:
@@ -222,6 +211,22 @@ def _day(text: str) -> date | None:
 @cache
 def _by_code() -> Mapping[str, Region]:
     return {region.code: region for region in all_regions()}
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Region, ...]]:
+    found: dict[str, list[Region]] = {}
+    for region in all_regions():
+        if not _is_its_province(region):
+            full = full_name(region.code) or ""
+            for form in {region.name, region.short, *region.aliases, full} - {""}:
+                found.setdefault(form, []).append(region)
+    return {form: tuple(regions) for form, regions in found.items()}
+
+
+def _is_its_province(region: Region) -> bool:
+    """세종 is a province and its only city: by name it is the province."""
+    return region.parent is not None and _by_code()[region.parent].name == region.name
 
 
 def codes_of(words: Iterable[str]) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-CODES_VERSION = "2026.11.21.4"
-DATA_SHA256 = "b3c84158326b7a43352577247ca00087e1f47b0336c7b60e7922f7a6a020c45a"
+CODES_VERSION = "2026.11.21.5"
+DATA_SHA256 = "30cc819f48c608aa4c97978f4d954fc3479cb255418510d7d1d1682510925872"
 
 
 def digest() -> str:
