@@ -28,6 +28,18 @@ def last_day(moment: Moment, year: int) -> date | None:
     return _date(year, month, day)
 
 
+def with_month(moment: Moment, before: str, published: date | None) -> Moment:
+    """A day without its month (`오는 30일`, `다음 달 5일`), placed by the day of publication."""
+    if moment.month is not None or moment.months or moment.day is None or published is None:
+        return moment
+    words = before.rstrip()
+    later = words.endswith(("다음 달", "다음달", "내달")) or (
+        not words.endswith(("이달", "이번 달", "지난", "지난달")) and moment.day < published.day
+    )
+    index = published.year * 12 + published.month - 1 + later
+    return moment._replace(year=index // 12, month=index % 12 + 1)
+
+
 def days(
     start: Moment | None, end: Moment | None, anchor: date | None, running: int | None
 ) -> tuple[date | None, date | None]:

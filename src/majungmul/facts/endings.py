@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from majungmul.terms import EndKind, PeriodRole
@@ -11,7 +13,8 @@ from majungmul.terms import EndKind, PeriodRole
 from .tables import load
 
 _AFTER_NOTICE = re.compile(
-    r"공고(?:일|문|\ ?게시)?\ ?(?:다음\ ?날|익일|후|로)?\ ?(?:부터|후)\ ?([0-9]{1,3})\ ?(일|주|개월)(?:간|\ ?이내|\ ?까지)?"
+    r"공고(?:일|문|\ ?게시)?\ ?(?:다음\ ?날|익일|후|로)?\ ?(?:부터|후)\ ?"
+    r"([0-9]{1,3})\ ?(일|주|개월)(?:간|\ ?이내|\ ?까지)?"
 )
 _SCRAMBLED = re.compile(
     r"까지\ ?(?:19|20)[0-9]{2}|\(\ \)[^\n]{0,30}\(\ \)|년도\ 차|(?:[월화수목금토일]\ ){2}까지"
@@ -76,11 +79,22 @@ def notes(around: str) -> list[str]:
 
 def after_notice(around: str) -> re.Match[str] | None:
     """`공고일로부터 30일`: the number of days runs from the day of publication."""
-    return _AFTER_NOTICE.search(around)
+    return _AFTER_NOTICE.match(around)
+
+
+def wordless(text: str) -> Iterator[re.Match[str]]:
+    """Every place where words may tell a period without a date, in order."""
+    return iter(
+        sorted(chain(_AFTER_NOTICE.finditer(text), words().ending.finditer(text)), key=_place)
+    )
+
+
+def _place(found: re.Match[str]) -> int:
+    return found.start()
 
 
 def scrambled(around: str) -> bool:
-    """Whether the words of a period stand in an order that no writer gave them (PDF text layers)."""
+    """Whether the words stand in an order that no writer gave them (a PDF's text layer)."""
     return _SCRAMBLED.search(around) is not None
 
 
@@ -111,19 +125,20 @@ def is_deadline(before: str) -> bool:
     return label is not None and label[1] in ("기한", "마감일", "마감", "기일")
 
 
+def is_announced(before: str) -> bool:
+    """Whether the words before a month say that a further notice tells the day."""
+    return end_kind(before[-20:]) == "to_be_announced"
+
+
 def until_words_end(text: str, start: int, stop: int) -> int | None:
     """Where `예산 소진 시까지` after `start` ends, so that a quote can take it in."""
-    found = None
-    for found in words().ending.finditer(text, start, stop):
-        pass
-    if found is None:
+    found = list(words().ending.finditer(text, start, stop))
+    if not found:
         return None
-    rest = _UNTIL.match(text, found.end(), stop)
-    return rest.end() if rest else found.end()
+    rest = _UNTIL.match(text, found[-1].end(), stop)
+    return rest.end() if rest else found[-1].end()
 
 
 def _label(before: str) -> re.Match[str] | None:
-    label = None
-    for label in words().label.finditer(before):
-        pass
-    return label
+    labels = list(words().label.finditer(before))
+    return labels[-1] if labels else None

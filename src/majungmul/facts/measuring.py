@@ -1,28 +1,40 @@
-"""What a figure measures: the reference list's words around it, nearest and most telling first."""
+"""What a figure measures: the words around it, nearest and most telling first."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from majungmul.reference import vocabulary
 from majungmul.terms import Quantity
 
-_AFTER, _BEFORE = 44, 34
-_CLAUSE = re.compile(r"[,;]\ |(?:[하되]고|하며|으며|되며|[해돼]|면서)\ |·\ ")
+from .tables import load
+
+_AFTER, _BEFORE, _TOPIC = 44, 34, 60
+_CLAUSE = re.compile(r"[,;]\ |(?:[하되]고|하며|으며|되며|이며|[해돼]|면서)\ |·\ ")
 _YEARLY = re.compile(r"^(?:매년|해마다)")
+_LINK = re.compile(r"^[^.]{0,3}(?:에서|,|·|과|와|및|→)[^.]{0,22}$")
 # What the unit alone tells; with less confidence where other measures share the unit.
 _BY_UNIT = {
-    "region": ("regions", 0.9), "program": ("programs", 0.9), "project": ("projects", 0.8),
-    "country": ("countries", 0.8), "complex": ("complexes", 0.8), "institution": ("institutions", 0.8),
-    "room": ("rooms", 0.7), "field": ("services_found", 0.5), "company": ("companies_supported", 0.6),
-    "KRW": ("budget", 0.5), "point": ("satisfaction", 0.5),
-}  # fmt: skip
+    "region": ("regions", 0.9),
+    "program": ("programs", 0.9),
+    "project": ("projects", 0.8),
+    "country": ("countries", 0.8),
+    "complex": ("complexes", 0.8),
+    "institution": ("institutions", 0.7),
+    "room": ("rooms", 0.7),
+    "field": ("services_found", 0.5),
+    "company": ("companies_supported", 0.6),
+    "KRW": ("budget", 0.5),
+    "person": ("people_served", 0.4),
+}
 _PER_YEAR = {
     "companies_selected": "companies_selected_per_year",
     "companies_supported": "companies_selected_per_year",
 }
+_SURE, _WEAK, _STEP = 0.7, 0.62, 0.1
 
 
 class Measured(NamedTuple):
@@ -32,15 +44,44 @@ class Measured(NamedTuple):
     confidence: float
 
 
+class Cues(NamedTuple):
+    """The cue words of all measures, compiled once."""
+
+    pattern: re.Pattern[str]
+    measures: dict[str, tuple[str, ...]]
+    generic: frozenset[str]
+    none: tuple[str, ...]
+    moved: re.Pattern[str]
+    fallen: re.Pattern[str]
+    topics: dict[str, str]
+    topic: re.Pattern[str]
+
+
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    measures_of: dict[str, list[str]] = {}
+def _cues() -> Cues:
+    table = load("cues")
+    measures: dict[str, dict[str, None]] = {}
     for code, entry in vocabulary.measures().items():
-        for word in entry.words:
-            measures_of.setdefault(word, []).append(code)
-    longest_first = sorted(measures_of, key=len, reverse=True)
-    pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
-    return pattern, {word: tuple(codes) for word, codes in measures_of.items()}
+        for word in (*entry.words, *table["words"].get(code, ())):
+            measures.setdefault(word, {})[code] = None
+    growth = table["growth"]
+    return Cues(
+        re.compile(f"(?=({_any(measures)}))"),
+        {word: tuple(codes) for word, codes in measures.items()},
+        frozenset(table["generic"]),
+        tuple(table["none"]),
+        re.compile(
+            rf"\s?[^,.]{{0,10}}?(?:{_any(growth['moved'])})"
+            rf"|,?\s?[^,%\n]{{1,16}}%[^,.%]{{0,8}}각각\s?[^,.]{{0,6}}?(?:{_any(growth['moved'])})"
+        ),
+        re.compile(rf"\s?[^,.]{{0,10}}?(?:{_any(growth['fallen'])})"),
+        growth["topics"],
+        re.compile(_any(growth["topics"])),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @cache
@@ -48,23 +89,73 @@ def _units() -> dict[str, frozenset[str]]:
     return {code: frozenset(m.extra["units"]) for code, m in vocabulary.measures().items()}
 
 
-def measure(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
-    """The measure of the figure at `[start, end)` of `sentence`; None when nothing tells one."""
-    pattern, measures_of = _words()
+def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list[Measured | None]:
+    """The measure of each of a sentence's quantities; None where nothing tells one.
+
+    `offset` is where the sentence starts in the text. Figures in a row (`지난해 85억원에서 올해
+    132억원으로`) share what is told of one of them.
+    """
+    found = [_measure(sentence, offset, quantity) for quantity in quantities]
+    for one, other in (*_pairs(len(found)), *((b, a) for a, b in _pairs(len(found)))):
+        sure, weak = found[one], found[other]
+        if sure is None or sure.confidence < _SURE or (weak and weak.confidence >= _WEAK):
+            continue
+        if _in_a_row(sentence, offset, quantities[one], quantities[other]):
+            found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
+    return found
+
+
+def is_fall(sentence: str, end: int, measure: str) -> bool:
+    """Whether a rate of growth is told as a fall (`12% 감소`)."""
+    return measure.endswith("_growth") and _cues().fallen.match(sentence, end) is not None
+
+
+def _pairs(count: int) -> list[tuple[int, int]]:
+    return [(index, index + 1) for index in range(count - 1)]
+
+
+def _in_a_row(sentence: str, offset: int, one: Quantity, other: Quantity) -> bool:
+    if one.unit != other.unit:
+        return False
+    first, second = sorted((one.span, other.span), key=lambda span: span.start)
+    return _LINK.match(sentence[first.end - offset : second.start - offset]) is not None
+
+
+def _measure(sentence: str, offset: int, quantity: Quantity) -> Measured | None:
+    start, end = quantity.span.start - offset, quantity.span.end - offset
+    cues = _cues()
+    near = sentence[max(0, start - 14) : min(len(sentence), end + 8)]
+    if any(word in near for word in cues.none):
+        return None
+    if quantity.kind == "percent" and (growth := _growth(sentence, start, end)):
+        return growth
     low, high = max(0, start - _BEFORE), min(len(sentence), end + _AFTER)
     best: tuple[float, str] | None = None
-    for hit in pattern.finditer(sentence, low, high):
+    for hit in cues.pattern.finditer(sentence, low, high):
         word_start, word_end = hit.span(1)
         if word_end > high or (word_start < end and word_end > start):
             continue
-        for code in measures_of[hit[1]]:
+        for code in cues.measures[hit[1]]:
             if quantity.unit in _units()[code]:
                 score = _score(sentence, start, end, word_start, word_end)
+                score -= 0.35 * (hit[1] in cues.generic)
                 if best is None or score > best[0]:
                     best = (score, code)
-    if best is None:
-        return _from_unit(quantity)
+    by_unit = _from_unit(quantity)
+    if best is None or (by_unit and 0.5 + best[0] / 2 < by_unit.confidence):
+        return by_unit
     return Measured(_yearly(best[1], quantity), round(min(0.95, 0.5 + best[0] / 2), 2))
+
+
+def _growth(sentence: str, start: int, end: int) -> Measured | None:
+    """`매출 18%, 고용 9% 각각 증가`: what grew stands before the number, that it grew after."""
+    cues = _cues()
+    if not cues.moved.match(sentence, end):
+        return None
+    topic = None
+    for topic in cues.topic.finditer(sentence, max(0, start - _TOPIC), start):
+        pass
+    return Measured(cues.topics[topic[0]], 0.9) if topic else None
 
 
 def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) -> float:
@@ -84,5 +175,7 @@ def _yearly(code: str, quantity: Quantity) -> str:
 
 
 def _from_unit(quantity: Quantity) -> Measured | None:
+    if quantity.kind == "money" and quantity.span.quote.startswith(("최대", "최고")):
+        return Measured("award_max", _SURE)
     known = _BY_UNIT.get(quantity.unit)
     return Measured(_yearly(known[0], quantity), known[1]) if known else None

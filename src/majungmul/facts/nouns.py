@@ -26,7 +26,13 @@ def counted_thing(folded: str, start: int, end: int, value: Decimal) -> str:
     A hundred 사업 and more are the projects of a programme, not programmes. `case` when no known
     noun stands near.
     """
-    unit = _ahead(folded, end) or _behind(folded, start) or "case"
+    unit = (
+        _ahead(folded, end, 1)
+        or _behind(folded, start, 1)
+        or _ahead(folded, end, _WORDS)
+        or _behind(folded, start, _WORDS)
+        or ("item" if _named(folded, end) else "case")
+    )
     return "project" if unit == "program" and value >= _MANY_PROGRAMS else unit
 
 
@@ -40,34 +46,48 @@ def noun_unit(word: str) -> str | None:
     return None
 
 
-def _ahead(folded: str, end: int) -> str | None:
+def _ahead(folded: str, end: int, words: int) -> str | None:
+    """The thing among the first `words` words after the counter."""
+    table, fallback = nouns(), None
+    for word in _words_after(folded, end)[:words]:
+        stem, particle = _split(word)
+        unit = noun_unit(stem) or noun_unit(word)
+        if unit is not None and (stem not in table.weak or particle):
+            return unit
+        fallback = fallback or unit
+    return fallback if words > 1 else None
+
+
+def _words_after(folded: str, end: int) -> list[str]:
+    """The words of the noun phrase that follows the counter."""
     window = _ASIDE.sub(" ", folded[end : end + _AHEAD])
-    stop = _BREAK.search(window)
-    table, fallback, named = nouns(), None, False
-    for word in _WORD.findall(window[: stop.start()] if stop else window)[:_WORDS]:
+    stop, table, phrase = _BREAK.search(window), nouns(), []
+    for word in _WORD.findall(window[: stop.start()] if stop else window):
         if word in _PASSED:
             continue
         if word[0].isdigit() or word in table.stop or word[:2] in table.stop:
             break
-        stem, particle = _split(word)
-        unit = noun_unit(word) or noun_unit(stem)
-        if unit is not None and (stem not in table.weak or particle):
-            return unit
-        fallback = fallback or unit
-        named = named or not _VERBAL.search(word)
-        if particle not in _OPEN_PARTICLES:
+        phrase.append(word)
+        if _split(word)[1] not in _OPEN_PARTICLES:
             break
-    return fallback or ("item" if named else None)
+    return phrase
 
 
-def _behind(folded: str, start: int) -> str | None:
+def _named(folded: str, end: int) -> bool:
+    """Whether some noun follows, though no known one."""
+    return any(not _VERBAL.search(word) for word in _words_after(folded, end))
+
+
+def _behind(folded: str, start: int, words: int) -> str | None:
+    """The thing among the last `words` words before the number; the very last without particle."""
     window = _ASIDE.sub(" ", folded[max(0, start - _BEHIND) : start])
     for stop in _BREAK.finditer(window):
         if stop[0] != ":":
             window = " " * stop.end() + window[stop.end() :]
-    for word in _WORD.findall(window)[: -_WORDS - 1 : -1]:
-        unit = noun_unit(word) or noun_unit(_split(word)[0])
-        if unit is not None:
+    for word in _WORD.findall(window)[: -words - 1 : -1]:
+        stem, particle = _split(word)
+        unit = noun_unit(word) or (noun_unit(stem) if words > 1 or particle == "들" else None)
+        if unit is not None and (words > 1 or noun_unit(word)):
             return unit
     return None
 

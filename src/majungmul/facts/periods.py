@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from majungmul.terms import EndKind, Period, PeriodRole, Span
 
 from . import calendar, endings
-from .dates import Moment, time_at
 from .scanner import Scan
+from .windows import Window, line_start, windows
 
-_JOIN = re.compile(
-    r"\s?(?:\([^()\n]{0,12}\)\s?)?(?:부터|에서)?[\s,]{0,3}(?:~|-)\s{0,3}(?:'\s?)?$"
-    r"|\s?부터\s{1,2}(?:내년\s|올해\s|다음\s?달\s|이달\s|같은\s?달\s)?$"
-)
-_OPEN_END = re.compile(r"[\s,]{0,3}(?:부터|이후|~|-)")
-_TO = re.compile(
-    r"(?:^|[\s:)\]|(.])~\s{0,2}$|공고일(?:로?부터)?\s?[~-]?\s{0,2}$|공고일(?:로?부터)?\s?~\s{0,2}$"
-)
-_FROM_NOTICE = re.compile(r"공고일(?:로?부터)?\s?[~-]?\s{0,2}$")
-_UNTIL = re.compile(r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|이내|이전)")
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
-_COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
+_NEXT_ROUND = re.compile(
+    r"[\s,/·;]{0,4}\(?\s?(?:[0-9]{1,2}\s?차|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
+)
+_REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월)\s?$")
 _ROUND = re.compile(r"([1-9][0-9]?)차(?:\s?(?:모집|접수|신청|공모))?[^0-9\n]{0,12}$")
 _SEGMENT_END = re.compile(r"[\n|]|<br|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s|(?:^|\s)-\s(?=[가-힣(])")
 _LINE_STARTS = "\n|>"
 _BEFORE, _AFTER = 70, 70
 _SHORT = 120
-
-
-class Window(NamedTuple):
-    """Two printed dates that belong together; one of them may be missing."""
-
-    start: int
-    end: int
-    first: Moment | None
-    last: Moment | None
-    from_notice: bool = False
-    until: bool = False
 
 
 def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[str]]:
@@ -49,10 +31,10 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
     warnings: list[str] = []
     running = next((moment.year for moment in scan.moments if moment.year), None)
     previous: Period | None = None
-    for window in _windows(scan):
+    for window in windows(scan):
         for moment in (window.first, window.last):
             running = (moment.year if moment else None) or running
-        around = scan.folded[_segment_start(scan.folded, window.start) : window.end]
+        around = scan.folded[line_start(scan.folded, window.start) : window.end]
         if endings.scrambled(around):
             warnings.append(
                 f"글자 순서가 뒤섞인 기간 표기는 읽지 않았습니다: {around.strip()[:60]}"
@@ -65,78 +47,9 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
     return _changed(scan.folded, found), warnings
 
 
-def _windows(scan: Scan) -> Iterator[Window]:
-    folded, moments, skip = scan.folded, scan.moments, False
-    for index, moment in enumerate(moments):
-        if skip:
-            skip = False
-            continue
-        following = moments[index + 1] if index + 1 < len(moments) else None
-        if following and following.start - moment.end < 30:
-            between = folded[moment.end : following.start]
-            if _JOIN.fullmatch(between) and not (
-                moment.weak and following.weak and _bare(scan, moment)
-            ):
-                skip = True
-                following = _with_late_time(folded, following)
-                until = _UNTIL.match(folded, following.end)
-                yield Window(
-                    moment.start, until.end() if until else following.end, moment, following,
-                    until=until is not None,
-                )  # fmt: skip
-                continue
-        if window := _single(folded, moment):
-            yield window
-
-
-def _with_late_time(folded: str, moment: Moment) -> Moment:
-    """`4월 30일(목)(30일간) 15시까지`: the hour stands behind the count of days."""
-    counted = _COUNT_THEN_TIME.match(folded, moment.end) if moment.hour is None else None
-    late = time_at(folded, counted.end()) if counted else None
-    if late is None:
-        return moment
-    return moment._replace(hour=late[0], minute=late[1], end=late[2])
-
-
-def _bare(scan: Scan, moment: Moment) -> bool:
-    """Two pairs of digits are dates only behind a label."""
-    before = scan.folded[_segment_start(scan.folded, moment.start) : moment.start]
-    return moment.weekday is None and endings.role(before, "") is None
-
-
-def _single(folded: str, moment: Moment) -> Window | None:
-    before = folded[max(0, moment.start - 16) : moment.start]
-    to = _TO.search(before)
-    until = _UNTIL.match(folded, moment.end)
-    if to:
-        start = moment.start - len(before) + to.start()
-        start += len(to[0]) - len(to[0].lstrip(" :)]|(.\n"))
-        end = until.end() if until else moment.end
-        from_notice = _FROM_NOTICE.search(before) is not None
-        return Window(start, end, None, moment, from_notice, True)
-    if moment.weak and moment.weekday is None and not until:
-        return None
-    if until:
-        return Window(moment.start, until.end(), None, moment, until=True)
-    opened = _OPEN_END.match(folded, moment.end)
-    if opened:
-        same_day = time_at(folded, opened.end()) if moment.hour is not None else None
-        if same_day:
-            hour, minute, end = same_day
-            last = moment._replace(hour=hour, minute=minute, weekday=None)
-            return Window(moment.start, end, moment, last)
-        return Window(moment.start, opened.end(), moment, None)
-    return Window(moment.start, moment.end, moment, moment)
-
-
-def _segment_start(folded: str, at: int) -> int:
-    floor = max(0, at - _BEFORE)
-    return max(folded.rfind("\n", floor, at) + 1, floor)
-
-
 def _before(folded: str, at: int, previous_end: int) -> str:
     """The words before a period: its line, or the line above where its own says nothing."""
-    start = max(_segment_start(folded, at), min(previous_end, at))
+    start = max(line_start(folded, at), min(previous_end, at))
     line = folded[start:at]
     if start == 0 or folded[start - 1] != "\n" or any("가" <= sign <= "힣" for sign in line):
         return line
@@ -158,13 +71,22 @@ def _period(
     limit = next((m.start for m in scan.moments if m.start >= window.end), len(folded))
     tail = _tail(folded, window.end, limit)
     role = endings.role(before, tail[:40]) or _role_in_row(folded, window.start, before, previous)
+    window = _with_months(folded, window, published)
     lone = window.first is window.last
     if lone and endings.is_deadline(before):
         window = window._replace(first=None)
     if role is None and (lone or not (window.until or window.last)):
         return None
-    if lone and window.first and window.first.day is None:
+    if lone and window.first and not (window.first.month or window.first.months):
         return None
+    if lone and window.first and window.first.day is None and endings.is_announced(before):
+        span = _span(scan, window.start, window.end)
+        return Period(span, role or "other", None, None, "to_be_announced", "예정 시기만 표기됨")
+    if repeated := _REPEATED.search(before):
+        note = f"{repeated[1]} {scan.text[window.start : window.end]}"
+        return Period(
+            _span(scan, window.start, window.end), role or "other", None, None, "rolling", note
+        )
     kind: EndKind = endings.end_kind(tail) or "date"
     if kind == "to_be_announced" and window.last is not None:
         kind = "date"
@@ -181,7 +103,7 @@ def _period(
         start = calendar.opening(published, None)
     if start and end and end < start:
         return None
-    quote = Span(window.start, window.end, scan.text[window.start : window.end])
+    quote = _span(scan, window.start, window.end)
     notes = _notes(window, first, last, before, tail, role or "other", kind)
     return Period(quote, role or "other", start, end, kind, "; ".join(notes))
 
@@ -193,7 +115,24 @@ def _role_in_row(
     if previous is None or start - previous.span.end > 30:
         return None
     between = folded[previous.span.end : start]
-    return previous.role if "|" in between and "\n" not in between else None
+    same_row = "|" in between and "\n" not in between
+    return previous.role if same_row or _NEXT_ROUND.fullmatch(between) else None
+
+
+def _with_months(folded: str, window: Window, published: date | None) -> Window:
+    """Days told without their month get it; the end of a stretch takes that of its start."""
+    before = folded[max(0, window.start - 8) : window.start]
+    lone = window.first is window.last
+    if window.first is not None:
+        first = calendar.with_month(window.first, before, published)
+        return window._replace(first=first, last=first if lone else window.last)
+    if window.last is not None:
+        return window._replace(last=calendar.with_month(window.last, before, published))
+    return window
+
+
+def _span(scan: Scan, start: int, end: int) -> Span:
+    return Span(start, end, scan.text[start:end])
 
 
 def _notes(
@@ -233,39 +172,46 @@ def _notes(
 
 def _wordless(scan: Scan, found: Sequence[Period], published: date | None) -> list[Period]:
     """Periods told without a date: `상시`, `예산 소진 시까지`, `추후 공지`, `공고일부터 30일`."""
-    folded, told = scan.folded, []
-    taken = [(period.span.start, period.span.end + _AFTER) for period in found]
-    reach = 0
-    for word in endings.words().ending.finditer(folded):
-        if word.start() < reach or any(
-            s - _BEFORE <= word.start() < e and _one_line(folded, s, word.start())
-            for s, e in _near(taken, word.start())
-        ):
+    folded, told, reach = scan.folded, [], 0
+    short = len(folded) <= _SHORT and "\n" not in folded
+    starts = [period.span.start for period in found]
+    for word in endings.wordless(folded):
+        if word.start() < reach or _told_near(found, starts, folded, word.start()):
             continue
-        line = _line(folded, word.start())
-        reach = line[1]
-        before = folded[line[0] : word.start()]
-        role = endings.role(before, "")
-        short = len(folded) <= _SHORT and "\n" not in folded
-        if not short and (role != "application" or not _labelled(before)):
+        start, stop = _line(folded, word.start())
+        before = folded[start : word.start()]
+        labelled = _labelled(before) and endings.role(before, "") == "application"
+        if not labelled and not short:
             continue
-        kind = endings.end_kind(folded[word.start() : line[1]])
-        if kind is None:
-            continue
-        start = word.start()
-        end = endings.until_words_end(folded, start, line[1]) or word.end()
-        quote = scan.text[start:end]
-        span = Span(start, start + len(quote), quote)
-        notes = endings.notes(folded[start : line[1]])
-        told.append(Period(span, role or "application", None, None, kind, "; ".join(notes)))
-    return told
+        reach = stop
+        told.append(_wordless_period(scan, word, stop, published))
+    return [period for period in told if period is not None]
 
 
-def _near(taken: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
-    from bisect import bisect
+def _wordless_period(
+    scan: Scan, word: re.Match[str], stop: int, published: date | None
+) -> Period | None:
+    start, notes = word.start(), endings.notes(scan.folded[word.start() : stop])
+    if counted := endings.after_notice(scan.folded[start:stop]):
+        note = f"공고일부터 {counted[1]}{counted[2]}"
+        span = _span(scan, start, start + counted.end())
+        opens = calendar.opening(published, None)
+        return Period(span, "application", opens, None, "after_notice", note)
+    kind = endings.end_kind(scan.folded[start:stop])
+    if kind is None:
+        return None
+    end = endings.until_words_end(scan.folded, start, stop) or word.end()
+    return Period(_span(scan, start, end), "application", None, None, kind, "; ".join(notes))
 
-    index = bisect(taken, (at + _BEFORE, 0))
-    yield from taken[max(0, index - 3) : index + 1]
+
+def _told_near(found: Sequence[Period], starts: Sequence[int], folded: str, at: int) -> bool:
+    """Whether a dated period on the same line already says how it ends."""
+    index = bisect(starts, at + _BEFORE)
+    return any(
+        period.span.start - _BEFORE <= at < period.span.end + _AFTER
+        and _one_line(folded, period.span.start, at)
+        for period in found[max(0, index - 3) : index]
+    )
 
 
 def _one_line(folded: str, first: int, second: int) -> bool:

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 from majungmul.terms import Opportunity, Period, Quantity, Reading, Rule, Statement
 
+# Imported here and not where they are used: a module loaded later would take the place of the
+# function of the same name in the package.
+from . import opportunity as calls
+from . import rule as rules
 from .periods import periods_of
 from .scanner import Scan, scan
 
@@ -30,7 +34,7 @@ def periods(text: str, published: date | None = None) -> list[Period]:
 
 def statements(document: Document, published: date | None = None) -> list[Statement]:
     """What `document` claims of its own matter. 올해 counts from `published`."""
-    from .statements import statements_of
+    from .claims import statements_of
 
     return statements_of(document, scan(document.text), published or document.published)
 
@@ -39,9 +43,7 @@ def rule(
     document: Document, published: date | None = None, home_region: str | None = None
 ) -> Rule | None:
     """Who may apply, as a rule; None where the text says nothing of it."""
-    from .rule import rule as read_rule
-
-    return read_rule(document, published or document.published, home_region=home_region)
+    return rules.rule(document, published or document.published, home_region=home_region)
 
 
 def opportunity(document: Document, published: date | None = None) -> Opportunity | None:
@@ -56,13 +58,11 @@ def read(
 
     `home_region` is the code of the region whose office publishes the text (see `rule`).
     """
-    from .opportunity import is_call
-
     published = published or document.published
     scanned = _with_grids(scan(document.text), document)
     found, warnings = periods_of(scanned, published)
     warnings += [_torn_warning(document.text, at) for at in scanned.torn[:_WARNINGS]]
-    parts = _call if is_call(document) else _claims
+    parts = _call if calls.is_call(document) else _claims
     return replace(
         parts(document, scanned, found, published, home_region),
         title=document.title,
@@ -79,16 +79,13 @@ def _call(
     home_region: str | None,
 ) -> Reading:
     """A call says who may apply and until when; it claims nothing."""
-    from .opportunity import opportunity as summarize
-    from .rule import rule as read_rule
-
     return Reading(
         title="",
         published=None,
         quantities=scanned.quantities,
         periods=tuple(found),
-        rule=read_rule(document, published, home_region=home_region),
-        opportunity=summarize(document, published, scanned.quantities, tuple(found)),
+        rule=rules.rule(document, published, home_region=home_region),
+        opportunity=calls.opportunity(document, published, scanned.quantities, tuple(found)),
     )
 
 
@@ -101,7 +98,7 @@ def _claims(
 ) -> Reading:
     """An article or report makes claims; other stories on its page are not its own."""
     from .press import article
-    from .statements import statements_of
+    from .claims import statements_of
 
     own = article(document)
     return Reading(

@@ -16,6 +16,7 @@ _WORDS = re.compile(
       | (?P<target>목표|육성하겠|달성하겠|도약)
       | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상|나선다|나설|검토|추진\ 중이며|
           [할될갈칠릴올낼둘줄길일]\ (?:예정|계획|방침|것으로))
+      | (?P<state>(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사)한다|이른다|나타난다|집계된다|꼽힌다|넘는다|웃돈다|속한다)
       | (?P<past>[가-힣](?=다(?:(?![가-힣])|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]|던|는데|음|습니다))
       | (?P<present>[가-힣](?=다(?:(?![가-힣])|고\ |는\ |며\ )))
       | (?P<progress>중이다|중인|중이며|있다|이다|진행\ 중)
@@ -35,20 +36,21 @@ _SSANG_SIOT, _NIEUN, _SYLLABLES, _FIRST = 20, 4, 28, 0xAC00
 _NOT_PAST = frozenset("있겠")
 
 
-def status(sentence: str, start: int, end: int, ahead: bool) -> Status:
+def status(sentence: str, start: int, end: int, ahead: bool, means: bool = False) -> Status:
     """The status of the claim whose number stands at `[start, end)` of `sentence`.
 
-    `ahead` says that the claim's period lies after the day of publication.
+    `ahead` says that the claim's period lies after the day of publication; `means`, that the
+    figure is what is put in rather than what is to be reached.
     """
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
     if _IN_FORCE.search(before):
         return "actual"
-    if _AIM.search(after[:60]) or (ahead and _UNTIL.search(sentence)):
+    if _AIM.search(after[:60]) or (ahead and not means and _UNTIL.search(sentence)):
         return "target"
     if _DONE.match(after):
         return "actual"
     said = _tense(after)
-    if said == "planned" or (said is None and ahead):
+    if said == "planned" or ahead:
         return "planned"
     if said == "actual" and _TO_COME.search(before):
         return "planned"
@@ -62,7 +64,7 @@ def _tense(after: str) -> Status | None:
             return "target"
         if word["future"]:
             return "planned"
-        if word["progress"]:
+        if word["progress"] or word["state"]:
             return "actual"
         sign = word["past"] or word["present"]
         if sign:

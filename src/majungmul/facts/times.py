@@ -53,7 +53,25 @@ def mentions(sentence: str, published: date | None) -> list[Mention]:
         period = _period(match, published)
         if period is not None:
             found.append(Mention(match.start(), match.end(), period, _kind(match) or kind))
-    return found
+    return _stretches(sentence, found)
+
+
+def _stretches(sentence: str, found: list[Mention]) -> list[Mention]:
+    """`2020년부터 지난해까지` is one stretch."""
+    merged: list[Mention] = []
+    for mention in found:
+        before = merged[-1] if merged else None
+        if (
+            before is not None
+            and before.kind == "from"
+            and mention.start - before.end <= 2
+            and (mention.kind == "until" or sentence.startswith("까지", mention.end))
+        ):
+            period = StatementPeriod(before.period.start, mention.period.end)
+            merged[-1] = Mention(before.start, mention.end, period, "last")
+        else:
+            merged.append(mention)
+    return merged
 
 
 def _kind(match: re.Match[str]) -> str:

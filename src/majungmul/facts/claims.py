@@ -1,0 +1,188 @@
+"""What an article claims: whose figure, of what, when, where, done or planned."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from majungmul.documents import Document
+from majungmul.terms import Quantity, Span, Statement, StatementPeriod
+
+from . import measuring, status, subjects, times
+from .press import Article, article
+from .scanner import Scan
+from .sentences import Sentence, sentences
+
+_KINDS = frozenset(["money", "count", "percent", "point"])
+_LEAST = 0.35
+_LASTING = frozenset(["from", "last"])
+_MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
+_OF_A_DAY = frozenset(["attendees"])
+_COMPARED = re.compile(
+    r"\s?(?:같은\s?기간|동기)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비)"
+)
+_ADNOMINAL = re.compile(r"[된한인던]\ $")
+
+
+class Told(NamedTuple):
+    """A statement with the role of the line it stands in."""
+
+    statement: Statement
+    role: str
+
+
+def statements_of(
+    document: Document, scan: Scan, published: date | None, own: Article | None = None
+) -> list[Statement]:
+    """The claims of `document` about its own matter, each figure once."""
+    told = list(_tell(scan, own or article(document), published))
+    return _once(told)
+
+
+def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
+    starts = [quantity.span.start for quantity in scan.quantities]
+    context = _Context(scan, published)
+    for sentence in sentences(scan.folded, own):
+        first = bisect_left(starts, sentence.start)
+        here = []
+        while first < len(starts) and starts[first] < sentence.end:
+            if scan.quantities[first].kind in _KINDS:
+                here.append(scan.quantities[first])
+            first += 1
+        context.enter(sentence)
+        if not here:
+            continue
+        for quantity, measured in zip(
+            here, measuring.measures(sentence.text, sentence.start, here), strict=True
+        ):
+            if measured is not None and measured.confidence >= _LEAST:
+                yield Told(context.state(sentence, quantity, measured), sentence.role)
+
+
+class _Context:
+    """What earlier sentences leave to later ones: the subject, the place, the time."""
+
+    def __init__(self, scan: Scan, published: date | None) -> None:
+        self.scan, self.published = scan, published
+        self.main: subjects.Named | None = None
+        self.named: list[subjects.Named] = []
+        self.carried: subjects.Named | None = None
+        self.place: str | None = None
+        self.paragraph = -1
+        self.times: list[times.Mention] = []
+        self.time: times.Mention | None = None  # of the paragraph, or a stretch that goes on
+        self.day: times.Mention | None = None
+        self.headline: times.Mention | None = None
+        self.compared: times.Mention | None = None  # 전년보다: what a figure is held against
+
+    def enter(self, sentence: Sentence) -> None:
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+            if self.time is not None and self.time.kind not in _LASTING:
+                self.time = None
+        if self.named:
+            self.carried = self.named[-1]
+        self.named = subjects.find(self.scan.text, self.scan.folded, sentence.start, sentence.end)
+        if self.main is None:
+            self.main = next((n for n in self.named if n.subject.kind == "organization"), None)
+        self.place = self.place or next((n.place for n in self.named if n.place), None)
+        if self.times:
+            self.time = self.times[-1]
+        self.times, self.compared = [], None
+        for mention in times.mentions(sentence.text, self.published):
+            if mention.kind == "day":
+                self.day = mention
+            elif not _COMPARED.match(sentence.text, mention.end):
+                self.times.append(mention)
+                if sentence.role == "head" and self.headline is None:
+                    self.headline = mention
+            else:
+                self.compared = mention
+
+    def state(
+        self, sentence: Sentence, quantity: Quantity, measured: measuring.Measured
+    ) -> Statement:
+        start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
+        if measuring.is_fall(sentence.text, end, measured.measure):
+            quantity = replace(quantity, value=-quantity.value)
+        period = self._period(sentence, start, end, quantity, measured.measure)
+        today = self.published
+        ahead = bool(period and today and period.end and period.end > today) and (
+            period is not None and (period.start is None or (today or date.max) < period.start)
+        )
+        named = self._subject(quantity.span.start)
+        return Statement(
+            quantity,
+            measured.measure,
+            named.subject if named else None,
+            period,
+            (named.place if named else None) or self.place,
+            status.status(sentence.text, start, end, ahead, measured.measure in _MEANS),
+            measured.confidence,
+        )
+
+    def _period(
+        self, sentence: Sentence, start: int, end: int, quantity: Quantity, measure: str
+    ) -> StatementPeriod | None:
+        if measure in _OF_A_DAY and self.day:
+            return self.day.period
+        here = self.times
+        near = [*here, *([self.compared] if self.compared else [])]
+        if measure == "budget_change" and (here or self.compared):
+            return _hull([mention.period for mention in near])
+        behind = next((m for m in near if 0 <= m.start - end <= 14), None)
+        if behind and _ADNOMINAL.search(sentence.text[end : behind.start]):
+            return behind.period
+        told = next((m for m in reversed(here) if m.start < start), None)
+        if quantity.span.quote.startswith("매"):
+            if told is None:
+                return None
+            return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
+        chosen = told or self.time or self.headline
+        return chosen.period if chosen else None
+
+    def _subject(self, start: int) -> subjects.Named | None:
+        before = [named for named in self.named if named.subject.span.start < start]
+        programs = [named for named in before if named.subject.kind == "program"]
+        if programs:
+            return programs[-1]
+        return before[0] if before else self.carried or self.main
+
+
+def _hull(periods: list[StatementPeriod]) -> StatementPeriod:
+    starts = [period.start for period in periods if period.start]
+    ends = [period.end for period in periods if period.end]
+    return StatementPeriod(min(starts, default=None), max(ends, default=None))
+
+
+def _once(told: list[Told]) -> list[Statement]:
+    """One statement for each figure: the body's, with headline and captions as further places."""
+    order = {"body": 0, "head": 1, "caption": 2}
+    kept: dict[tuple[object, ...], int] = {}
+    result: list[Statement] = []
+    for statement, _ in sorted(told, key=lambda item: order[item.role]):
+        quantity = statement.quantity
+        key = (quantity.value, quantity.upper, quantity.unit)
+        if key in kept and _same_claim(result[kept[key]], statement):
+            first = result[kept[key]]
+            result[kept[key]] = _with_place(first, quantity.span)
+        else:
+            kept[key] = len(result)
+            result.append(statement)
+    return sorted(result, key=lambda statement: statement.quantity.span.start)
+
+
+def _same_claim(first: Statement, second: Statement) -> bool:
+    small = first.quantity.kind == "count" and first.quantity.value < 10
+    return first.measure == second.measure or not small
+
+
+def _with_place(first: Statement, span: Span) -> Statement:
+    return Statement(
+        first.quantity, first.measure, first.subject, first.period, first.place, first.status,
+        first.confidence, (*first.also, span),
+    )  # fmt: skip

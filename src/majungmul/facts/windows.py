@@ -1,0 +1,106 @@
+"""Which printed dates belong together: `4. 9.(목) ~ 5. 7.(목) 18:00까지` is one window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from . import endings
+from .dates import Moment, time_at
+from .scanner import Scan
+
+_JOIN = re.compile(
+    r"\s?(?:\([^()\n]{0,12}\)\s?)?(?:부터|에서)?[\s,]{0,3}(?:~|-)\s{0,3}(?:'\s?)?$"
+    r"|\s?부터\s{1,2}(?:내년\s|올해\s|다음\s?달\s|이달\s|같은\s?달\s)?$"
+)
+_OPEN_END = re.compile(r"[\s,]{0,3}(?:부터|이후|~|-)")
+_TO = re.compile(
+    r"(?:^|[\s:)\]|(.])~\s{0,2}$|공고일(?:로?부터)?\s?[~-]?\s{0,2}$|공고일(?:로?부터)?\s?~\s{0,2}$"
+)
+_FROM_NOTICE = re.compile(r"공고일(?:로?부터)?\s?[~-]?\s{0,2}$")
+_UNTIL = re.compile(r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|이내|이전)")
+_COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
+_BEFORE = 70
+
+
+class Window(NamedTuple):
+    """Two printed dates that belong together; one of them may be missing."""
+
+    start: int
+    end: int
+    first: Moment | None
+    last: Moment | None
+    from_notice: bool = False
+    until: bool = False
+
+
+def windows(scan: Scan) -> Iterator[Window]:
+    """Every window of a text, in order."""
+    folded, moments, skip = scan.folded, scan.moments, False
+    for index, moment in enumerate(moments):
+        if skip:
+            skip = False
+            continue
+        following = moments[index + 1] if index + 1 < len(moments) else None
+        if following and following.start - moment.end < 30:
+            between = folded[moment.end : following.start]
+            if _JOIN.fullmatch(between) and not (
+                moment.weak and following.weak and _bare(scan, moment)
+            ):
+                skip = True
+                following = _with_late_time(folded, following)
+                until = _UNTIL.match(folded, following.end)
+                yield Window(
+                    moment.start, until.end() if until else following.end, moment, following,
+                    until=until is not None,
+                )  # fmt: skip
+                continue
+        if window := _single(folded, moment):
+            yield window
+
+
+def _with_late_time(folded: str, moment: Moment) -> Moment:
+    """`4월 30일(목)(30일간) 15시까지`: the hour stands behind the count of days."""
+    counted = _COUNT_THEN_TIME.match(folded, moment.end) if moment.hour is None else None
+    late = time_at(folded, counted.end()) if counted else None
+    if late is None:
+        return moment
+    return moment._replace(hour=late[0], minute=late[1], end=late[2])
+
+
+def _bare(scan: Scan, moment: Moment) -> bool:
+    """Two pairs of digits are dates only behind a label."""
+    before = scan.folded[line_start(scan.folded, moment.start) : moment.start]
+    return moment.weekday is None and endings.role(before, "") is None
+
+
+def _single(folded: str, moment: Moment) -> Window | None:
+    before = folded[max(0, moment.start - 16) : moment.start]
+    to = _TO.search(before)
+    until = _UNTIL.match(folded, moment.end)
+    if to:
+        start = moment.start - len(before) + to.start()
+        start += len(to[0]) - len(to[0].lstrip(" :)]|(.\n"))
+        end = until.end() if until else moment.end
+        from_notice = _FROM_NOTICE.search(before) is not None
+        return Window(start, end, None, moment, from_notice, True)
+    if moment.weak and moment.weekday is None and not until:
+        return None
+    if until:
+        return Window(moment.start, until.end(), None, moment, until=True)
+    opened = _OPEN_END.match(folded, moment.end)
+    if opened:
+        same_day = time_at(folded, opened.end()) if moment.hour is not None else None
+        if same_day:
+            hour, minute, end = same_day
+            last = moment._replace(hour=hour, minute=minute, weekday=None)
+            return Window(moment.start, end, moment, last)
+        return Window(moment.start, opened.end(), moment, None)
+    return Window(moment.start, moment.end, moment, moment)
+
+
+def line_start(folded: str, at: int) -> int:
+    """Where the line of `at` starts, no further back than a label stands."""
+    floor = max(0, at - _BEFORE)
+    return max(folded.rfind("\n", floor, at) + 1, floor)
