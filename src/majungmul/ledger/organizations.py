@@ -53,6 +53,9 @@ class Names:
 def _first(name: str) -> str:
     """The first of several names, a head's title (…장관, …시장) turned into the body itself."""
     name = (_SEVERAL.split(" ".join(name.split()))[0]).strip()[:200]
+    place = regions.named(name)
+    if len(place) == 1 and place[0].parent is None:
+        return place[0].name
     for head, body in _HEADS:
         if name.endswith(head) and len(name) - len(head) >= 3:
             candidate = name.removesuffix(head) + body

@@ -43,7 +43,7 @@ def load(today: date | None = None) -> int:
     for slug, path in paths.payloads:
         again = any(slug == later for later, _ in paths.payloads[len(seen) + 1 :])
         seen.add(path.name)
-        _load_payload(slug, path, today, now - EARLIER if again else now)
+        _load_payload(slug, path, today, now, again)
     for path in paths.files:
         _load_file(path, now)
     for path in paths.companies:
@@ -51,7 +51,9 @@ def load(today: date | None = None) -> int:
     return Opportunity.objects.filter(is_sample=True).count()
 
 
-def _load_payload(slug: str, path: Path, today: date, seen_at: datetime) -> None:
+def _load_payload(slug: str, path: Path, today: date, now: datetime, first_state: bool) -> None:
+    """Writes the notices of a payload; a `first_state` only of calls that are not there yet."""
+    seen_at = now - EARLIER if first_state else now
     source = sources.get(slug)
     with tempfile.TemporaryDirectory() as folder:
         rendered = Path(folder) / path.name
@@ -61,6 +63,11 @@ def _load_payload(slug: str, path: Path, today: date, seen_at: datetime) -> None
             for item in sources.read(source, source.load(rendered))
             if not isinstance(item, Failure)
         ]
+    if first_state:
+        known = ingest.stored_digests(
+            ingest.source_row(slug, True), [item.key for item, _ in items]
+        )
+        items = [(notice, body) for notice, body in items if notice.key not in known]
     ingest.store_many(items, seen_at, is_sample=True)
 
 

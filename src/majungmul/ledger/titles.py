@@ -25,6 +25,8 @@ _ROUND = re.compile(
 _TAG = re.compile(r"^\s*\[([^\]]{1,40})\]|^\s*【([^】]{1,40})】")
 _BRACKET = re.compile(r"[(\[【〔<『「《]([^()\[\]【】〔〕<>『』「」《》]{0,60})[)\]】〕>』」》]")
 
+_MARK = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,60})[)\]】〕]")  # 「」 and the like hold names
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -59,7 +61,7 @@ def parse(title: str) -> Title:
         text = text[found.end() :]
     year = _year(text)
     rounds = tuple(_round_name(match) for match in _ROUND.finditer(text))
-    rest = tuple(match[1].strip() for match in _BRACKET.finditer(text) if match[1].strip())
+    rest = tuple(match[1].strip() for match in _MARK.finditer(text) if match[1].strip())
     bare = _without_amendments(_ROUND.sub(" ", _YEAR.sub(" ", text)))
     program = _without_tail(fold(bare)) or fold(text) or fold(title)
     return Title(_shown(bare) or title, program, year, rounds, tuple(tags), rest, amendment)

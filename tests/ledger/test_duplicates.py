@@ -1,0 +1,162 @@
+"""The same call twice is one; another year, round or part is not; a person's word stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
+
+from majungmul.ledger import duplicates, ingest
+from majungmul.ledger.likeness import compare, sketch
+from majungmul.ledger.models import DuplicateLink, Opportunity
+
+END = date(2026, 5, 29)
+
+
+def alike(one: str, other: str, end: date = END, other_end: date = END) -> bool:
+    a = sketch(1, one, None, end, "f", "o")
+    b = sketch(2, other, None, other_end, "f", "o")
+    assert compare(a, b).score == compare(b, a).score
+    return compare(a, b).same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2026년 이음 지원사업 참여기업 모집 공고", "2026년 이음 지원사업 참여기업 모집 공고"),
+        ("[제주] 2026년 이음 지원사업 모집 공고", "2026년도 이음 지원사업 참여기업 모집"),
+        ("「2026 이음 지원사업」 모집", "2026년 이음 지원사업 통합 공고"),
+    ],
+)
+def test_the_same_call_in_other_words_is_one(one, other):
+    assert alike(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2025년 이음 지원사업 모집 공고", "2026년 이음 지원사업 모집 공고"),
+        ("2026년 이음 지원사업 1차 모집 공고", "2026년 이음 지원사업 2차 모집 공고"),
+        ("2026년 상반기 이음 지원사업 공고", "2026년 하반기 이음 지원사업 공고"),
+        ("2026년 이음 지원사업(전시형) 공고", "2026년 이음 지원사업(구축형) 공고"),
+        ("2026년 이음 지원사업 공고", "2026년 이음 지원사업 재공고"),
+        ("2026년 이음 지원사업 공고_(2026)가람 연구", "2026년 이음 지원사업 공고_(2026)나루 연구"),
+        ("2026년 수출 이음 지원사업 공고", "2026년 창업 도약 지원사업 공고"),
+    ],
+)
+def test_calls_that_only_look_alike_are_two(one, other):
+    assert not alike(one, other)
+
+
+def test_the_same_title_with_an_end_far_away_is_another_call():
+    assert not alike(
+        "2026년 이음 모집 공고", "2026년 이음 모집 공고", END, END + timedelta(days=90)
+    )
+
+
+def test_an_extended_call_is_the_call_it_extends():
+    later = END + timedelta(days=14)
+    assert alike(
+        "2026년 이음 지원사업 모집 공고", "2026년 이음 지원사업 모집 공고(연장)", END, later
+    )
+
+
+@pytest.fixture
+def pair(make_notice, now):
+    notice = make_notice("A", "2026년 이음 지원사업 참여기업 모집 공고")
+    ingest.store(notice, b"1", now)
+    ingest.store(replace(notice, source="kstartup", title="2026년 이음 지원사업 모집"), b"2", now)
+    ingest.store(make_notice("C", "2026년 나루 창업 자금 모집 공고"), b"3", now)
+    return list(Opportunity.objects.order_by("pk"))
+
+
+@pytest.mark.django_db
+def test_a_repeat_stands_behind_the_first_and_says_why(pair):
+    first, second, third = pair
+    assert duplicates.find() == 1
+    second.refresh_from_db()
+    third.refresh_from_db()
+    assert second.same_as == first
+    assert third.same_as is None
+    assert any("마감일이 같음" in words for words in DuplicateLink.objects.get().evidence)
+    assert duplicates.find() == 1
+    assert DuplicateLink.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_person_s_split_and_merge_outlast_every_run(pair, django_user_model):
+    first, second, third = pair
+    person = django_user_model.objects.create_user("person")
+    duplicates.find()
+    duplicates.split(first, second, person)
+    duplicates.merge(second, third, person)
+    duplicates.find()
+    rows = {row.pk: row.same_as_id for row in Opportunity.objects.all()}
+    assert rows == {first.pk: None, second.pk: None, third.pk: second.pk}
+    duplicates.split(second, third, person)
+    assert not Opportunity.objects.exclude(same_as=None).exists()
+
+
+@pytest.mark.django_db
+def test_a_split_holds_against_a_chain(pair, django_user_model):
+    first, second, third = pair
+    person = django_user_model.objects.create_user("person")
+    duplicates.split(first, third, person)
+    duplicates.merge(first, second, person)
+    duplicates.merge(second, third, person)
+    groups = {row.pk: row.same_as_id or row.pk for row in Opportunity.objects.all()}
+    assert groups[first.pk] != groups[third.pk]
+
+
+def test_annotated_groups_are_told_apart(real_data):
+    """On titles that are whole, at least 0.98 of the pairs called one are, and 0.90 are found."""
+    right, wrong, missed = measure(real_data)
+    assert right / (right + wrong) >= 0.98
+    assert right / (right + missed) >= 0.90
+
+
+def measure(real_data) -> tuple[int, int, int]:
+    ntis = {}
+    for line in (real_data / "ntis" / "2025.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        ntis[row["id"]] = row["title"]
+    members, single = [], set()
+    for line in (real_data / "duplicates" / "groups.jsonl").read_text("utf-8").splitlines():
+        group = json.loads(line)
+        if group["kind"] != "same-title":
+            continue
+        kept = [m["deadline"][:4] for m in group["members"] if m["label"] == "keep"]
+        single |= {(group["id"], year) for year in kept if kept.count(year) == 1}
+        for member in group["members"]:
+            title = ntis.get(member["ntis"], member["title"])
+            if not re.search(r"\.\.\.$", title):
+                members.append((group["id"], member, _sketch(len(members), title, member)))
+    right = wrong = missed = 0
+    for (group, one, a), (other_group, other, b) in combinations(members, 2):
+        truth = _truth(group, one, other_group, other, single)
+        if truth is not None:
+            same = compare(a, b).same
+            right += same and truth
+            wrong += same and not truth
+            missed += truth and not same
+    return right, wrong, missed
+
+
+def _sketch(key, title, member):
+    end = member["deadline"]
+    day = date.fromisoformat(end) if re.fullmatch(r"\d{4}-\d\d-\d\d", end) else None
+    return sketch(key, title, None, day, member["ministry"] or "")
+
+
+def _truth(group, one, other_group, other, single) -> bool | None:
+    """What the labels say of a pair; None where they do not say to which row a repeat belongs."""
+    labels = {one["label"], other["label"]}
+    if group != other_group or labels == {"keep"} or one["deadline"][:4] != other["deadline"][:4]:
+        return False
+    if None in labels or (group, one["deadline"][:4]) not in single:
+        return None
+    return True
