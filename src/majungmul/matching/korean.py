@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from majungmul.reference import ages, vocabulary
-from majungmul.terms import Company, Has, InSet, Range, Truth, Unread
+from majungmul.terms import Company, Condition, Has, InSet, Range, Truth, Unread
 
 from . import labels
 from .days import elapsed
@@ -24,15 +24,22 @@ def say(finding: Finding) -> str:
     if isinstance(finding.condition, Unread):
         text = " ".join(finding.condition.text.split())
         return f"“{text}” 요건은 자동으로 판정할 수 없으니 공고문에서 직접 확인해 주세요."
+    need = _need(finding.condition, finding.negated)
     if finding.truth is Truth.UNKNOWN:
-        return f"{_need(finding)}는데 {_unknown(finding)}"
+        return f"{need}는데 {_unknown(finding)}"
     joint = "며," if finding.holds is Truth.TRUE else "는데"
-    return f"{_need(finding)}{joint} {_fact(finding)}."
+    return f"{need}{joint} {_fact(finding)}."
 
 
-def _need(finding: Finding) -> str:
+def requirement(condition: Condition, negated: bool = False) -> str:
+    """What the call asks, as a heading: `창업 7년 이내여야 함`."""
+    if isinstance(condition, Unread):
+        return f"“{' '.join(condition.text.split())}”"
+    return f"{_need(condition, negated)[:-1]}함"
+
+
+def _need(condition: Condition, negated: bool) -> str:
     """The requirement up to the stem 하-, ready for 며 or 는데."""
-    condition, negated = finding.condition, finding.negated
     match condition:
         case InSet("region", values, basis):
             names = labels.region_names(values, "ko")
@@ -61,7 +68,7 @@ def _need(finding: Finding) -> str:
             return f"{names} 사유에 {'해당하지 않아야' if negated else '해당해야'} 하"
         case Has("pre_founder"):
             return _be("", "예비창업자", negated)
-    return "아직 판정하지 못하는 요건이 있"
+    return "아직 판정하지 못하는 요건을 갖추어야 하"
 
 
 def _fact(finding: Finding) -> str:

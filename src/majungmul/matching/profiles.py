@@ -122,6 +122,11 @@ def company_json_text(company: Company) -> str:
     return json.dumps(company_to_json(company), ensure_ascii=False, sort_keys=True)
 
 
+def fact_of(name: str) -> str | None:
+    """The fact that a key or a column's heading names: 설립일 → `founded`; None when none."""
+    return _keys().get(_fold(name))
+
+
 def _toml(text: str) -> dict[str, Any]:
     """TOML wants quotes round Korean keys; people leave them out."""
     try:
