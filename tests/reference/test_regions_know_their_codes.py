@@ -170,5 +170,20 @@ def test_names_that_stand_alone_lead_to_known_codes():
     assert len(regions.names()["중구"]) == 6
 
 
+@given(EVERY)
+def test_every_place_has_a_name_in_roman_letters(region: regions.Region):
+    assert region.en.isascii()
+    kinds = {"시": "-si", "군": "-gun", "구": "-gu"}
+    if region.parent and region.code != "36110":
+        assert region.en.endswith(kinds[region.name[-1]])
+
+
+def test_full_names_come_in_the_order_of_their_language():
+    assert regions.full_name("52111") == "전북특별자치도 전주시 완산구"
+    assert regions.full_name("52111", "en") == "Wansan-gu, Jeonju-si, Jeonbuk"
+    assert regions.full_name("36110") == "세종특별자치시"
+    assert regions.full_name("99") is None
+
+
 def test_words_are_collected_into_codes_and_ambiguous_ones_left_out():
     assert regions.codes_of(["수도권", "전주시", "중구"]) == ("11", "28", "41", "52110")

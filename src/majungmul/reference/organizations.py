@@ -114,7 +114,7 @@ def _province(region: regions.Region) -> KnownOrganization:
     return KnownOrganization(
         code=f"{region.iso}".lower(),
         name=region.name,
-        en=region.name,
+        en=region.en,
         kind="province",
         aliases=(*region.aliases, *(f"{name}청" for name in (region.name, *region.aliases))),
         former=(),

@@ -20,9 +20,9 @@ from ._files import table, toml
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One place. `short` is its name without 시·군 or 특별자치도; `bare` says whether that short
-    name means nothing else in running text (부여, 장수 and 공주 do). Dates are None where the
-    place has stood since before the period that notices cover."""
+    """One place. `en` is its name in Roman letters, `short` the one without 시·군 or 특별자치도;
+    `bare` says whether that short name means nothing else in running text (부여, 장수 and 공주
+    do). Dates are None where the place has stood since before the period that notices cover."""
 
     code: str
     name: str
@@ -33,6 +33,7 @@ class Region:
     valid_to: date | None
     iso: str | None
     bare: bool
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,12 @@ def from_iso(iso_code: str) -> str | None:
     return next((region.code for region in provinces() if region.iso == iso_code), None)
 
 
-def full_name(code: str) -> str | None:
-    """`전북특별자치도 전주시 완산구`; None when the code is unknown."""
-    parts = [_by_code()[part].name for part in reversed(ancestors(code))]
-    return " ".join(dict.fromkeys(parts)) or None
+def full_name(code: str, language: str = "ko") -> str | None:
+    """`전북특별자치도 전주시 완산구`, `Wansan-gu, Jeonju-si, Jeonbuk`; None when unknown."""
+    places = [_by_code()[part] for part in ancestors(code)]
+    if language == "en":
+        return ", ".join(dict.fromkeys(place.en for place in places)) or None
+    return " ".join(dict.fromkeys(place.name for place in reversed(places))) or None
 
 
 @cache
@@ -201,6 +204,7 @@ def _region(row: Mapping[str, str]) -> Region:
         valid_to=_day(row["valid_to"]),
         iso=row["iso"] or None,
         bare=row["bare"] == "y",
+        en=row["en"],
     )
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-CODES_VERSION = "2026.11.21.5"
-DATA_SHA256 = "30cc819f48c608aa4c97978f4d954fc3479cb255418510d7d1d1682510925872"
+CODES_VERSION = "2026.11.21.6"
+DATA_SHA256 = "1dd2c5a61e783d8364a9635797be22b3617a338acc239e41e867a7181f18460f"
 
 
 def digest() -> str:
