@@ -42,6 +42,7 @@ def _nav(request: HttpRequest) -> list[dict[str, str]]:
         ("portal:company", _("우리 회사")),
         ("portal:statements", _("지표와 근거")),
         ("portal:sources", _("출처")),
+        ("portal:funnel", _("공고 설계")),
     )
     return [
         {"url": (url := reverse(name)), "label": label, "here": _here(request.path, url)}

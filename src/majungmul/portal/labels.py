@@ -188,3 +188,10 @@ def source_state(code: str) -> str:
         "suspicious": gettext("의심스러움"),
         "stale": gettext("오래됨"),
     }.get(code, code)
+
+
+def problem(sentence: str) -> str:
+    """What was wrong with a value, without the field's name: the reader's own words are Korean."""
+    if language() == "ko":
+        return sentence.partition(" ")[2] or sentence
+    return gettext("이 값을 읽지 못했습니다. 보기처럼 적어 주세요.")

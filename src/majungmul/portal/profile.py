@@ -18,7 +18,7 @@ LARGEST_TOML = 64 * 1024  # bytes; a full profile is below 4 kB
 def current_company(request: HttpRequest) -> Company | None:
     """The company of this session; None where the visitor has told nothing yet."""
     body = request.session.get(KEY)
-    if not body:
+    if body is None:
         return None
     try:
         return company_from_json(body)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     company,
+    funnel,
     home,
     notice,
     opportunities,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("company/sample/", company.choose_sample, name="company-sample"),
     path("company/profile.toml", company.download, name="company-toml"),
     path("company/upload/", company.upload, name="company-upload"),
+    path("funnel/", funnel.draft, name="funnel"),
     path("sign-in/", session.sign_in, name="sign-in"),
     path("sign-in/<str:token>", session.sign_in_link, name="sign-in-link"),
     path("sign-out/", session.sign_out, name="sign-out"),

@@ -115,7 +115,8 @@ class CompanyForm(forms.Form):
             ("exclusions", vocabulary.exclusions()),
         ):
             for code in codes:
-                self.fields[f"{kind}.{code}"] = _tri_state(labels.vocabulary_label(kind, code))
+                label = labels.vocabulary_label(kind, code)
+                self.fields[f"{kind}.{code}"] = _tri_state(label, kind)
 
     def _choices(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = [("", _("모름")), *choices]  # type: ignore[attr-defined]
@@ -146,7 +147,7 @@ class CompanyForm(forms.Form):
                 written = ()
             company, problems = read_company({name: written})
             if problems:
-                self.add_error(name, _problem(name, problems[0]))
+                self.add_error(name, labels.problem(problems[0]))
             else:
                 facts[name] = getattr(company, name)
         facts["region"] = self._region(data)
@@ -167,11 +168,12 @@ class CompanyForm(forms.Form):
         return replace(base or Company(), **self.cleaned_data["facts"])
 
 
-def _tri_state(label: str) -> forms.ChoiceField:
+def _tri_state(label: str, kind: str) -> forms.ChoiceField:
+    words = (_("있음"), _("없음")) if kind == "certificates" else (_("해당함"), _("해당 없음"))
     return forms.ChoiceField(
         label=label,
         required=False,
-        choices=[(YES, _("있음")), (NO, _("없음")), ("", _("모름"))],
+        choices=[(YES, words[0]), (NO, words[1]), ("", _("모름"))],
         widget=forms.RadioSelect,
     )
 
@@ -191,13 +193,6 @@ def _cities() -> list[tuple[str, list[tuple[str, str]]]]:
             province = labels.region(regions.ancestors(place.code)[-1])
             groups.setdefault(province, []).append((place.code, labels.region(place.code)))
     return list(groups.items())
-
-
-def _problem(name: str, sentence: str) -> str:
-    """What was wrong with one field. The reader's own words are Korean."""
-    if labels.language() == "ko":
-        return sentence.partition(" ")[2] or sentence
-    return _("이 값을 읽지 못했습니다. 보기처럼 적어 주세요.")
 
 
 def _initial(company: Company) -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""The officer's funnel: who qualifies before a call is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from majungmul.ledger.models import CompanyProfile
+from majungmul.matching import BadProfileError, company_from_json
+from majungmul.portal.access import is_operator, public
+from majungmul.portal.conditions import tree
+from majungmul.portal.forms.funnel import DraftForm
+from majungmul.portal.funnel import (
+    MOST_ROWS,
+    Firms,
+    UnreadableFileError,
+    firms_from_csv,
+    funnel,
+    removes_most,
+)
+from majungmul.terms import Company
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest) -> HttpResponse:
+    form = DraftForm(request.POST, request.FILES) if request.method == "POST" else DraftForm()
+    context: dict[str, Any] = {"form": form}
+    status = 200
+    if form.is_bound:
+        try:
+            context |= _counted(request, form) if form.is_valid() else {}
+        except UnreadableFileError as error:
+            form.add_error("file", str(error))
+        status = 200 if form.is_valid() else 422
+    return render(request, "portal/funnel.html", context, status=status)
+
+
+def _counted(request: HttpRequest, form: DraftForm) -> dict[str, Any]:
+    file = form.cleaned_data["file"]
+    firms = firms_from_csv(file.read()) if file else _stored(request)
+    steps = funnel(form.clauses(), firms.companies, timezone.localdate())
+    most = removes_most(steps)
+    return {
+        "firms": firms,
+        "whose": file.name if file else _("견본 기업"),
+        "steps": [(tree(step.rule), step, step is most and step.alone > 0) for step in steps],
+        "total": len(firms.companies),
+    }
+
+
+def _stored(request: HttpRequest) -> Firms:
+    """The sample companies; for an operator every company of the ledger."""
+    rows = CompanyProfile.objects.all()
+    if not is_operator(request):
+        rows = rows.filter(is_sample=True)
+    return Firms(
+        tuple(filter(None, map(_company, rows.values_list("facts", flat=True)[:MOST_ROWS])))
+    )
+
+
+def _company(facts: dict[str, Any]) -> Company | None:
+    try:
+        return company_from_json(facts)
+    except BadProfileError:  # stored by an earlier version whose codes are gone
+        return None
