@@ -113,6 +113,12 @@ def test_a_file_that_is_no_payload_is_said(tmp_path: Path, data: bytes, word: st
         load(tmp_path, data)
 
 
+def test_a_dump_of_another_source_is_said_once(tmp_path: Path) -> None:
+    rows = [{**API, "pbanc_sn": n} for n in range(30)]
+    with pytest.raises(SourceError, match="공고 번호가 하나도 없는"):
+        load(tmp_path, as_lines(list(rows)))
+
+
 def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="파일이 없습니다"):
         list(BIZINFO.load(tmp_path / "nowhere.jsonl"))

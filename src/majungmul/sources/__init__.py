@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from itertools import chain
 from types import ModuleType
 
+from . import described
 from .types import Attachment, Failure, Kind, Notice, Raw, Section, Source, SourceError
 
 ENTRY_POINTS = "majungmul.sources"
@@ -20,24 +22,48 @@ ENTRY_POINTS = "majungmul.sources"
 
 @cache
 def all() -> Mapping[str, Source]:
-    """Every source by slug: the folders of this package and installed `majungmul.sources`."""
+    """Every source by slug: the folders of this package, what TOML files describe, and what
+    installed packages offer as `majungmul.sources`. Of two with one slug the first stands."""
+    folders = [
+        import_module(module.name)
+        for module in pkgutil.iter_modules(__path__, f"{__name__}.")
+        if module.ispkg
+    ]
     found: dict[str, Source] = {}
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        if module.ispkg:
-            for source in _offered(import_module(module.name)):
-                found.setdefault(source.slug, source)
-    for entry in entry_points(group=ENTRY_POINTS):
-        source = entry.load()
+    for source in chain(_own(folders), _described(folders), _installed()):
         found.setdefault(source.slug, source)
     return dict(sorted(found.items()))
 
 
-def _offered(folder: ModuleType) -> Iterable[Source]:
-    """What a folder offers: one `SOURCE`, or several from `sources()`."""
-    if hasattr(folder, "SOURCE"):
-        return (folder.SOURCE,)
-    offered: Iterable[Source] = folder.sources()
-    return offered
+def _own(folders: Iterable[ModuleType]) -> Iterator[Source]:
+    """What folders offer as `SOURCE`."""
+    for folder in folders:
+        if hasattr(folder, "SOURCE"):
+            yield folder.SOURCE
+
+
+def _described(folders: Iterable[ModuleType]) -> Iterator[Source]:
+    """What folders of a `KIND` make of descriptions: their own ones and this place's."""
+    kinds = {folder.KIND: folder for folder in folders if hasattr(folder, "KIND")}
+    files = [file for folder in kinds.values() for file in described.shipped(folder.__name__)]
+    for file in (*files, *described.own()):
+        about = described.describe(file)
+        if isinstance(about, described.Broken):
+            yield about
+        elif about.kind in kinds:
+            yield kinds[about.kind].make(about)
+        else:
+            known = ", ".join(sorted(kinds))
+            yield described.Broken(file.name, f"kind는 {known} 가운데 하나여야 합니다.")
+
+
+def _installed() -> Iterator[Source]:
+    """A package that cannot be loaded is one source that says so, not the end of all."""
+    for entry in entry_points(group=ENTRY_POINTS):
+        try:
+            yield entry.load()
+        except Exception as error:
+            yield described.Broken(entry.name, f"설치된 출처를 불러올 수 없습니다({error}).")
 
 
 def get(slug: str) -> Source:

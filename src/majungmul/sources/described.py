@@ -88,29 +88,36 @@ def read(data: Mapping[str, Any]) -> Description:
     return Description(slug, kind, name, regions=codes, more=more, **own)
 
 
-def descriptions(kind: str, package: str) -> Iterator[Description | Broken]:
-    """Those of one kind: the project's own, then the institution's."""
-    for file in (*_shipped(package), *_own()):
-        try:
-            found = read(tomllib.loads(file.read_text("utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            if kind == "board":  # said once, not by every kind
-                yield Broken(_slug(file.name), file.name, f"TOML로 읽을 수 없습니다({error})")
-        except SourceError as error:
-            if kind == "board":
-                yield Broken(_slug(file.name), file.name, error.reason)
-        else:
-            if found.kind == kind:
-                yield found
+def describe(file: Traversable) -> Description | Broken:
+    """What one file says."""
+    try:
+        return read(tomllib.loads(file.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        return Broken(file.name, f"TOML로 읽을 수 없습니다({error}).")
+    except SourceError as error:
+        return Broken(file.name, error.reason)
+
+
+def shipped(package: str) -> list[Traversable]:
+    """Descriptions that come with a kind's own folder."""
+    found = (file for file in files(package).iterdir() if file.name.endswith(".toml"))
+    return sorted(found, key=lambda file: file.name)
+
+
+def own() -> list[Path]:
+    """Descriptions of this place."""
+    home = Path(os.environ.get("MAJUNGMUL_HOME", "var"))
+    return sorted((home / "sources").glob("*.toml"))
 
 
 class Broken:
     """A description that cannot be used, shown where its source would stand."""
 
-    def __init__(self, slug: str, file: str, reason: str) -> None:
-        self.slug = slug
+    def __init__(self, file: str, reason: str) -> None:
+        slug = re.sub(r"[^a-z0-9-]+", "-", Path(file).stem.lower()).strip("-")
+        self.slug = slug[:40] or "broken"
         self.name = file
-        self._error = SourceError(f"{file}: {reason}. 파일을 고치세요.")
+        self._error = SourceError(f"{file}: {reason} 파일을 고치세요.")
 
     def fetch(
         self, since: date | None = None, cursor: str | None = None
@@ -165,19 +172,3 @@ def notice(about: Description, key: str, row: Row) -> Notice:
 
 def _where(about: Description) -> places.Regions:
     return places.Regions((), True) if about.regions == ("00",) else places.of(about.regions)
-
-
-def _shipped(package: str) -> list[Traversable]:
-    return sorted(
-        (file for file in files(package).iterdir() if file.name.endswith(".toml")),
-        key=lambda file: file.name,
-    )
-
-
-def _own() -> list[Path]:
-    home = Path(os.environ.get("MAJUNGMUL_HOME", "var"))
-    return sorted((home / "sources").glob("*.toml"))
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9-]+", "-", Path(name).stem.lower()).strip("-")[:40] or "broken"

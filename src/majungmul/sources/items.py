@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from .web import Ask, Web, shared
 
 _MAX_FILE = 512 * 1024 * 1024
 _MAX_KEY = 120
+_HEAD = 20
 
 
 class ItemSource(ABC):
@@ -72,7 +74,18 @@ class ItemSource(ABC):
         return item
 
     def load(self, path: Path) -> Iterator[Raw | Failure]:
-        return self.take(payload.recorded(read_file(path)))
+        return self.take(self.recognized(payload.recorded(read_file(path))))
+
+    def recognized(self, items: Iterable[Item | Failure]) -> Iterator[Item | Failure]:
+        """The same items, unless none of the first is this source's: then it is the wrong file."""
+        stream = iter(items)
+        head = list(islice(stream, _HEAD))
+        rows = [item for item in head if not isinstance(item, Failure)]
+        if len(head) == _HEAD and not any(self.key(Row(self.unwrap(row))) for row in rows):
+            raise SourceError(
+                f"{self.name}의 공고 번호가 하나도 없는 파일입니다. 출처를 맞게 골랐는지 보세요."
+            )
+        yield from chain(head, stream)
 
     def take(
         self, items: Iterable[Item | Failure], cursor: str | None = None
