@@ -63,7 +63,7 @@ _YEARS = (
     re.compile(r"(?:만\s?)?" + _N + _N2 + _DATE + _AFTER + _NOUN),
 )
 # a wider bound for some, in brackets: (단, 신산업 분야는 10년 이내)
-_WIDER = re.compile(
+WIDER = re.compile(
     r"\s?\(\s?(?:단\s?[,，]?\s|※\s?)?(?P<who>[^()\d]{2,30}?)\s?(?P<n3>\d{1,2})\s?년\s?"
     r"(?:이내|까지|이하|미만)?[^()\d]{0,12}\)"
 )
@@ -106,7 +106,7 @@ def business_age(clause: Clause) -> Iterator[Hit]:
             rule = _age_rule(clause, match, end)
             if rule is None:
                 continue
-            wider = _WIDER.match(text, end, clause.end)
+            wider = WIDER.match(text, end, clause.end)
             found = match.groupdict().get("n3") and match or wider
             if found and isinstance(rule, Range) and rule.max is not None:
                 end = wider.end() if found is wider and wider else end

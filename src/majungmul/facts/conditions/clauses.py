@@ -8,15 +8,14 @@ rule itself that it was not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from ...terms import Has, InSet, Not, Rule, Unread, conditions
 from . import residue
-from .ages import business_age, ceo_age, pre_founder
+from .ages import WIDER, business_age, ceo_age, pre_founder
 from .exclusions import exclusions
 from .figures import figures
-from .hits import Clause, Hit, Reader, reference_days
+from .hits import Clause, Hit, Reader, as_of, reference_days
 from .kinds import certificates, entities, sizes
 from .places import places
 from .trees import all_of, any_of, contradictory, negated, positive_fields
@@ -34,7 +33,7 @@ _OBJECT = re.compile(
 _MEMBER = re.compile(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?")
 # explains words or dates instead of asking for something
 _EXPLAINS = re.compile(
-    r"예시|예\s?[):]|사업\s?개시\s?일|창업일|기산일|개업\s?연월일|설립\s?등기일|산정\s?(?:기준|방법)|정의\s?[):：]|이란\s|란\s?[:：]"
+    r"예시|예\s?[):]|(?:사업\s?개시\s?일|창업일)(?:은|이란|\s?[:：])|기산일|개업\s?연월일|설립\s?등기일|산정\s?(?:기준|방법)|정의\s?[):：]|이란\s|란\s?[:：]"
 )
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(
@@ -78,7 +77,10 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         return None
     if PREFERENCE.search(clause.text, clause.start, clause.end) and not excluding:
         return None
-    if twist := _TWIST.search(clause.text, clause.start + 1, clause.end):
+    if day := as_of(clause.text, clause.start, clause.end):
+        clause = replace(clause, as_of=day)
+    twist = _TWIST.search(clause.text, clause.start + 1, clause.end)
+    if twist and not WIDER.match(clause.text, max(clause.start, twist.start() - 1), clause.end):
         return _with_exception(clause, twist.start(), excluding)
     rule = _excluded(clause) if excluding else _asked(clause)
     return unread(clause) if contradictory(rule) else rule
@@ -238,10 +240,13 @@ def _alternatives(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]])
     shared: list[Hit] = []
     if len(pieces) > 1:
         shared = _shared(pieces, hits)
-    rules = [_piece(piece, [h for h in hits if h not in shared], shared, taken) for piece in pieces]
+    rules = [_piece(piece, [h for h in hits if h not in shared], taken) for piece in pieces]
     return all_of([*(hit.rule for hit in shared), _merged_sets(clause, rules)])
 
 
+_TOGETHER = re.compile(
+    r"[와과]의?\s[^,\n]{0,14}?(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반|함께)"
+)
 _ORDER = ("micro", "small", "medium", "mid", "large")
 
 
@@ -274,6 +279,8 @@ def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
             hit.start < match.end() and match.start() < hit.end for hit in hits
         ):
             continue
+        if _TOGETHER.match(clause.text, match.start(), clause.end):
+            continue
         left = clause.text[max(clause.start, match.start() - 40) : match.start()]
         if match[0].startswith("("):
             if any(match.end() <= hit.start for hit in hits):
@@ -302,9 +309,7 @@ def _shared(pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
     return [hit for hit in before + behind if hit.rule and (_field(hit) or "region") not in others]
 
 
-def _piece(
-    piece: Clause, hits: list[Hit], shared: Iterable[Hit], taken: list[tuple[int, int]]
-) -> Rule | None:
+def _piece(piece: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> Rule | None:
     own = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
     inside = [(l, r) for l, r in taken if piece.start <= l and r <= piece.end]
     rest = [
@@ -313,7 +318,7 @@ def _piece(
     kept = all_of([*_either_age(_merged(piece, own)), *rest])
     if kept is None and not any(hit.rule is None for hit in own):
         word = _FIRM.search(piece.text, piece.start, piece.end)
-        if word and not any(piece.start <= hit.start < piece.end for hit in shared):
+        if word:
             span = piece.span(word.start(), word.end())
             return InSet("entity_type", ("company", "sole_proprietor"), span=span)
     return kept

@@ -13,10 +13,15 @@ from .hits import Clause, Hit
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def grounds() -> dict[str, list[str]]:
+    """The wordings of each ground, by its code in the reference list."""
     source = files(__package__) / "exclusions.toml"
-    table: dict[str, list[str]] = tomllib.loads(source.read_text("utf-8"))
-    return re.compile("|".join(f"(?P<{code}>{'|'.join(words)})" for code, words in table.items()))
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{code}>{'|'.join(w)})" for code, w in grounds().items()))
 
 
 def exclusions(clause: Clause) -> Iterator[Hit]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ...terms import Rule, Unread
 from ..sections import Line
 from . import clauses
-from .hits import Clause, as_of
+from .hits import Clause
 from .trees import all_of, any_of, contradictory, has_unread, positive_fields
 
 _ANY = re.compile(
@@ -34,6 +34,22 @@ _TWIST = re.compile(r"(?:단|다만)\s?[,，:]?\s")
 _WIDENS = re.compile(
     r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용|인정|이?더?라도|무관"
 )
+# who stands elsewhere but will come: 관외 기업은 3개월 내 이전
+_MOVES = re.compile(
+    r"(?:관외|타\s?(?:지역|시[·ㆍ]?도|시군)|이전|전입|이주|설립|설치|신설|입주)[^\n]{0,40}?"
+    r"(?:예정|가능|계획|조건|필수|하여야|해야|확약|할\s?경우|할\s?수|완료|희망|약속)"
+)
+_SUBJECTS = (
+    (
+        re.compile(r"\d\s?년(?:\s?(?:이내|까지|이하|미만)|\))"),
+        re.compile(r"업력|창업|\d\s?년\s?(?:이내|이하|미만|이상|초과)"),
+    ),
+    (
+        re.compile(r"관외|타\s?지역|이전|전입|소재"),
+        re.compile(r"소재|본사|본점|사업장|관내|도내|지역"),
+    ),
+    (re.compile(r"\d\s?세|연령|나이"), re.compile(r"\d\s?세|연령|청년")),
+)
 _DIMENSION = re.compile(
     r"[(\[<]?\s?(?:소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업|투자)\s?[)\]>:：]"
 )
@@ -41,6 +57,11 @@ _PARTY = re.compile(
     r"[(\[<]?\s?(?:참여자|참여\s?청년|근로자|교육생|훈련생|수요\s?기업|공급\s?기업|참여\s?기관|공동\s?(?:연구)?\s?(?:개발)?\s?기관|위탁\s?기관|운영\s?기관|협력\s?기업|멘토|강사|전문가|청년|구직자|수행\s?기관)\s?[)\]>:：]"
 )
 _TRACK = re.compile(r"[(\[<【]\s?[^)\]>】]{1,16}[)\]>】]|[^:：]{1,16}[:：]")
+# the name of a track asks for nothing: (도약형), A트랙 :
+_TRACK_NAME = re.compile(
+    r"[(\[<【]\s?[^()\[\]<>【】:：]{0,10}(?:형|트랙|유형\s?\d?|부문|리그|Track)\s?[)\]>】]\s?[:：]?"
+    r"|[가-힣A-Za-z0-9]{1,8}(?:형|트랙|부문|리그)\s?[:：]"
+)
 _SENTENCE = re.compile(
     r"(?<=[다음함])\.\s+|\s※\s?|\s\*{1,2}\s(?=[가-힣(])|\s(?=[①-⑳])|;\s|\s-\s(?=[가-힣(「｢])|\s[○●□■▪]\s"
 )
@@ -68,17 +89,29 @@ def items(text: str, lines: list[Line]) -> list[Item]:
     """The outermost items of a section; 단/다만 lines and ※ notes hang on the item before them."""
     roots: list[Item] = []
     path: list[Item] = []
+    seen: list[Item] = []
     for line in lines:
         note = line.marker in _NOTE or _TWIST.match(text, line.start, line.end) is not None
         if note and path:
-            path[-1].notes.append(line)
+            _target(text, seen, line).notes.append(line)
             continue
         item = Item(line)
+        seen.append(item)
         while path and (path[-1].line.depth >= line.depth):
             path.pop()
         (path[-1].children if path else roots).append(item)
         path.append(item)
     return roots
+
+
+def _target(text: str, seen: list[Item], note: Line) -> Item:
+    """The item that a note is about: the last one that speaks of the same thing, else the last."""
+    for subject, said in _SUBJECTS:
+        if subject.search(text, note.start, note.end):
+            for item in reversed(seen):
+                if said.search(text, item.line.start, item.line.end):
+                    return item
+    return seen[-1]
 
 
 def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
@@ -111,6 +144,7 @@ def _guess(context: Clause, quotes: list[str], parts: list[tuple[Item, Rule]]) -
         return _sure(context, parts, [*rest, either] if either else rest)
     if any(named):
         return _sure(context, parts, rules)
+    rules = _movers(quotes, rules)
     fields = [set(positive_fields(rule)) for rule in rules]
     if _repeated(fields):
         return any_of(rules)
@@ -118,6 +152,17 @@ def _guess(context: Clause, quotes: list[str], parts: list[tuple[Item, Rule]]) -
     if not any(has_unread(rule) for rule in rules) or all(own & _MODIFIERS for own in typed):
         return _sure(context, parts, rules)
     return _doubtful(context, parts, rules)
+
+
+def _movers(quotes: list[str], rules: list[Rule]) -> list[Rule]:
+    """Beside who stands in the region, who will move there: one alternative of two lines."""
+    placed = [i for i, rule in enumerate(rules) if "region" in positive_fields(rule)]
+    moving = [i for i, quote in enumerate(quotes) if _MOVES.search(quote)]
+    if not moving or not set(placed) - set(moving):
+        return rules
+    either = any_of(rules[i] for i in sorted({*placed, *moving}))
+    rest = [rule for i, rule in enumerate(rules) if i not in placed and i not in moving]
+    return [*([either] if either else []), *rest]
 
 
 def _sure(context: Clause, parts: list[tuple[Item, Rule]], rules: list[Rule]) -> Rule | None:
@@ -156,22 +201,26 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
 
 
 def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | None:
-    start = line.start
-    if named := _DIMENSION.match(context.text, start, line.end):
-        start = named.end()
-    elif _PARTY.match(context.text, start, line.end):
+    start = after_label(context.text, line)
+    if start == line.start and _PARTY.match(context.text, start, line.end):
         return clauses.unread(context.part(start, line.end))
     parts = list(sentences(context.text, start, line.end))
     rules: list[Rule | None] = []
     for start, end in parts:
         clause = context.part(start, end)
-        if day := as_of(clause.text, start, end):
-            clause = replace(clause, as_of=day)
         if parent and (intro := _INTRO.search(clause.text, start, end)):
             rules.append(_around(clause, intro, excluding))
         else:
             rules.append(clauses.read(clause, excluding))
     return all_of(rules)
+
+
+def after_label(text: str, line: Line) -> int:
+    """Where the line's words begin behind a label that only names a dimension or a track."""
+    for label in (_DIMENSION, _TRACK_NAME):
+        if named := label.match(text, line.start, line.end):
+            return named.end()
+    return line.start
 
 
 def _around(clause: Clause, intro: re.Match[str], excluding: bool) -> Rule | None:
@@ -186,9 +235,11 @@ def _around(clause: Clause, intro: re.Match[str], excluding: bool) -> Rule | Non
 
 def _noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Rule | None:
     """A note softens or tightens what stands before it, or says something of its own."""
-    clause = context.part(note.start, note.end)
-    if clauses.PREFERENCE.search(clause.quote):
+    clause = context.part(after_label(context.text, note), note.end)
+    if not excluding and clauses.PREFERENCE.search(clause.quote):
         return rule
+    if not excluding and _MOVES.search(clause.quote) and "region" in positive_fields(rule):
+        return any_of((rule, clauses.unread(clause)))
     if _TWIST.match(clause.quote):
         return clauses.exception(rule, clause)
     own = clauses.read(clause, excluding)

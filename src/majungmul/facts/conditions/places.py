@@ -138,6 +138,8 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
         return None
     if after is None or _RESIDENT.match(text, end, clause.end):
         return None
+    if (cut := _EXCEPT.match(text, end, clause.end)) and not before:
+        return Hit(start, cut.end(), Not(InSet("region", codes, "any", clause.span(start, end))))
     glued = end < clause.end and text[end : end + 1].strip() and after.end() == end
     bare = not (after["basis"] or after["verb"] or after["who"])
     area = bool(
@@ -155,7 +157,7 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     while stop > end and text[stop - 1].isspace():
         stop -= 1
     first = before.start() if before else start
-    if cut := _EXCEPT.match(text, end, clause.end) or _EXCEPT.match(text, stop, clause.end):
+    if cut := _EXCEPT.match(text, stop, clause.end):
         return Hit(
             first, cut.end(), Not(InSet("region", codes, "any", clause.span(first, cut.end())))
         )

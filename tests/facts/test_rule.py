@@ -1,0 +1,257 @@
+"""A whole call → its rule: groups, tracks, exceptions, labels, and what must never be said."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from majungmul import sources
+from majungmul.facts.conditions import clauses
+from majungmul.facts.conditions.hits import Clause
+from majungmul.facts.conditions.items import _INTRO, after_label, sentences
+from majungmul.facts.conditions.notation import written
+from majungmul.facts.conditions.trees import meaning
+from majungmul.facts.rule import NOT_FOUND, rule
+from majungmul.facts.sections import sections
+from majungmul.terms import Range, Rule, Unread, conditions, rule_from_json, rule_to_json
+
+
+@dataclass
+class Call:
+    text: str
+    title: str = "소상공인 판로 지원사업 참여기업 모집 공고"
+
+
+def read(text: str, title: str = "지원사업 공고") -> str:
+    return written(rule(Call(text, title)))
+
+
+def test_any_of_the_following() -> None:
+    text = "□ 신청자격 : 다음 각 호의 어느 하나에 해당하는 자\n ① 소상공인\n ② 예비창업자\n□ 문의"
+    assert read(text) == "any(size_class[micro], pre_founder[yes])"
+
+
+def test_all_of_the_following() -> None:
+    text = "□ 신청자격(아래 요건을 모두 충족)\n - 소상공인\n - 충북 소재\n - 업력 3년 이상 기업\n□ 문의"
+    assert read(text) == "all(size_class[micro], region[43], business_age_years[3..])"
+
+
+def test_what_stands_before_the_list_holds_for_all_of_it() -> None:
+    text = "□ 신청자격\n ○ 대전 소재 기업 중 다음 각 호의 하나에 해당하는 기업\n  - 여성기업\n  - 장애인기업\n□ 문의"
+    expected = "all(region[30], any(certificate[women_owned], certificate[disabled_owned]))"
+    assert read(text) == expected
+
+
+def test_bullets_that_ask_for_different_things_add_up() -> None:
+    text = "□ 지원대상\n - 부산 소재 기업\n - 업력 7년 이내 기업\n□ 지원내용\n - 상담"
+    assert read(text) == "all(region[26], business_age_years[..7])"
+
+
+def test_bullets_that_name_kinds_of_applicants_are_alternatives() -> None:
+    text = "□ 지원대상\n 1. 예비창업자\n 2. 창업 3년 이내 기업\n□ 지원내용"
+    assert read(text) == "any(pre_founder[yes], business_age_years[..3])"
+
+
+def test_tracks_are_alternatives_beside_what_is_common() -> None:
+    text = (
+        "□ 신청자격\n - 지역: 경남 소재\n - (일반형) 업력 3년 이내 기업\n"
+        " - (도약형) 업력 3년 초과 7년 이내 기업\n□ 문의"
+    )
+    assert read(text) == ("all(region[48], any(business_age_years[..3], business_age_years(3..7]))")
+
+
+def test_exclusions_are_denied_one_by_one() -> None:
+    text = "□ 지원대상\n - 소상공인\n□ 제외대상\n - 국세 체납자\n - 휴업 중인 자\n□ 문의"
+    assert read(text) == (
+        "all(size_class[micro], not(exclusion[tax_arrears]), not(exclusion[closed_business]))"
+    )
+
+
+def test_an_exception_to_an_exclusion_is_kept_open() -> None:
+    text = "□ 지원대상\n - 소상공인\n□ 제외대상\n - 국세 체납자\n  * 단, 분납 중인 자는 신청 가능\n"
+    assert "any(not(exclusion[tax_arrears]), ?단, 분납 중인 자는 신청 가능?)" in read(text)
+
+
+def test_a_wider_bound_in_a_note_never_shuts_out_who_meets_it() -> None:
+    text = "□ 지원대상\n - 창업 7년 이내 기업\n ※ 신산업 분야는 10년 이내\n□ 문의"
+    assert read(text) == "any(business_age_years[..7], ?신산업 분야는 10년 이내?)"
+
+
+def test_preferences_are_no_conditions() -> None:
+    text = "□ 지원대상\n - 소상공인\n - 여성기업은 우대함\n□ 우대사항\n - 벤처기업 인증 기업\n"
+    assert read(text) == "size_class[micro]"
+
+
+def test_other_parties_are_not_the_applicant() -> None:
+    text = "□ 지원대상\n - 참여기업 : 소상공인\n - 참여자 : 만 39세 이하 구직자\n□ 문의"
+    assert "ceo_age" not in read(text)
+
+
+def test_no_information_is_unknown_and_not_no_restriction() -> None:
+    assert read("□ 지원대상\n - 공고문 참조\n□ 지원내용") == "?공고문 참조?"
+    assert read("□ 접수기간 : 상시\n□ 접수방법 : 방문") == f"?{NOT_FOUND}?"
+
+
+def test_what_is_no_call_and_asks_nothing_has_no_rule() -> None:
+    assert rule(Call("시장은 어제 기자 간담회를 열었다.", "시정 소식")) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " - 선정 후 3개월 안에 인천으로 이전할 예정인 기업",
+        " ※ 관외 기업은 협약 후 60일 이내 본사 이전 필수",
+        " * 단, 타 지역 기업은 이전 확약서를 내면 신청 가능",
+    ],
+)
+def test_who_will_move_is_never_shut_out(line: str) -> None:
+    text = f"□ 지원대상\n - 인천 소재 기업\n{line}\n□ 지원내용"
+    assert read(text).startswith("any(region[28], ")
+
+
+def test_a_note_is_about_the_line_that_speaks_of_the_same() -> None:
+    text = "□ 지원대상\n - 창업 7년 이내 기업\n - 경남 소재 기업\n ※ 신산업은 10년 이내\n□ 문의"
+    assert read(text) == "all(any(business_age_years[..7], ?신산업은 10년 이내?), region[48])"
+
+
+def test_home_region_comes_from_the_title() -> None:
+    text = "□ 지원대상 : 도내 소상공인\n□ 지원내용 : 상담"
+    assert read(text, "[경북] 2026년 판로 지원 공고") == "all(region[47], size_class[micro])"
+    assert read(text, "2026년 판로 지원 공고") == "all(?도내?, size_class[micro])"
+
+
+def test_coarse_labels_yield_to_the_notice_itself() -> None:
+    labels = "\n\n업력\n예비창업자, 3년미만\n\n지역\n전북\n\n신청 대상 구분\n중소기업"
+    text = "지원대상\n창업 5년 이내 전북 소재 기업" + labels
+    assert read(text) == "all(business_age_years[..5], region[52])"
+
+
+def test_labels_alone_are_read_with_their_doubt() -> None:
+    text = "지원대상\n아이디어가 있는 누구나\n\n업력\n예비창업자, 3년미만\n\n지역\n전북"
+    assert read(text) == (
+        "all(?아이디어가 있는 누구나?, any(pre_founder[yes], business_age_years[..3)), "
+        "any(region[52], ?전북?))"
+    )
+
+
+def test_a_list_with_every_band_ticked_limits_nothing() -> None:
+    text = (
+        "지원대상\n소상공인\n\n업력\n예비창업자, 1년미만, 2년미만, 3년미만, 5년미만, 7년미만, 10년미만"
+        "\n\n대상 연령\n만 20세 미만, 만 20세 이상 ~ 만 39세 이하, 만 40세 이상\n\n지역\n전국"
+        "\n\n신청 대상 구분\n청소년, 대학생, 일반인, 대학, 연구기관, 일반기업, 1인 창조기업"
+    )
+    assert read(text) == "size_class[micro]"
+
+
+def test_parts_with_other_bounds_are_tracks() -> None:
+    text = "□ 지원대상 : 업력 3년 이내 기업\n□ 지원내용 : 상담\n□ 신청자격 : 업력 7년 이내 기업\n□ 문의"
+    assert read(text) == "any(business_age_years[..3], business_age_years[..7])"
+
+
+CLAUSES = st.sampled_from(
+    [
+        "강원 소재 중소기업", "예비창업자", "업력 7년 이내 기업", "상시근로자 5인 이상 기업", "여성기업",
+        "드론을 만드는 기업", "공고문 참조", "기술을 가진 팀", "(일반형) 소상공인", "지역: 전남 소재",
+        "만 39세 이하인 자", "국세 체납이 없는 기업", "단, 신산업은 10년 이내 신청 가능", "※ 접수 마감일 기준",
+        "다음 중 하나에 해당하는 자", "대학 또는 연구기관", "수출을 바라는 소상공인. 다만 유흥업은 제외",
+    ]
+)  # fmt: skip
+MARKERS = st.sampled_from(["- ", "  ○ ", "① ", "1. ", "* ", "※ ", "   · ", ""])
+ITEMS = st.lists(st.tuples(MARKERS, CLAUSES).map("".join), min_size=1, max_size=7)
+
+
+def _meaning(leaf: Rule) -> object:
+    return meaning(replace(leaf, as_of="notice") if isinstance(leaf, Range) else leaf)
+
+
+def _uncovered(text: str, found: Rule | None) -> list[str]:
+    """Sentences of eligibility and exclusion parts that the rule neither touches nor repeats."""
+    leaves = list(conditions(found)) if found else []
+    spans = [(leaf.span.start, leaf.span.end) for leaf in leaves if leaf.span]
+    said = {_meaning(leaf) for leaf in leaves}
+    shown = {" ".join(leaf.text.split()) for leaf in leaves if isinstance(leaf, Unread)}
+    missing = []
+    for section in sections(text):
+        if section.role not in ("eligibility", "exclusion"):
+            continue
+        for line in section.lines:
+            for start, end in sentences(text, after_label(text, line), line.end):
+                own = clauses.read(Clause(text, start, end), section.role == "exclusion")
+                touched = any(a < end and start < b for a, b in spans)
+                if any(" ".join(text[start:end].split()) in quote for quote in shown):
+                    continue
+                if own and not touched and not {_meaning(leaf) for leaf in conditions(own)} <= said:
+                    missing.append(text[start:end])
+    return missing
+
+
+@settings(max_examples=200, deadline=None)
+@given(ITEMS, st.booleans())
+def test_every_sentence_ends_in_a_condition_or_in_unread(lines: list[str], excluding: bool) -> None:
+    heading = "제외대상" if excluding else "신청자격"
+    text = f"□ {heading}\n" + "\n".join(lines) + "\n□ 지원내용\n - 상담\n"
+    missing = _uncovered(text, rule(Call(text)))
+    assert [part for part in missing if not _INTRO.search(part)] == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(ITEMS)
+def test_spans_quote_the_text_and_rules_survive_json(lines: list[str]) -> None:
+    text = "□ 신청자격\n" + "\n".join(lines) + "\n□ 지원내용\n - 상담\n"
+    found = rule(Call(text))
+    if found is None:  # 기준일 alone asks nothing of anybody
+        return
+    for leaf in conditions(found):
+        assert leaf.span is None or leaf.span.quote == text[leaf.span.start : leaf.span.end]
+    assert rule_from_json(json.loads(json.dumps(rule_to_json(found)))) == found
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    ITEMS,
+    st.sampled_from(["□ 사업개요\n - 지역 경제를 살립니다.\n", "이 사업은 해마다 열립니다.\n\n"]),
+)
+def test_a_paragraph_about_something_else_changes_nothing(lines: list[str], paragraph: str) -> None:
+    text = "□ 신청자격\n" + "\n".join(lines) + "\n□ 지원내용\n - 상담\n"
+    assert written(rule(Call(paragraph + text))) == written(rule(Call(text)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="□○-*※|\n 신청자격지원대상제외:()[]<>.1가나①", max_size=200))
+def test_soup_never_breaks_the_reading(text: str) -> None:
+    rule(Call(text))
+
+
+def test_time_grows_with_length_and_not_faster() -> None:
+    """Counted in steps of the outline, not in seconds: sections of 10 copies are 10 times one."""
+    one = "□ 신청자격\n - 소상공인\n - 부산 소재 기업\n□ 지원내용\n - 상담\n"
+    assert len(sections(one * 10)) == 10 * len(sections(one))
+
+
+@pytest.mark.parametrize("name", ["bizinfo", "kstartup"])
+def test_every_sentence_of_real_calls_is_accounted_for(real_data: Path, name: str) -> None:
+    source = sources.all()[name]
+    raws = source.load(real_data / name / "2026-04.jsonl")
+    calls = [source.map(raw) for raw in raws if isinstance(raw, sources.Raw)]
+    lost = [
+        part
+        for call in calls
+        for part in _uncovered(call.text, rule(Call(call.text, call.title)))
+        if not _INTRO.search(part)
+    ]
+    assert len(calls) > 200
+    assert lost == []
+
+
+def test_every_sentence_of_real_attachments_is_accounted_for(real_data: Path) -> None:
+    lost = []
+    for line in (real_data / "notices" / "text.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        found = rule(Call(row["text"], row["title"]))
+        lost += [p for p in _uncovered(row["text"], found) if not _INTRO.search(p)]
+    assert lost == []

@@ -1,0 +1,118 @@
+"""The parts of a call: headings however they are printed, and the lines under them."""
+
+from __future__ import annotations
+
+import pytest
+
+from majungmul.facts.sections import lines, notice_end, sections
+
+
+def parts(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for section in sections(text):
+        quotes = [text[line.start : line.end] for line in section.lines]
+        found.setdefault(section.role, []).extend(quotes)
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "□ 신청자격\n ○ 강원 소재 기업\n□ 지원내용\n ○ 상담",
+        "□ 신청자격 : 강원 소재 기업\n□ 지원내용 : 상담",
+        "2. 지원대상\n 가. 강원 소재 기업\n3. 지원내용\n 가. 상담",
+        "○ (모집대상) 강원 소재 기업\n○ (지원내용) 상담",
+        "[참가자격]\n강원 소재 기업\n[지원내용]\n상담",
+        "<신청 자격 및 요건>\n- 강원 소재 기업\n<지원 내용>\n- 상담",
+        "지원대상\n강원 소재 기업\n\n지원내용\n상담",
+        "|지원대상|강원 소재 기업|\n|지원내용|상담|",
+        "### □ 지원 대상\n\n- ◦ 강원 소재 기업\n\n### □ 지원 내용\n\n- ◦ 상담",
+        "Ⅱ. 신청대상\n  ① 강원 소재 기업\nⅢ. 신청방법\n  ① 방문",
+        "□ 지원대상 강원 소재 기업\n□ 지원내용 상담",
+        "□ 지원대상<br>- 강원 소재 기업<br>□ 지원내용<br>- 상담",
+        "q 지원대상 : 강원 소재 기업\nq 지원내용 : 상담",
+        "4-1. 신청자격\n- 강원 소재 기업\n4-2. 신청방법\n- 방문",
+    ],
+)
+def test_an_eligibility_part_is_found_in_every_outline(text: str) -> None:
+    assert parts(text)["eligibility"] == ["강원 소재 기업"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "신청 제외 대상",
+        "지원제외",
+        "참여 제한",
+        "제외대상",
+        "지원 제외 업종",
+        "신청제한 사항",
+        "결격사유",
+        "사전지원제외",
+    ],
+)
+def test_exclusion_headings_are_their_own_part(heading: str) -> None:
+    text = f"□ 지원대상\n - 소상공인\n□ {heading}\n - 휴업 중인 자\n□ 문의처\n - 담당 부서"
+    assert parts(text)["eligibility"] == ["소상공인"]
+    assert parts(text)["exclusion"] == ["휴업 중인 자"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "지원대상 과제",
+        "지원대상 품목",
+        "제출대상",
+        "평가대상",
+        "지원내용",
+        "우대사항",
+        "교육내용",
+        "정산 대상 항목",
+    ],
+)
+def test_headings_of_other_things_ask_nothing_of_the_applicant(heading: str) -> None:
+    assert "eligibility" not in parts(f"□ {heading}\n - 강원 소재 기업\n")
+
+
+def test_preferences_are_kept_apart() -> None:
+    text = "□ 신청자격\n - 소상공인\n□ 우대사항\n - 여성기업\n"
+    assert parts(text) == {"eligibility": ["소상공인"], "preference": ["여성기업"]}
+
+
+def test_a_nested_heading_takes_its_own_lines_out() -> None:
+    text = "□ 신청자격\n ○ 소상공인\n ○ 제출서류\n  - 사업자등록증\n ○ 제외대상\n  - 휴업자\n□ 문의"
+    assert parts(text)["eligibility"] == ["소상공인"]
+    assert parts(text)["exclusion"] == ["휴업자"]
+
+
+def test_structured_labels_name_their_field() -> None:
+    text = "지원대상\n소상공인\n\n업력\n예비창업자, 3년미만\n\n지역\n전북\n\n지원내용\n상담"
+    keys = {s.key: [text[a.start : a.end] for a in s.lines] for s in sections(text) if s.key}
+    assert keys == {"business_age": ["예비창업자, 3년미만"], "region": ["전북"]}
+
+
+def test_forms_behind_the_notice_are_left_out() -> None:
+    notice = "□ 신청자격\n - 소상공인\n" + "□ 안내\n - 자세히 적은 설명입니다.\n" * 40
+    form = "[서식 1]\n□ 신청자격\n - 여기에 적으십시오\n"
+    assert parts(notice + form)["eligibility"] == ["소상공인"]
+    assert notice_end(notice + form) == len(notice) + 0
+
+
+def test_the_next_attachment_is_read_again() -> None:
+    first = "□ 안내\n - 자세히 적은 설명입니다.\n" * 40 + "[서식 1]\n칸\n"
+    second = "### 첨부: 공고문.md\n\n□ 신청자격\n - 소상공인\n"
+    assert parts(first + second)["eligibility"] == ["소상공인"]
+
+
+def test_rows_that_name_columns_are_no_headings() -> None:
+    text = "□ 신청자격\n|구분|지원대상|지원내용|\n|---|---|---|\n|일반|소상공인|상담|\n□ 문의"
+    assert parts(text)["eligibility"] == ["일반", "소상공인", "상담"]
+
+
+def test_every_line_lies_in_the_text_and_lines_do_not_overlap() -> None:
+    text = "# 제목\n\n|가|나<br>다|\n - 라  \n※ 마\n\u200b바"
+    found = list(lines(text))
+    assert [text[line.start : line.end] for line in found] == [
+        "제목", "가", "나", "다", "라", "마", "바",
+    ]  # fmt: skip
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
