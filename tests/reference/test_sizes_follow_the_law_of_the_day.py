@@ -107,6 +107,15 @@ def test_more_sales_never_make_a_firm_smaller(code, one, other, staff, on):
     assert min(order[c] for c in smaller) <= min(order[c] for c in larger)
 
 
+def test_a_class_changes_only_at_the_numbers_of_staff_that_the_law_names():
+    assert sizes.employee_limits() == (5, 10)
+    for industry in ("26110", "56111"):
+        classes = [sizes.size_class(industry, EOK, staff, AFTER).value for staff in range(20)]
+        changes = {at for at in range(1, 20) if classes[at] != classes[at - 1]}
+        assert changes <= set(sizes.employee_limits())
+        assert changes
+
+
 def test_the_table_has_no_gap_and_no_overlap():
     by_prefix: dict[str, list[sizes.Ceiling]] = {}
     for row in sizes.all_ceilings():

@@ -104,6 +104,12 @@ def label(code: str, language: str = "ko") -> str:
 
 
 @cache
+def employee_limits() -> tuple[int, ...]:
+    """The numbers of regular employees at which a class changes in some industry, ascending."""
+    return tuple(sorted(set(_law()["micro_employees"].values())))
+
+
+@cache
 def all_ceilings() -> tuple[Ceiling, ...]:
     """Every row of the dated table."""
     return tuple(
