@@ -1,10 +1,12 @@
-"""Headers that keep a page to its own scripts, styles and forms."""
+"""The language of a page, and the headers that keep it to its own scripts, styles and forms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 POLICY = "; ".join(
     (
@@ -34,4 +36,23 @@ class ContentSecurityPolicy:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
         )
+        return response
+
+
+class KoreanFirst:
+    """Korean until the visitor chooses another language.
+
+    What the browser prefers does not count: the browsers of many Korean offices are set to English.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        known = dict(settings.LANGUAGES)
+        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
