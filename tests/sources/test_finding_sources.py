@@ -52,6 +52,11 @@ def test_the_sources_are_there() -> None:
     assert all(slug == source.slug for slug, source in sources.all().items())
 
 
+def test_absence_says_nothing_where_things_drop_out_of_sight() -> None:
+    partial = {slug for slug, source in sources.all().items() if not sources.is_whole(source)}
+    assert partial == {"folder", "kaia", "smes24"}
+
+
 def test_the_documentation_lists_every_source() -> None:
     listed = set(re.findall(r"^\| `([a-z0-9-]+)` \|", DOCS.read_text("utf-8"), re.MULTILINE))
     assert listed == set(sources.all())

@@ -54,8 +54,8 @@ def run(
         work = _Work(row, seen_at, lock, progress)
         try:
             work.take(sources.read(source, items))
-            whole = from_file is not None or sources.is_whole(source)
-            work.finish(complete=since is None and whole, trusted=trusted)
+            complete = since is None and sources.is_whole(source)
+            work.finish(complete=complete, trusted=trusted)
         except SourceError as error:
             work.counts.fail(error.reason)
             _end(started, work.counts, SyncRun.State.FAILED)

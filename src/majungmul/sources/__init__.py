@@ -74,6 +74,15 @@ def get(slug: str) -> Source:
     return source
 
 
+def is_whole(source: Source) -> bool:
+    """Whether a run without `since` gives everything that is still open.
+
+    From a feed, a board's first pages or a folder things drop out without being withdrawn: there,
+    absence says nothing.
+    """
+    return bool(getattr(source, "whole", True))
+
+
 def read(source: Source, raws: Iterable[Raw | Failure]) -> Iterator[tuple[Raw, Notice] | Failure]:
     """Each raw item with its notice; what cannot be mapped is a failure and the rest goes on."""
     for raw in raws:
@@ -99,5 +108,6 @@ __all__ = [
     "SourceError",
     "all",
     "get",
+    "is_whole",
     "read",
 ]

@@ -26,6 +26,7 @@ class ItemSource(ABC):
     slug: ClassVar[str]
     name: ClassVar[str]
     base: ClassVar[str] = ""
+    whole: ClassVar[bool] = True  # see `is_whole`
 
     def __init__(
         self,

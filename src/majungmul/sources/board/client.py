@@ -31,6 +31,8 @@ class _Row:
 class Board(ItemSource):
     """A source made of a description. `fetch` reads the newest pages, as many as it names."""
 
+    whole = False
+
     def __init__(self, about: Description, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about

@@ -28,6 +28,8 @@ _HALF_WRITTEN = (".part", ".crdownload", ".tmp", "~")
 class Folder:
     """A source made of a description whose `path` names a folder."""
 
+    whole = False
+
     def __init__(self, about: Description, *_: Any) -> None:
         self.about = about
         self.slug = about.slug

@@ -13,6 +13,8 @@ from majungmul.sources.row import Row
 
 
 class Iris(Board):
+    whole = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         text = files(__package__).joinpath("board.toml").read_text("utf-8")
         super().__init__(described.read(tomllib.loads(text)), *args, **kwargs)

@@ -21,6 +21,8 @@ from majungmul.sources.web import Answer, Ask
 class Feed(ItemSource):
     """A source made of a description. A feed has no pages: what fell off its end is gone."""
 
+    whole = False
+
     def __init__(self, about: Description, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about

@@ -21,6 +21,7 @@ SPAN = timedelta(days=365)  # how far back a first run goes
 class Smes24(ItemSource):
     slug = "smes24"
     name = "중소벤처24"
+    whole = False
     base = "https://www.smes.go.kr/fnct/apiReqst/extPblancInfo"
 
     def key(self, row: Row) -> str:
