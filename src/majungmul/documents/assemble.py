@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from .attachments import named_attachments
 from .builder import TextBuilder
 from .errors import Unreadable
 from .model import Attachment, BlockKind, Document, Table
@@ -32,6 +33,7 @@ def assemble(
     fields = {key: value for key, value in known.items() if value}
     fields.setdefault("title", title(text, blocks, article))
     fields.setdefault("published", published(text, blocks))
+    fields.setdefault("attachments", named_attachments(text, blocks))
     return Document(
         name=name,
         format=format,

@@ -28,6 +28,7 @@ _BAR_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?=\s)")
 _SENTENCE = re.compile(r"(?:다|[해하어아세]요|음|함|됨|임|것|가능|요망|바람)\s*[.!?]?$|[.!?;,]$")
 _EMPHASIS = "*_ \t"
 _PARTS = ("hash1", "hash2", "hash3", "annex", "roman", "article", "number")
+_HEADING_SIGNS = frozenset({"roman", "article", "bracket"})
 _MAX_LABEL = 45
 _MAX_BARE = 25
 
@@ -45,7 +46,8 @@ class _Outline:
         self.kinds = kinds
         self.blocks: list[Block] = []
         self.stack: list[tuple[str, int]] = []
-        self.pending: tuple[Block, Marker] | None = None  # may prove a heading on the next line
+        # A line that is all label, with its marker and label: the next line shows what it is.
+        self.pending: tuple[Block, Marker, str] | None = None
 
     def read(self, text: str) -> tuple[Block, ...]:
         for match in _LINE.finditer(text):
@@ -104,9 +106,8 @@ class _Outline:
         kind: BlockKind = "heading" if found.name.startswith(("hash", "annex")) else "item"
         block = Block(start, end, kind, level, found.sign, label)
         self.blocks.append(block)
-        # A label that is the whole line waits for the next line to show what it is.
-        whole = label is not None and label[1] >= end - 2
-        self.pending = (block, found) if whole and kind == "item" else None
+        if label is not None and label[1] >= end - 2 and kind == "item":
+            self.pending = (block, found, line[label[0] - start : label[1] - start])
 
     def _unmarked(self, line: str, start: int, end: int) -> None:
         self._settle(0)
@@ -130,7 +131,10 @@ class _Outline:
         if found.name == "annex":
             return 0
         if found.name.startswith("hash"):
-            above = (name.startswith("hash") and name < found.name for name, _ in self.stack)
+            above = (
+                name == "annex" or (name.startswith("hash") and name < found.name)
+                for name, _ in self.stack
+            )
             return next((at for at, higher in enumerate(above) if not higher), len(self.stack))
         if found.name.startswith("bar") and all(name != found.name for name, _ in self.stack):
             return sum(1 for name, _ in self.stack if name.startswith(("bar", "hash", "annex")))
@@ -146,15 +150,19 @@ class _Outline:
         return places[-1] if places else len(self.stack)
 
     def _settle(self, level: int) -> None:
-        """Decide on the line before: it was a heading if what follows stands under it."""
+        """Decide on the line before: it heads what follows if that stands under it.
+
+        It is a heading and no more if its words are a heading's; `○ 도내 제조기업` over a finer
+        point stays an item, with a label.
+        """
         if self.pending is None:
             return
-        block, found = self.pending
+        block, found, label = self.pending
         self.pending = None
-        if level > block.level or (level == 0 and found.name in STRONG):
-            self.blocks[-1] = replace(block, kind="heading")
-        else:
+        if level <= block.level and not (level == 0 and found.name in STRONG):
             self.blocks[-1] = replace(block, label=None)
+        elif found.name in _HEADING_SIGNS or _ending().search(label):
+            self.blocks[-1] = replace(block, kind="heading")
 
 
 def _inner(line: str, found: Marker | None) -> Marker | None:
@@ -162,6 +170,8 @@ def _inner(line: str, found: Marker | None) -> Marker | None:
     if found is None or found.name != "hash":
         return found
     rest = line[found.length :].lstrip(BLANK)
+    if rest.startswith("첨부"):  # `### 첨부: 공고문.hwp`: another file begins
+        return Marker("annex", found.sign, found.length)
     printed = marker(rest)
     if printed is None or printed.name in {"hash", "note", "page", "pipe", "bracket"}:
         return Marker(f"hash{len(found.sign)}", found.sign, found.length)
@@ -210,8 +220,24 @@ def _bare_label(line: str) -> tuple[int, int] | None:
 
 
 @cache
+def _words() -> dict[str, list[str]]:
+    return tomllib.loads((resources.files(__package__) / "headings.toml").read_text("utf-8"))
+
+
+@cache
 def _bare() -> re.Pattern[str]:
-    data = tomllib.loads((resources.files(__package__) / "headings.toml").read_text("utf-8"))
-    words = "|".join(sorted(map(re.escape, data["words"]), key=len, reverse=True))
-    joints = "|".join(map(re.escape, data["joints"]))
+    """A label of heading words and joints alone."""
+    words = _alternatives(_words()["words"] + _words()["entities"])
+    joints = _alternatives(_words()["joints"])
     return re.compile(rf"(?:{words})(?:(?:{joints}|\s)*+(?:{words}))*+")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """A label whose last word is a heading's: `○ 신청 자격 등(공통)`."""
+    words = _alternatives([word for word in _words()["words"] if len(word) > 1])
+    return re.compile(rf"(?:{words})(?:\s*등)?(?:\s*\([^()]*\))?$")
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

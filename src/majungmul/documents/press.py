@@ -17,7 +17,7 @@ from .model import Block
 
 _EDGE = 4000  # characters looked at, from each end, to tell whether a text is press
 _ENOUGH = 3
-_LONG = 45  # a line of prose is at least this long, or ends like a sentence
+_LONG = 30  # a line of prose is at least this long, or ends like a sentence
 _BODY_LINES = 2
 _TAIL_LINES = 3
 _SENTENCE = re.compile(r"[다요음함][.!?”\"'’)\]]*$|[.!?][”\"'’)\]]*$")
@@ -109,7 +109,7 @@ def _ends_article(kind: str, body: int, line: str, rest: Sequence[str]) -> bool:
 def _head(lines: Sequence[str]) -> int:
     """Where the first line of the article's prose stands."""
     for index, line in enumerate(lines):
-        if len(line) > 60 and _SENTENCE.search(line) and not _kind(line):
+        if _is_prose(line) and not _kind(line):
             return index
     return len(lines)
 

@@ -16,11 +16,15 @@ def sections(document: Document) -> Iterator[Section]:
     """
     blocks = document.blocks
     ends = _ends(blocks, len(document.text))
-    rows = {row.start: row for table in document.tables for row in _rows(table)}
+    rows = {}
+    for table in document.tables:
+        for row in _rows(table):
+            if block := document.block_at(row.heading_start):
+                rows[block.start] = row
     for index, block in enumerate(blocks):
         if block.kind == "table_row":
-            if row := rows.get(block.start):
-                yield row
+            if (found := rows.get(block.start)) is not None:
+                yield found
         elif block.label is not None and block.kind in {"heading", "item"}:
             start, end = block.label
             heading = document.text[start:end]

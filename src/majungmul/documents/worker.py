@@ -7,6 +7,7 @@ needs nothing else: no network, no files of its own, no secrets in its environme
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 import os
 import sys
@@ -26,6 +27,7 @@ def main(arguments: list[str]) -> int:
     seconds, megabytes = float(arguments[0]), int(arguments[1])
     answers = _private_stdout()
     limited = limit(megabytes)
+    gc.disable()  # a document is millions of small parts without cycles; swept after each file
     send(answers, {"ready": True, "limited": limited})
     while (request := receive(sys.stdin.buffer)) is not None:
         _allow_cpu(seconds)
@@ -35,13 +37,18 @@ def main(arguments: list[str]) -> int:
 
 def _answer(request: dict[str, Any], answers: BinaryIO, megabytes: int) -> None:
     name = Path(request["name"]).name
+    failure = None
     try:
         for result in _read(request):
             send(answers, {"result": pack(result)})
     except MemoryError:
-        send(answers, {"result": pack(Unreadable(name, "memory", megabytes=megabytes))})
+        failure = "memory"
     except Exception:  # whatever a format's library lets through is this file's failure alone
-        send(answers, {"result": pack(Unreadable(name, "crashed"))})
+        failure = "crashed"
+    # Outside the handlers: the error has let go of what filled the memory.
+    gc.collect()
+    if failure is not None:
+        send(answers, {"result": pack(Unreadable(name, failure, megabytes=megabytes))})
     send(answers, {"done": True})
 
 
