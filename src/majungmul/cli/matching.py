@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .output import Format, UserError, command, console, in_english, need_ledger, print_json, say
+from .output import (
+    Format,
+    UserError,
+    command,
+    console,
+    in_english,
+    need_ledger,
+    print_json,
+    say,
+    seoul_today,
+)
 
 if TYPE_CHECKING:
     from majungmul.ledger.verdicts import CallVerdict
     from majungmul.matching import NearMiss, NextQuestion
     from majungmul.terms import Company
+
+
+class Engine(StrEnum):
+    local = "local"
+    spark = "spark"
+
 
 HEADINGS = {
     "eligible": ("신청할 수 있습니다", "Eligible", "green"),
@@ -43,35 +60,46 @@ def match(
         ),
     ] = None,
     companies: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.parquet", help=say("회사 여럿을 한꺼번에", "many companies")),
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("회사 여럿: Parquet, CSV, XLSX", "many companies: Parquet, CSV, XLSX"),
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=say("결과 폴더", "folder of the results"))
     ] = None,
+    columns: Annotated[
+        Path | None,
+        typer.Option(metavar="MAP.toml", help=say("CSV·XLSX의 열 대응표", "what columns mean")),
+    ] = None,
+    engine: Annotated[Engine, typer.Option()] = Engine.local,
+    master: Annotated[
+        str | None, typer.Option(help=say("Spark 마스터 주소", "the Spark master"))
+    ] = None,
     format: Annotated[Format, typer.Option()] = Format.text,
 ) -> int:
-    day = as_of.date() if as_of else None
-    if companies is not None:
-        if company is not None or out is None:
+    day = as_of.date() if as_of else seoul_today()
+    if companies is None:
+        if company is None:
             raise UserError(
-                say("--companies는 --out 폴더와 함께 씁니다.", "--companies goes with --out DIR."),
+                say(
+                    "회사 파일(TOML)이나 사업자등록번호를 적어 주세요.",
+                    "Name a company file or a BRN.",
+                ),
                 2,
             )
-        from .bulk_matching import match_all
-
-        return match_all(companies, out, day, format)
-    if company is None:
+        return _match_one(company, day, format)
+    if company is not None or out is None:
         raise UserError(
-            say(
-                "회사 파일(TOML)이나 사업자등록번호를 적어 주세요.", "Name a company file or a BRN."
-            ),
-            2,
+            say("--companies는 --out 폴더와 함께 씁니다.", "--companies goes with --out DIR."), 2
         )
-    return _match_one(company, day, format)
+    from .bulk_matching import Job, match_all
+
+    return match_all(Job(companies, out, day, columns, engine.value, master, format))
 
 
-def _match_one(company: str, day: date | None, format: Format) -> int:
+def _match_one(company: str, day: date, format: Format) -> int:
     profile = _profile_of_file(Path(company)) if not _is_number(company) else None
     need_ledger()
     from majungmul.ledger import verdicts
@@ -124,14 +152,12 @@ def _profile_of_number(number: str) -> Company:
     return company_from_json(row.facts, row.name)
 
 
-def _questions(
-    profile: Company, found: list[CallVerdict], day: date | None
-) -> tuple[NextQuestion, ...]:
+def _questions(profile: Company, found: list[CallVerdict], day: date) -> tuple[NextQuestion, ...]:
     from majungmul.ledger.verdicts import calls
     from majungmul.matching import next_questions
 
     open_calls = calls(item.opportunity for item in found if item.verdict.name == "unknown")
-    return next_questions(profile, open_calls, day or date.today(), limit=3)
+    return next_questions(profile, open_calls, day, limit=3)
 
 
 def as_json(item: CallVerdict) -> dict[str, object]:

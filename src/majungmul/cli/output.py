@@ -7,8 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     import typer
@@ -87,6 +89,11 @@ def progress() -> Iterator[Progress]:
         disable=not sys.stderr.isatty(),
     ) as bar:
         yield bar
+
+
+def seoul_today() -> date:
+    """Today where the deadlines are."""
+    return datetime.now(ZoneInfo("Asia/Seoul")).date()
 
 
 def setup_django() -> None:
