@@ -133,10 +133,8 @@ def _business_age(finding: Finding) -> str:
     if company.founded > day:
         return f"{company.founded} 창업으로 {_basis_day(finding)}에는 아직 창업 전입니다"
     years, months, days = elapsed(company.founded, day)
-    close = any(
-        bound is not None and years <= bound <= years + 1
-        for bound in (_range(finding).min, _range(finding).max)
-    )
+    bounds = (_range(finding).min, _range(finding).max)
+    close = any(bound is not None and int(bound) == years for bound in bounds)
     exact = ((years, "년"), (months, "개월"), (days, "일"))
     shown = exact if close or not years else exact[:1]
     text = " ".join(f"{count}{unit}" for count, unit in shown if count)

@@ -62,10 +62,9 @@ def question(key: str, language: Language = "ko") -> str:
 
 def size_names(values: Collection[str], language: Language) -> str:
     """One word for a set of size classes where there is one: 중소기업, 중소·중견기업."""
-    if language == "ko":
-        whole = [word for word, classes in sizes.words().items() if set(classes) == set(values)]
-        if whole:
-            return min(whole, key=len)
+    for word in ("중소기업", "소기업·소상공인", "중소·중견기업") if language == "ko" else ():
+        if set(sizes.from_word(word) or ()) == set(values):
+            return word
     return listed(
         [sizes.label(code, language) for code in sizes.CLASSES if code in values], language
     )
