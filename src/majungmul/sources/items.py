@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -27,6 +28,7 @@ class ItemSource(ABC):
     name: ClassVar[str]
     base: ClassVar[str] = ""
     whole: ClassVar[bool] = True  # see `is_whole`
+    ignored: ClassVar[frozenset[str]] = frozenset()  # fields known and knowingly not used
 
     def __init__(
         self,
@@ -82,7 +84,7 @@ class ItemSource(ABC):
         stream = iter(items)
         head = list(islice(stream, _HEAD))
         rows = [item for item in head if not isinstance(item, Failure)]
-        if len(head) == _HEAD and not any(self.key(Row(self.unwrap(row))) for row in rows):
+        if len(rows) > 1 and not any(self.key(Row(self.unwrap(row))) for row in rows):
             raise SourceError(
                 f"{self.name}의 공고 번호가 하나도 없는 파일입니다. 출처를 맞게 골랐는지 보세요."
             )
@@ -111,7 +113,13 @@ class ItemSource(ABC):
                 f"{raw.key}: 제목이 없는 항목입니다. 출처의 항목 이름이 바뀌었는지 확인하세요."
                 + "".join(f" {warning}" for warning in row.warnings)
             )
-        return notice
+        self.key(row)  # so that its fields count as asked for
+        unknown = row.unknown(self.ignored)
+        if not unknown:
+            return notice
+        names = ", ".join(unknown[:5])[:200]
+        warning = f"모르는 항목 {names}이(가) 왔습니다. 이름이 바뀐 항목이 아닌지 확인하세요."
+        return replace(notice, warnings=(*notice.warnings, warning))
 
 
 def read_file(path: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .text import NOTHING, line, plain
 
@@ -16,6 +16,7 @@ class Row:
 
     def __init__(self, data: Mapping[str, object]) -> None:
         self._data = data
+        self._asked: set[str] = set()
         self.warnings: list[str] = []
 
     def __contains__(self, name: str) -> bool:
@@ -23,6 +24,7 @@ class Row:
 
     def raw(self, *names: str, expected: bool = False) -> str:
         """The first filled value, trimmed but otherwise untouched; "" when there is none."""
+        self._asked.update(names)
         for name in names:
             text = self._scalar(name)
             if text.lower() not in NOTHING:
@@ -41,15 +43,22 @@ class Row:
 
     def all(self, name: str) -> list[str]:
         """Every value of a repeated field, blanks too: their order pairs them with others."""
+        self._asked.add(name)
         held = self._data.get(name)
         values = held if isinstance(held, list) else [held]
         return [str(value).strip() if isinstance(value, str | int) else "" for value in values]
 
     def rows(self, name: str) -> list[Row]:
         """The mappings under a field, one or many."""
+        self._asked.add(name)
         held = self._data.get(name)
         values = held if isinstance(held, list) else [held]
         return [Row(value) for value in values if isinstance(value, Mapping)]
+
+    def unknown(self, ignored: Iterable[str]) -> list[str]:
+        """Fields that hold something, that nobody asked for and that are not `ignored`."""
+        held = {str(name) for name, value in self._data.items() if value not in (None, "", [], {})}
+        return sorted(held - self._asked - set(ignored))
 
     def _scalar(self, name: str) -> str:
         match self._data.get(name):

@@ -167,6 +167,12 @@ def test_a_renamed_field_is_reported_by_name() -> None:
     assert found.closes is None
 
 
+def test_a_field_that_nobody_knows_is_reported_by_name() -> None:
+    """An optional field under a new name would otherwise be lost without a word."""
+    item = {**LIVE, "reqstMethod": LIVE["reqstMthPapersCn"], "reqstMthPapersCn": None}
+    assert any("reqstMethod" in warning for warning in notice(item).warnings)
+
+
 def test_a_changed_type_is_reported_by_name() -> None:
     found = notice({**LIVE, "hashtags": ["기술", "충북"]})
     assert any("hashtags" in warning and "list" in warning for warning in found.warnings)

@@ -90,6 +90,7 @@ def test_the_three_parts_are_joined(gov24: Gov24) -> None:
     assert found.apply_url == "https://apply.example.kr"
     assert found.field == "workforce"
     assert found.contact == "상권과/063-000-0000"
+    assert found.warnings == ()
 
 
 def test_services_for_persons_are_left_out(gov24: Gov24) -> None:

@@ -20,6 +20,7 @@ PAGE = 100
 class Bizinfo(ItemSource):
     slug = "bizinfo"
     name = "기업마당"
+    ignored = mapping.IGNORED
     base = "https://www.bizinfo.go.kr/uss/rss/bizinfoApi.do"
 
     def key(self, row: Row) -> str:

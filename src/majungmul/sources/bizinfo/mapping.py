@@ -30,6 +30,15 @@ CLOSES = ("신청종료일자", "apply_end")
 TAGS = ("hashtags", "hashTags")
 PUBLISHED = ("creatPnttm", "등록일자", "pubDate")
 
+# Counters, finer classes, and what is only looked at when something better is missing.
+IGNORED = frozenset(
+    {
+        *("inqireCo", "totCnt", "pldirSportRealmMlsfcCodeNm", "번호", "areaNm", "industNm"),
+        *("status", "d_days", "detail_text", "creatPnttm", *PUBLISHED, *OPENS, *CLOSES, *TAGS),
+        "reqstMthPapersCn",
+    }
+)
+
 SITE = "https://www.bizinfo.go.kr"
 
 # The only values trgetNm takes; longer ones swallowed the rest of a scraped page.
@@ -107,7 +116,7 @@ def touched(row: Row, since: date | None) -> bool:
 
 def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
     summary, eligibility, support, glued = _body(row.text(*BODY))
-    how = plain(_CHROME.sub(" ", row.text("reqstMthPapersCn"))) or glued
+    how = glued or plain(_CHROME.sub(" ", row.text("reqstMthPapersCn")))
     target = row.line("trgetNm")
     return sections.sections(
         (

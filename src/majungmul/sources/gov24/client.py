@@ -20,6 +20,7 @@ PAGE = 500
 class Gov24(ItemSource):
     slug = "gov24"
     name = "보조금24"
+    ignored = mapping.IGNORED
     base = "https://api.odcloud.kr/api/gov24/v3"
 
     def key(self, row: Row) -> str:

@@ -16,6 +16,16 @@ from majungmul.sources.types import Notice, Section
 
 SITE = "https://www.gov.kr"
 
+# Counters, laws behind a service, papers that officials fetch themselves, conditions of persons.
+IGNORED = frozenset(
+    {
+        *("조회수", "사용자구분", "부서명", "소관기관코드", "소관기관유형", "접수기관", "전화문의"),
+        *("행정규칙", "자치법규", "법령", "공무원확인구비서류", "본인확인필요구비서류"),
+        *("서비스목적요약", "서비스ID", "SVC_ID"),
+        *(f"JA{number:04}" for number in (*range(101, 112), *range(201, 206), *range(301, 415))),
+    }
+)
+
 _BUSINESS = re.compile(r"소상공인|법인|시설|단체|기업|사업자")
 _PROVINCE = re.compile(r"^\S+?(?:특별자치시|특별자치도|통합특별시|특별시|광역시|도)(?=\s|$)")
 _SAME = frozenset({"상동", "위와 같음"})

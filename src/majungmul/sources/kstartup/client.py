@@ -20,6 +20,7 @@ PAGE = 100
 class KStartup(ItemSource):
     slug = "kstartup"
     name = "K-Startup"
+    ignored = mapping.IGNORED
     base = "https://apis.data.go.kr/B552735/kisedKstartupService01"
 
     def key(self, row: Row) -> str:

@@ -34,6 +34,14 @@ AGENCY_TYPE = ("sprv_inst", "agency_type")
 URL = ("detl_pg_url", "url")
 ONLINE = ("aply_mthd_onli_rcpt_istc", "apply_online")
 
+# Places on a page, flags that the period says better, links only looked at for want of others.
+IGNORED = frozenset(
+    {
+        *("id", "intg_pbanc_yn", "integrated", "rcrt_prgs_yn", "recruiting"),
+        *(*COLLECTOR, "pbanc_sn_int", "biz_aply_url", "biz_gdnc_url", "apply_guide"),
+    }
+)
+
 _CHANNELS = {
     "aply_mthd_vst_rcpt_istc": "방문",
     "aply_mthd_pssr_rcpt_istc": "우편",

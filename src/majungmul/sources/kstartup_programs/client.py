@@ -26,6 +26,12 @@ TITLE = ("supt_biz_titl_nm", "title")
 class KStartupPrograms(ItemSource):
     slug = "kstartup-programs"
     name = "K-Startup 통합공고"
+    ignored = frozenset(
+        {
+            *("id", "biz_category_cd", "section", "type", "no", "notice_raw", "pub_month", "note"),
+            *("apply_start", "apply_end", "amount_min", "amount_max", "budget_eok"),  # guesses
+        }
+    )
     base = "https://apis.data.go.kr/B552735/kisedKstartupService01/getBusinessInformation01"
 
     def key(self, row: Row) -> str:

@@ -21,6 +21,7 @@ _BEST = (".hwpx", ".hwp", ".pdf", ".docx", ".odt")
 class Msit(ItemSource):
     slug = "msit"
     name = "과학기술정보통신부"
+    ignored = frozenset({"managerName", "managerTel"})  # persons
     base = "https://apis.data.go.kr/1721000/msitannouncementinfo/businessAnnouncMentList"
 
     def key(self, row: Row) -> str:

@@ -19,6 +19,7 @@ PAGE = 500  # few requests a day, and the service takes pages of two thousand
 class Mss(ItemSource):
     slug = "mss"
     name = "중소벤처기업부"
+    ignored = frozenset({"writerName", "writerPhone", "writerEmail"})  # persons
     base = "https://apis.data.go.kr/1421000/mssBizService_v2/getbizList_v2"
 
     def key(self, row: Row) -> str:

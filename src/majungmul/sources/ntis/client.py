@@ -17,6 +17,12 @@ _YEAR = re.compile(r"\s*_\s*(?=\(\d{4}\))")
 class Ntis(ItemSource):
     slug = "ntis"
     name = "NTIS 국가R&D통합공고"
+    ignored = frozenset(
+        {
+            *("id", "status", "scrapedAt", "announcementType"),
+            *("targetType", "eligibilityCriteria", "budgetAmount"),  # guesses of the listing tool
+        }
+    )
 
     def key(self, row: Row) -> str:
         return row.raw("roRndUid")

@@ -22,6 +22,7 @@ class Smes24(ItemSource):
     slug = "smes24"
     name = "중소벤처24"
     whole = False
+    ignored = mapping.IGNORED
     base = "https://www.smes.go.kr/fnct/apiReqst/extPblancInfo"
 
     def key(self, row: Row) -> str:

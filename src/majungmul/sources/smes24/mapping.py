@@ -18,6 +18,16 @@ from majungmul.terms import Money
 
 SITE = "https://www.smes.go.kr"
 
+# Codes beside words, bands beside numbers, and classes that nothing here depends on.
+IGNORED = frozenset(
+    {
+        *("areaNm", "areaCd", "sportInsttCd", "cntcInsttCd", "refrncUrl", "rpsntAge"),
+        *("sportType", "sportTypeCd", "lifeCyclDvsn", "lifeCyclDvsnCd", "bizType", "bizTypeCd"),
+        *("salsAmt", "salsAmtCd", "emplyCnt", "emplyCntCd", "ablbiz", "ablbizCd"),
+        *("cmpScale", "cmpScaleCd", "needCrtfn", "needCrtfnCd", "mixEmplyCnt", "maxEmplyCnt"),
+    }
+)
+
 # The guide gives no unit for sums. Read as won; a smaller number can only be in another unit.
 _LEAST_WON = 1_000_000
 _EOK, _MAN = 100_000_000, 10_000
