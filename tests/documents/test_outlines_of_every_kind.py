@@ -110,7 +110,10 @@ def test_a_label_before_a_colon_or_in_brackets_heads_its_text() -> None:
 
 
 def test_headings_without_a_sign_are_known_by_their_words() -> None:
-    text = "지원대상\n도내 기업으로서 업력이 3년을 넘은 곳\n\n신청 방법 및 제출서류\n전자우편으로 낸다\n"
+    text = (
+        "지원대상\n도내 기업으로서 업력이 3년을 넘은 곳\n\n"
+        "신청 방법 및 제출서류\n전자우편으로 낸다\n"
+    )
     assert section(text, "지원대상") == "도내 기업으로서 업력이 3년을 넘은 곳"
     assert section(text, "신청 방법 및 제출서류") == "전자우편으로 낸다"
 

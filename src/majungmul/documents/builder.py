@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .markers import marker
@@ -15,6 +15,8 @@ SEPARATOR = " | "
 _PRINTED = {0xF0854: "『", 0xF0855: "』", 0x00: " "}
 _CAPTION = re.compile(r"^[<〈【\[《].{2,60}[>〉】\]》]$|\(\s*단\s*위|^[<〈【\[]?\s*표\s*\d")
 _LONG_CELL = 60
+_MAX_SPAN = 500
+_MAX_TAKEN = 100_000  # places: a table that claims more is hostile, not large
 _MAX_BAR = 60
 _LONG_HEADER = 30
 # Figures of data; a year or a number in a column's name (`2025년 예산`, `1단계`) is none.
@@ -35,6 +37,23 @@ class RawCell:
     column: int
     rowspan: int = 1
     colspan: int = 1
+
+
+def placed_rows(rows: Iterable[Iterable[tuple[str, int, int]]]) -> Iterator[list[RawCell]]:
+    """Cells given as (text, rows down, columns across), each in the column it really stands in:
+    places taken by merged cells above are passed over."""
+    taken: set[tuple[int, int]] = set()
+    for index, row in enumerate(rows):
+        cells, column = [], 0
+        for text, down, across in row:
+            while (index, column) in taken:
+                column += 1
+            down, across = min(max(down, 1), _MAX_SPAN), min(max(across, 1), _MAX_SPAN)
+            if down > 1 and len(taken) < _MAX_TAKEN:
+                taken.update((index + r, column + c) for r in range(down) for c in range(across))
+            cells.append(RawCell(text, index, column, down, across))
+            column += across
+        yield cells
 
 
 class TextBuilder:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from majungmul.documents.assemble import from_builder
-from majungmul.documents.builder import RawCell, TextBuilder
+from majungmul.documents.builder import RawCell, TextBuilder, placed_rows
 from majungmul.documents.encoding import decode
 from majungmul.documents.errors import Unreadable
 from majungmul.documents.model import Attachment, Document
@@ -164,22 +164,15 @@ def rows(table: Any) -> Iterator[list[Any]]:
 
 
 def raw_rows(table: Any, depth: int) -> Iterator[list[RawCell]]:
-    taken: set[tuple[int, int]] = set()
-    for index, row in enumerate(rows(table)):
-        cells, column = [], 0
-        for cell in row:
-            while (index, column) in taken:
-                column += 1
-            down, across = _span(cell, "rowspan", 500), _span(cell, "colspan", 100)
-            taken.update((index + r, column + c) for r in range(down) for c in range(across))
-            cells.append(RawCell(_text_of(cell, depth), index, column, down, across))
-            column += across
-        yield cells
+    return placed_rows(
+        ((_text_of(cell, depth), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row)
+        for row in rows(table)
+    )
 
 
-def _span(cell: Any, name: str, most: int) -> int:
+def _span(cell: Any, name: str) -> int:
     value = cell.get(name) or "1"
-    return min(max(int(value), 1), most) if value.isdigit() and len(value) < 5 else 1
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
 def _text_of(element: Any, depth: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from majungmul.documents.assemble import from_builder
-from majungmul.documents.builder import RawCell, TextBuilder
+from majungmul.documents.builder import RawCell, TextBuilder, placed_rows
 from majungmul.documents.errors import Unreadable, sentence
 from majungmul.documents.model import Document
 from majungmul.documents.ole import preview
@@ -81,23 +81,17 @@ def add_table(
 
 
 def _rows(node: Node) -> Iterator[list[RawCell]]:
-    """Cells with the columns they really stand in, those taken by cells above left out."""
-    taken: set[tuple[int, int]] = set()
-    for index, row in enumerate(node["rows"]):
-        cells, column = [], 0
-        for cell in row["cells"]:
-            while (index, column) in taken:
-                column += 1
-            down, across = int(cell["rowspan"]), int(cell["colspan"])
-            taken.update(
-                (index + r, column + c)
-                for r in range(min(down, 500))
-                for c in range(min(across, 100))
+    return placed_rows(
+        (
+            (
+                "\n".join(inline(paragraph) for paragraph in cell["content"]),
+                int(cell["rowspan"]),
+                int(cell["colspan"]),
             )
-            text = "\n".join(inline(paragraph) for paragraph in cell["content"])
-            cells.append(RawCell(text, index, column, down, across))
-            column += across
-        yield cells
+            for cell in row["cells"]
+        )
+        for row in node["rows"]
+    )
 
 
 def inline(paragraph: Node) -> str:
