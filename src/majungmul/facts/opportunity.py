@@ -160,7 +160,7 @@ _PERIOD_LABELS = (
     re.compile(rf"(?:신\s?청|접\s?수|제\s?출)\s?(?:서|서류)?{_JOINT}{_TIME}{_BEHIND}"),
     re.compile(rf"(?:모\s?집|응모|참가|참여){_JOINT}{_TIME}{_BEHIND}"),
     re.compile(rf"(?:공모|공고){_JOINT}{_TIME}{_BEHIND}"),
-    re.compile(r"(?:신청|접수)[ \t:：|(]{0,6}$"),
+    re.compile(r"(?:신청|접수)[ \t:：|(]{0,6}\Z"),
 )
 _CHANGED = re.compile(
     r"(?:(?:연장|변경)\s?(?:된|후|접수|신청|공고|기간)[^\n]{0,12}|[→⇒➡]|(?:연장|변경)\s?[:：])\s?[^\n\d]{0,8}$"

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ...terms import Has, InSet, Not, Rule, Unread, conditions
+from ...terms import Not, Rule, Unread
 from . import residue
 from .ages import WIDER, business_age, ceo_age, pre_founder
+from .alternatives import combined, field_of
 from .exclusions import exclusions
 from .figures import figures
 from .hits import Clause, Hit, Reader, as_of, reference_days
@@ -24,11 +25,15 @@ READERS: tuple[Reader, ...] = (
     reference_days, places, business_age, pre_founder, ceo_age, sizes, entities, certificates, figures, exclusions,
 )  # fmt: skip
 
-PREFERENCE = re.compile(r"우대|가점|가산점|우선\s?(?:적으로\s?)?(?:선정|지원|선발|고려|배정)")
+# a clause that ends so only ranks applicants
+PREFERENCE = re.compile(
+    r"(?:우대|가점|가산점|우선\s?(?:적으로\s?)?(?:선정|지원|선발|고려|배정))"
+    r"(?:[^가-힣\n]{0,3}[가-힣]{0,6}){0,2}[^가-힣\n]{0,6}$|^\s?[(\[<]?\s?우대"
+)
 # what follows an applicant word when it is not the applicant: 소상공인을 위한, 대학 소속, 대기업과 협업
 _OBJECT = re.compile(
     r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
-    r"|을\s|를\s|에\s(?!해당|한|속)|의\s(?!경우|대표|규모|범위)|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전|지원\s?(?:기관|사업))"
+    r"|을\s|를\s|에\s(?!해당|한|속)|의\s(?!경우|대표|규모|범위)|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s)"
 )
 _MEMBER = re.compile(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?")
 # explains words or dates instead of asking for something
@@ -50,20 +55,8 @@ _GRANTS = re.compile(
     r"가능|허용|인정|예외|무관|포함|적용하지|완화|해당\s?없|간주|아니하|제외하지|본다"
 )
 _BARS = re.compile(
-    r"불가|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지|취소|않는다|한한다|한해"
+    r"불가|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지(?!원)|취소|않는다|한한다|한해"
 )
-_OR = re.compile(
-    r"\s?(?:또는|혹은|이거나|(?<=[가-힣])거나|[,，/·ㆍ‧･]|및|(?<=[가-힣])이나\s|(?<=[업자관인체])나\s|[와과]\s)\s?"
-)
-# (예비창업자 포함) is an alternative too
-_ALTERNATIVE = re.compile(r"\((?=[^()]{2,40}포함)|" + _OR.pattern)
-_NOUN = re.compile(
-    r"(?:기업|업체|창업자|창업가|사업자|법인|개인|단체|기관|대학|대학교|팀|자|조합|연구소|스타트업|회사|제작사|병원|농가|상공인|누구나|협회|연구원|시민|국민|일반인|업)\s?(?:\([^)]{0,30}\))?\s?$"
-)
-_STRONG = re.compile(r"또는|혹은|거나")
-_TOPIC = re.compile(r"(?:로서|으로서|으로|이며|이고|이면서|\s중|가운데)[\s,]")
-_OPEN = re.compile(r"\s?등(?![가-힣록])")
-_FIRM = re.compile(r"기업체?|업체|회사|사업자")
 _GROUND = "exclusion"
 
 
@@ -75,7 +68,7 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
     if residue.content(clause.text, clause.start, clause.end) is None and not _hits(clause):
         # 기업, 누구나: words that every applicant answers to
         return None
-    if PREFERENCE.search(clause.text, clause.start, clause.end) and not excluding:
+    if PREFERENCE.search(clause.quote) and not excluding:
         return None
     if day := as_of(clause.text, clause.start, clause.end):
         clause = replace(clause, as_of=day)
@@ -95,6 +88,8 @@ def exception(main: Rule | None, clause: Clause) -> Rule | None:
     rest = unread(clause)
     if main is None:
         return rest
+    if loosens(main, clause.quote):
+        return any_of((main, rest))
     grants = _GRANTS.search(clause.quote) is not None
     bars = _BARS.search(clause.quote) is not None
     if grants and not bars:
@@ -102,6 +97,30 @@ def exception(main: Rule | None, clause: Clause) -> Rule | None:
     if bars and not grants:
         return all_of((main, rest))
     return all_of((any_of((main, rest)), rest))
+
+
+# who stands elsewhere but will come: 관외 기업은 3개월 내 이전
+_MOVES = re.compile(
+    r"(?:관외|타\s?(?:지역|시[·ㆍ]?도|시군)|이전|전입|이주|설립|설치|신설|입주)[^\n]{0,40}?"
+    r"(?:예정|가능|계획|조건|필수|하여야|해야|확약|할\s?경우|할\s?수|완료|희망|약속)"
+)
+_YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
+_AGES = re.compile(r"\d\s?세")
+
+
+def moves(quote: str) -> bool:
+    """Whether the words let in who stands elsewhere and will come."""
+    return _MOVES.search(quote) is not None
+
+
+def loosens(rule: Rule, quote: str) -> bool:
+    """Whether an aside names another bound, or another way in, for what `rule` asks."""
+    fields = set(positive_fields(rule))
+    return (
+        ("region" in fields and moves(quote))
+        or ("business_age_years" in fields and _YEARS.search(quote) is not None)
+        or ("ceo_age" in fields and _AGES.search(quote) is not None)
+    )
 
 
 def _with_exception(clause: Clause, at: int, excluding: bool) -> Rule | None:
@@ -126,10 +145,6 @@ def _hits(clause: Clause) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-def _field(hit: Hit) -> str:
-    return next(positive_fields(hit.rule), "") if hit.rule is not None else ""
-
-
 _SITE_WORD = re.compile(r"연구소")
 _SITES = re.compile(r"본사|공장|지사|지점|사업장")
 
@@ -146,7 +161,7 @@ def _applicants(clause: Clause, hits: list[Hit]) -> list[Hit]:
     for hit in reversed(hits):
         if _SITE_WORD.fullmatch(hit_text(clause, hit)) and _SITES.search(clause.quote):
             continue
-        if hit.head and _field(hit) != _GROUND:
+        if hit.head and field_of(hit) != _GROUND:
             chained = following is not None and _MEMBER.fullmatch(
                 clause.text[hit.end : following.start]
             )
@@ -166,13 +181,13 @@ def _asked(clause: Clause) -> Rule | None:
     if _EXPLAINS.search(clause.text, clause.start, clause.end):
         return unread(clause)
     denied, hits, spent = _denied(clause, hits)
-    grounds = [hit for hit in hits if _field(hit) == _GROUND]
+    grounds = [hit for hit in hits if field_of(hit) == _GROUND]
     if grounds:
         after = _NEGATION.search(clause.text, grounds[-1].end, clause.end)
         if after is None:
             return unread(clause)
         denied += [hit for hit in grounds]
-        hits = [hit for hit in hits if _field(hit) != _GROUND]
+        hits = [hit for hit in hits if field_of(hit) != _GROUND]
         spent.append((after.start(), _word_end(clause.text, after.end(), clause.end)))
     taken = sorted([(hit.start, hit.end) for hit in hits + denied] + spent)
     for left, right in residue.gaps(clause.start, clause.end, taken):
@@ -184,9 +199,7 @@ def _asked(clause: Clause) -> Rule | None:
             for left, right in residue.gaps(clause.start, clause.end, taken)
         ]
         return all_of([*(negated(hit.rule) for hit in denied if hit.rule), *rest])
-    return all_of(
-        [_alternatives(clause, hits, taken), *(negated(h.rule) for h in denied if h.rule)]
-    )
+    return all_of([combined(clause, hits, taken), *(negated(h.rule) for h in denied if h.rule)])
 
 
 def _word_end(text: str, at: int, limit: int) -> int:
@@ -202,7 +215,7 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
     spent: list[tuple[int, int]] = []
     chain = False
     for hit in reversed(hits):
-        if _field(hit) == _GROUND:
+        if field_of(hit) == _GROUND:
             kept.append(hit)
             continue
         match = _DENIED.match(clause.text, hit.end, clause.end)
@@ -229,169 +242,10 @@ def _rest(clause: Clause, start: int, end: int) -> Unread | None:
     return Unread(span.quote, span)
 
 
-def _alternatives(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> Rule | None:
-    """The clause's parts between its 또는, with what stands before them all said once."""
-    cuts = _cuts(clause, hits)
-    edges = [clause.start, *(right for _, right in cuts)]
-    ends = [*(left for left, _ in cuts), clause.end]
-    pieces = [
-        clause.part(left, right) for left, right in zip(edges, ends, strict=True) if left < right
-    ]
-    shared: list[Hit] = []
-    if len(pieces) > 1:
-        shared = _shared(pieces, hits)
-    rules = [_piece(piece, [h for h in hits if h not in shared], taken) for piece in pieces]
-    return all_of([*(hit.rule for hit in shared), _merged_sets(clause, rules)])
-
-
-_TOGETHER = re.compile(
-    r"[와과]의?\s[^,\n]{0,14}?(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반|함께)"
-)
-_ORDER = ("micro", "small", "medium", "mid", "large")
-
-
-def _merged_sets(clause: Clause, rules: list[Rule | None]) -> Rule | None:
-    """The alternatives, with those of one set field said as one condition (중소ㆍ중견기업)."""
-    sets: dict[tuple[str, str], list[InSet]] = {}
-    for rule in rules:
-        if isinstance(rule, InSet) and rule.span:
-            sets.setdefault((rule.field, rule.basis), []).append(rule)
-    joined: dict[int, InSet] = {}
-    for (field, basis), group in sets.items():
-        codes = dict.fromkeys(code for rule in group for code in rule.values)
-        values = tuple(sorted(codes, key=_ORDER.index) if field == "size_class" else codes)
-        spans = [rule.span for rule in group if rule.span]
-        span = clause.span(min(s.start for s in spans), max(s.end for s in spans))
-        joined |= {id(rule): InSet(field, values, basis, span) for rule in group}  # type: ignore[arg-type]
-    return any_of(joined.get(id(rule), rule) for rule in rules)
-
-
-def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    depth = 0
-    at = clause.start
-    for match in _ALTERNATIVE.finditer(clause.text, clause.start, clause.end):
-        between = clause.text[at : match.start()]
-        depth = max(0, depth + between.count("(") - between.count(")"))
-        at = match.start()
-        inner = match[0].startswith("(")
-        if (depth and not inner) or any(
-            hit.start < match.end() and match.start() < hit.end for hit in hits
-        ):
-            continue
-        if _TOGETHER.match(clause.text, match.start(), clause.end):
-            continue
-        left = clause.text[max(clause.start, match.start() - 40) : match.start()]
-        if match[0].startswith("("):
-            if any(match.end() <= hit.start for hit in hits):
-                found.append(match.span())
-            continue
-        heads = any(hit.end == match.start() and hit.head for hit in hits)
-        strong = _STRONG.search(match[0]) is not None and any(h.end <= match.start() for h in hits)
-        if heads or strong or _NOUN.search(left):
-            found.append((match.start(), match.end()))
-    return found
-
-
-def _shared(pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
-    """Modifiers that hold for every alternative: before the first, or after a closing 으로서."""
-    first, last = pieces[0], pieces[-1]
-    inside = [hit for hit in hits if hit.end <= first.end]
-    heads = [hit.start for hit in inside if hit.head]
-    limit = heads[0] if heads else first.end
-    fields = ("region", "ceo_age", "")
-    before = [hit for hit in inside if not hit.head and hit.end <= limit and _field(hit) in fields]
-    if not heads and not _NOUN.search(first.quote):
-        before = []
-    topic = _TOPIC.search(last.text, last.start, last.end)
-    behind = [hit for hit in hits if topic and hit.start >= topic.end() and not hit.head]
-    others = {_field(hit) for hit in hits if hit not in before and hit not in behind}
-    return [hit for hit in before + behind if hit.rule and (_field(hit) or "region") not in others]
-
-
-def _piece(piece: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> Rule | None:
-    own = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
-    inside = [(l, r) for l, r in taken if piece.start <= l and r <= piece.end]
-    rest = [
-        _rest(piece, left, right) for left, right in residue.gaps(piece.start, piece.end, inside)
-    ]
-    kept = all_of([*_either_age(_merged(piece, own)), *rest])
-    if kept is None and not any(hit.rule is None for hit in own):
-        word = _FIRM.search(piece.text, piece.start, piece.end)
-        if word:
-            span = piece.span(word.start(), word.end())
-            return InSet("entity_type", ("company", "sole_proprietor"), span=span)
-    return kept
-
-
-def _either_age(rules: list[Rule]) -> list[Rule]:
-    """창업 5년 미만 (예비)창업자: who has not founded has no age, so the two are alternatives."""
-    ages = [rule for rule in rules if "business_age_years" in positive_fields(rule)]
-    before = [rule for rule in rules if "pre_founder" in positive_fields(rule)]
-    if not ages or not before or set(map(id, ages)) & set(map(id, before)):
-        return rules
-    others = [rule for rule in rules if rule not in ages and rule not in before]
-    either = any_of(
-        (
-            *(
-                Has("pre_founder", r.values, r.span)
-                for b in before
-                for r in conditions(b)
-                if isinstance(r, Has)
-            ),
-            all_of(ages),
-        )
-    )
-    return [*others, *([either] if either else [])]
-
-
-def _merged(piece: Clause, hits: list[Hit]) -> list[Rule]:
-    """Neighbouring applicants of one piece (법인·개인, 중소·중견) are alternatives; others add up."""
-    rules: list[Rule] = []
-    group: list[Hit] = []
-
-    def close() -> None:
-        joined = _united(piece, group)
-        if joined is not None:
-            if group[-1].head and _OPEN.match(piece.text, group[-1].end, piece.end):
-                rest = piece.span(group[-1].end, piece.end)
-                joined = any_of((joined, Unread(rest.quote.strip(), rest)))
-            rules.extend([joined] if joined is not None else [])
-        group.clear()
-
-    for hit in hits:
-        if group:
-            gap = piece.text[group[-1].end : hit.start]
-            alike = (
-                hit.head
-                and group[-1].head
-                and re.fullmatch(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?", gap)
-            )
-            if not alike:
-                close()
-        group.append(hit)
-    if group:
-        close()
-    return rules
-
-
-def _united(piece: Clause, group: list[Hit]) -> Rule | None:
-    """Neighbours as alternatives; 개인 beside 법인 is a proprietor."""
-    rules = [hit.rule for hit in group]
-    if any(isinstance(rule, InSet) and "company" in rule.values for rule in rules):
-        rules = [
-            replace(rule, values=("sole_proprietor",))
-            if isinstance(rule, InSet) and rule.values == ("individual",)
-            else rule
-            for rule in rules
-        ]
-    return _merged_sets(piece, rules)
-
-
 def _excluded(clause: Clause) -> Rule | None:
     """Who may not apply: each ground on its own; anything else only when nothing is left over."""
     hits = _hits(clause)
-    grounds = [hit for hit in hits if _field(hit) == _GROUND]
+    grounds = [hit for hit in hits if field_of(hit) == _GROUND]
     if not hits or _NEGATION.search(clause.text, clause.start, clause.end) and not grounds:
         return unread(clause)
     if not grounds:
@@ -402,7 +256,7 @@ def _excluded(clause: Clause) -> Rule | None:
         ]
         if any(left):
             return unread(clause)
-        rule = _alternatives(clause, hits, taken)
+        rule = combined(clause, hits, taken)
         return None if rule is None else negated(rule)
     return all_of(_grounds(clause, grounds))
 

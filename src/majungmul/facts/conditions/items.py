@@ -34,11 +34,6 @@ _TWIST = re.compile(r"(?:단|다만)\s?[,，:]?\s")
 _WIDENS = re.compile(
     r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용|인정|이?더?라도|무관"
 )
-# who stands elsewhere but will come: 관외 기업은 3개월 내 이전
-_MOVES = re.compile(
-    r"(?:관외|타\s?(?:지역|시[·ㆍ]?도|시군)|이전|전입|이주|설립|설치|신설|입주)[^\n]{0,40}?"
-    r"(?:예정|가능|계획|조건|필수|하여야|해야|확약|할\s?경우|할\s?수|완료|희망|약속)"
-)
 _SUBJECTS = (
     (
         re.compile(r"\d\s?년(?:\s?(?:이내|까지|이하|미만)|\))"),
@@ -157,7 +152,7 @@ def _guess(context: Clause, quotes: list[str], parts: list[tuple[Item, Rule]]) -
 def _movers(quotes: list[str], rules: list[Rule]) -> list[Rule]:
     """Beside who stands in the region, who will move there: one alternative of two lines."""
     placed = [i for i, rule in enumerate(rules) if "region" in positive_fields(rule)]
-    moving = [i for i, quote in enumerate(quotes) if _MOVES.search(quote)]
+    moving = [i for i, quote in enumerate(quotes) if clauses.moves(quote)]
     if not moving or not set(placed) - set(moving):
         return rules
     either = any_of(rules[i] for i in sorted({*placed, *moving}))
@@ -238,14 +233,14 @@ def _noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> R
     clause = context.part(after_label(context.text, note), note.end)
     if not excluding and clauses.PREFERENCE.search(clause.quote):
         return rule
-    if not excluding and _MOVES.search(clause.quote) and "region" in positive_fields(rule):
-        return any_of((rule, clauses.unread(clause)))
+    if rule is not None and not excluding and clauses.loosens(rule, clause.quote):
+        return _loosened(rule, clause)
     if _TWIST.match(clause.quote):
         return clauses.exception(rule, clause)
     own = clauses.read(clause, excluding)
     if own is None:
         return rule
-    if rule is not None and (_WIDENS.search(clause.quote) or _bounds_again(rule, clause)):
+    if rule is not None and _WIDENS.search(clause.quote):
         return any_of((rule, clauses.unread(clause)))
     if not has_unread(own):
         both = all_of((rule, own))
@@ -255,14 +250,18 @@ def _noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> R
     return all_of((rule, clauses.unread(clause)))
 
 
-_YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
-
-
-def _bounds_again(rule: Rule, clause: Clause) -> bool:
-    """Years in a note that were not typed, under a rule that limits the business age."""
-    if "business_age_years" not in positive_fields(rule) or not _YEARS.search(clause.quote):
-        return False
-    return "business_age_years" not in positive_fields(clauses.read(clause))
+def _loosened(rule: Rule, clause: Clause) -> Rule | None:
+    """The rule, or what the note asks instead: its own bound where it could be read."""
+    own = clauses.read(clause)
+    both = all_of((rule, own))
+    if (
+        own is not None
+        and not has_unread(own)
+        and not contradictory(both)
+        and not _again(rule, own)
+    ):
+        return both
+    return any_of((rule, own if own is not None and _again(rule, own) else clauses.unread(clause)))
 
 
 def _again(rule: Rule | None, own: Rule) -> bool:

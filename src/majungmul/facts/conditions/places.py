@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ...reference import regions
 from ...terms import InSet, Not, Unread
@@ -25,7 +25,7 @@ _VERB = r"(?:소재(?:지)?|위치|두고|둔|보유|운영|영위|등록|있는
 _AFTER = re.compile(
     _IN
     + r"(?P<josa>\s?(?:에서|에|의|으로|을|를|이|가))?\s?"
-    + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록|실제)?\s?{_LIST}\s?(?:등)?\s?(?:중\s?(?:1|하나|한)\s?(?:개|곳)?\s?이상)?\s?(?:을|를|이|가|로|으로|의)?)?\s?"
+    + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록|실제)?\s?{_LIST}\s?(?:등(?!록))?\s?(?:중\s?(?:1|하나|한)\s?(?:개|곳)?\s?이상)?\s?(?:을|를|이|가|로|으로|의)?)?\s?"
     + rf"(?P<verb>(?:{_VERB})(?:하고\s?있는|하고|하며|하여|하는|한|된|되어\s?있는|되어\s?있고|중인|고\s?있는|지가|를|을|의|로|인)?)?"
     + rf"(?:\s?\((?P<inside>(?:{_PLACE})(?:\s?(?:[,·ㆍ‧･・/]|또는|및|이나|혹은|등)\s?(?:{_PLACE})?){{0,6}})\s?(?:기준|소재)?\))?"
     + rf"(?:(?<=소재)\s?(?P<own>{_PLACE}(?:\s?(?:[,·ㆍ‧･・/]|또는|및|이나|혹은)\s?{_PLACE}){{0,4}})\s?(?:을|를|이|가)?\s?(?:{_VERB})?(?:한|하는|는|하고\s?있는)?)?"
@@ -46,7 +46,7 @@ _HOME = re.compile(
 )
 _EVERYWHERE = re.compile(
     r"(?:(?:신청\s?|참여\s?|응모\s?)?(?:소재\s?)?지역|소재지|주소지|거주지)\s?(?:의\s?)?(?:제한\s?(?:은|이)?\s?(?:없음|없이|없는|無)|무관|불문|관계\s?없이|상관\s?없이)"
-    r"|전국(?:\s?(?:단위|대상|소재|의|에\s?소재한|에\s?위치한|어디서나|지역))?(?:\s?누구나)?|대한민국\s?(?:국민|소재)?(?=\s)|국내\s?(?:소재|거주)?(?:한|하는)?(?=\s)"
+    r"|전국(?:\s?(?:단위|대상|소재|의(?=\s)|에\s?소재한|에\s?위치한|어디서나|지역))?(?:\s?누구나)?|대한민국\s?(?:국민|소재)?(?=\s)|국내\s?(?:소재|거주)?(?:한|하는)?(?=\s)"
 )
 _MOVING = re.compile(
     r"(?:이전|전입|입주|설립|설치|신설|창업|유치|이주|소재|진출|투자|등록|개소)\s?(?:을|를)?\s?(?:예정|가능|계획|희망|확약|조건|할\s|하고자|하려는|필수|완료\s?예정|의향|하여야|해야|의사|시\s|하는\s?조건|이\s?가능)"
@@ -55,6 +55,7 @@ _MOVING = re.compile(
 _NAMED_AFTER = re.compile(
     r"\s?(?:지역\s?)?(?:혁신\s?선도|특화|대표|스타\s?기업|경제|전략|주력\s?산업|핵심|형\s|인증|우수|유망)"
 )
+_OPEN_TOO = re.compile(r"[^,.\n]{0,16}(?:가능|무관|포함)")
 _EXCEPT = re.compile(r"\s?(?:지역\s?)?(?:을|를|은|는)?\s?(?:제외|외\s|이외|밖)")
 _SEPARATOR = re.compile(r"\s?(?:[,·ㆍ‧･・/、&+]|및|또는|과|와|\s)\s?")
 
@@ -80,8 +81,12 @@ def places(clause: Clause) -> Iterator[Hit]:
         named = _name_at(clause.text, match.start(), clause.end)
         if named is None:
             continue
-        codes, end = _list(clause, match.start(), named)
-        hit = _placed(clause, match.start(), end, codes)
+        codes, end = _list(clause, named)
+        left = _left(clause, match.start(), codes)
+        if left is None:
+            continue
+        start, more = left
+        hit = _placed(clause, start, end, (*more, *codes))
         if hit is not None:
             yield hit
         at = max(at if hit is None else hit.end, end)
@@ -103,19 +108,22 @@ def _name_at(text: str, start: int, limit: int) -> tuple[tuple[str, ...], int] |
     return None
 
 
-def _list(
-    clause: Clause, start: int, named: tuple[tuple[str, ...], int]
-) -> tuple[tuple[str, ...], int]:
+def _list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple[str, ...], int]:
     """All regions of a list (대구ㆍ경북), each inner one narrowed by the outer (경북 포항시)."""
     codes, end = named
     found = list(codes)
     last = codes
-    for _ in range(20):
+    for _ in range(40):
         gap = _SEPARATOR.match(clause.text, end, clause.end)
-        if gap is None or (nxt := _name_at(clause.text, gap.end(), clause.end)) is None:
+        if gap is None:
+            break
+        nxt = _name_at(clause.text, gap.end(), clause.end)
+        blank = clause.text[end : gap.end()].isspace()
+        if nxt is None and not blank:
+            nxt = _short_at(clause.text, gap.end(), clause.end, last)
+        if nxt is None:
             break
         inner = tuple(c for c in nxt[0] if any(c != o and regions.contains(o, c) for o in last))
-        blank = clause.text[end : gap.end()].isspace()
         if inner and (blank or len(nxt[0]) > 1):
             found = [code for code in found if code not in last or not blank] + list(inner)
         elif blank:
@@ -125,6 +133,46 @@ def _list(
         last = inner if inner and blank else nxt[0] if not inner else last
         end = nxt[1]
     return tuple(dict.fromkeys(found)), end
+
+
+_SHORT = re.compile(r"[가-힣]{2,4}(?=\s?(?:[,·ㆍ‧･・/、&]|및|와|과|소재|지역|관내|내\s|에\s|$))")
+_LEFT = re.compile(r"(?P<word>[가-힣]{2,7})\s?(?P<sign>[,·ㆍ‧･・/、])\s?$")
+
+
+@lru_cache(maxsize=4096)
+def _in_province(word: str, province: str) -> str | None:
+    """The one place of that short name in a province: 구미 beside 김천 is 구미시."""
+    found = regions.named(word, within=province)
+    return found[0].code if len(found) == 1 else None
+
+
+def _short_at(
+    text: str, start: int, limit: int, beside: tuple[str, ...]
+) -> tuple[tuple[str, ...], int] | None:
+    match = _SHORT.match(text, start, limit)
+    code = _in_province(match[0], beside[0][:2]) if match else None
+    return ((code,), match.end()) if match and code else None
+
+
+def _left(clause: Clause, start: int, codes: tuple[str, ...]) -> tuple[int, list[str]] | None:
+    """Short names that stand before the first known one of a list, and where the list begins.
+
+    None when a word of the list is no place that we know: a list read in part would shut out who
+    stands in the rest of it.
+    """
+    more: list[str] = []
+    for _ in range(20):
+        match = _LEFT.search(clause.text, max(clause.start, start - 12), start)
+        if match is None:
+            break
+        code = _in_province(match["word"], codes[0][:2])
+        if code is None:
+            if match["sign"] == "," or re.search(_PLACE, match["word"]):
+                break
+            return None
+        more.insert(0, code)
+        start = match.start()
+    return start, more
 
 
 def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit | None:
@@ -139,6 +187,8 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     if after is None or _RESIDENT.match(text, end, clause.end):
         return None
     if (cut := _EXCEPT.match(text, end, clause.end)) and not before:
+        if _OPEN_TOO.match(text, cut.end(), clause.end):
+            return None
         return Hit(start, cut.end(), Not(InSet("region", codes, "any", clause.span(start, end))))
     glued = end < clause.end and text[end : end + 1].strip() and after.end() == end
     bare = not (after["basis"] or after["verb"] or after["who"])

@@ -1,0 +1,250 @@
+"""How the understood words of one clause belong together: what adds up, what is one of several.
+
+Korean puts what narrows before what it narrows, so 경북 소재 스마트팜 중소기업 또는 예비창업자 leaves open
+whether the second must be there too. What stands before the first applicant, and what is said
+behind the last, is taken to hold for all of them: nobody is called eligible on half a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ...terms import Has, InSet, Range, Rule, Unread, conditions
+from . import residue
+from .hits import Clause, Hit
+from .trees import all_of, any_of, positive_fields
+
+_JOINT = r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과|혹은|이나)\s?"
+_MEMBER = re.compile(_JOINT)
+_TIGHT = re.compile(r"\s?[·ㆍ‧･/]\s?")
+_OR = re.compile(
+    r"\s?(?:또는|혹은|이거나|(?<=[가-힣])거나|[,，/·ㆍ‧･]|및|(?<=[가-힣])이나\s|(?<=[업자관인체])나\s|[와과]\s)\s?"
+)
+# (예비창업자 포함) is an alternative too
+_ALTERNATIVE = re.compile(r"\((?=[^()]{2,40}포함)|" + _OR.pattern)
+_STRONG = re.compile(r"또는|혹은|거나")
+_TOGETHER = re.compile(
+    r"[와과]의?\s[^,\n]{0,14}?(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반|함께)"
+)
+# words that name an applicant, at the end of what stands before a connective
+_NOUN = re.compile(
+    r"(?:기업체?|업체|창업가|법인|개인|단체|기관|대학교?|팀|조합|연구소|스타트업|회사|제작사|병원|농가|상공인"
+    r"|누구나|협회|연구원|시민|국민|일반인|대학생|농업인|청년"
+    r"|(?:창업|사업|예정|희망|보유|거주|종사|운영|대표|수료|소지|생산|제작|졸업|투자)자|[한인된는]\s?자)"
+    r"\s?(?:\([^)]{0,30}\))?\s?$"
+)
+_TOPIC = re.compile(r"(?:로서|으로서|으로|이며|이고|이면서|\s중|가운데)[\s,]")
+_OPEN = re.compile(r"\s?등(?![가-힣록])")
+_FIRM = re.compile(r"기업체?|업체|회사|사업자")
+_SHARED_FIELDS = ("region", "ceo_age")
+_ORDER = ("micro", "small", "medium", "mid", "large")
+
+
+def field_of(hit: Hit) -> str:
+    """The field of the first condition in the hit's rule; empty for words that ask nothing."""
+    return next(positive_fields(hit.rule), "") if hit.rule is not None else ""
+
+
+def combined(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> Rule | None:
+    """The rule of `hits`; what `taken` does not cover of the clause stays in it as Unread."""
+    hits = _units(clause, hits)
+    pieces = _pieces(clause, _cuts(clause, hits))
+    if len(pieces) == 1:
+        return _piece(clause, hits, taken, first=False, last=False)[1]
+    shared = _shared(pieces, hits)
+    own = [hit for hit in hits if hit not in shared]
+    common: list[Rule | None] = [hit.rule for hit in shared]
+    rules: list[Rule | None] = []
+    for index, piece in enumerate(pieces):
+        ends = index == len(pieces) - 1
+        rest, rule = _piece(piece, own, taken, first=index == 0, last=ends)
+        common += rest
+        rules.append(rule)
+    return all_of([*common, merged_sets(clause, rules)])
+
+
+def _units(clause: Clause, hits: list[Hit]) -> list[Hit]:
+    """Neighbours of one field as one hit: 중소ㆍ중견기업, 대학 또는 연구기관, 개인ㆍ법인."""
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        before = groups[-1][-1] if groups else None
+        alike = before and hit.head and before.head and field_of(hit) == field_of(before)
+        if alike and before and _MEMBER.fullmatch(clause.text, before.end, hit.start):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return [
+        Hit(group[0].start, group[-1].end, _united(clause, group), True) if group[1:] else group[0]
+        for group in groups
+    ]
+
+
+def _united(clause: Clause, group: list[Hit]) -> Rule | None:
+    """Neighbours as alternatives; 개인 beside 법인 is a proprietor."""
+    rules = [hit.rule for hit in group]
+    if any(isinstance(rule, InSet) and "company" in rule.values for rule in rules):
+        rules = [
+            replace(rule, values=("sole_proprietor",))
+            if isinstance(rule, InSet) and rule.values == ("individual",)
+            else rule
+            for rule in rules
+        ]
+    return merged_sets(clause, rules)
+
+
+def merged_sets(clause: Clause, rules: list[Rule | None]) -> Rule | None:
+    """The alternatives, with those of one field's codes said as one condition."""
+    groups: dict[tuple[object, str, str], list[InSet | Has]] = {}
+    for rule in rules:
+        if isinstance(rule, InSet | Has) and rule.span:
+            basis = rule.basis if isinstance(rule, InSet) else ""
+            groups.setdefault((type(rule), rule.field, basis), []).append(rule)
+    joined: dict[int, Rule] = {}
+    for group in groups.values():
+        codes = dict.fromkeys(code for rule in group for code in rule.values)
+        sized = group[0].field == "size_class"
+        values = tuple(sorted(codes, key=_ORDER.index) if sized else codes)
+        spans = [rule.span for rule in group if rule.span]
+        span = clause.span(min(s.start for s in spans), max(s.end for s in spans))
+        joined |= {id(rule): replace(group[0], values=values, span=span) for rule in group}
+    return any_of(joined.get(id(rule), rule) for rule in rules)
+
+
+def _pieces(clause: Clause, cuts: list[tuple[int, int]]) -> list[Clause]:
+    edges = [clause.start, *(right for _, right in cuts)]
+    ends = [*(left for left, _ in cuts), clause.end]
+    return [clause.part(a, b) for a, b in zip(edges, ends, strict=True) if a < b] or [clause]
+
+
+def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
+    """Where one alternative ends and the next begins."""
+    text = clause.text
+    found: list[tuple[int, int]] = []
+    depth, at = 0, clause.start
+    for match in _ALTERNATIVE.finditer(text, clause.start, clause.end):
+        between = text[at : match.start()]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        at = match.start()
+        inner = match[0].startswith("(")
+        if (depth and not inner) or _inside(hits, match) or _TOGETHER.match(text, match.start()):
+            continue
+        heads = any(hit.end == match.start() and hit.head for hit in hits)
+        if inner:
+            cut = any(match.end() <= hit.start for hit in hits)
+        elif _TIGHT.fullmatch(match[0]):
+            cut = heads and any(hit.start == match.end() and hit.head for hit in hits)
+        elif _STRONG.search(match[0]):
+            cut = heads or any(hit.end <= match.start() for hit in hits) or _noun(clause, match)
+        else:
+            cut = heads or _noun(clause, match)
+        if cut:
+            found.append(match.span())
+    return found
+
+
+def _inside(hits: list[Hit], match: re.Match[str]) -> bool:
+    return any(hit.start < match.end() and match.start() < hit.end for hit in hits)
+
+
+def _noun(clause: Clause, match: re.Match[str]) -> bool:
+    left = clause.text[max(clause.start, match.start() - 40) : match.start()]
+    return _NOUN.search(left) is not None
+
+
+def _shared(pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
+    """Modifiers that hold for every alternative: before the first, or after a closing 으로서."""
+    first, last = pieces[0], pieces[-1]
+    inside = [hit for hit in hits if hit.end <= first.end]
+    heads = [hit.start for hit in inside if hit.head]
+    limit = heads[0] if heads else first.end
+    before = [h for h in inside if not h.head and h.end <= limit and _is_shared(h)]
+    topic = _TOPIC.search(last.text, last.start, last.end)
+    behind = [hit for hit in hits if topic and hit.start >= topic.end() and not hit.head]
+    others = {field_of(hit) for hit in hits if hit not in before and hit not in behind}
+    return [
+        hit for hit in before + behind if hit.rule and (field_of(hit) or "region") not in others
+    ]
+
+
+def _is_shared(hit: Hit) -> bool:
+    # a rule without a positive field is a region taken out (수도권 제외)
+    return (field_of(hit) or "region") in _SHARED_FIELDS
+
+
+def _piece(
+    piece: Clause, hits: list[Hit], taken: list[tuple[int, int]], *, first: bool, last: bool
+) -> tuple[list[Rule | None], Rule | None]:
+    """What of a piece holds for all alternatives, and the piece's own rule."""
+    own = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
+    inside = [(a, b) for a, b in taken if piece.start <= a and b <= piece.end]
+    heads = [hit for hit in own if hit.head]
+    common: list[Rule | None] = []
+    rest: list[Rule | None] = []
+    for left, right in residue.gaps(piece.start, piece.end, inside):
+        found = residue.content(piece.text, left, right)
+        if found is None:
+            continue
+        before = first and bool(heads) and right <= heads[0].start
+        behind = last and bool(heads) and left >= heads[-1].end
+        if first and not own:
+            parts = _noun_apart(piece, *found)
+            common += parts[:-1]
+            rest += parts[-1:]
+        else:
+            (common if before or behind else rest).append(_unread(piece, *found))
+    kept = all_of([*_either_age(_rules(piece, own)), *rest])
+    asks = any(hit.rule is None for hit in own)
+    if kept is None and not asks and (word := _FIRM.search(piece.text, piece.start, piece.end)):
+        span = piece.span(word.start(), word.end())
+        kept = InSet("entity_type", ("company", "sole_proprietor"), span=span)
+    return common, kept
+
+
+def _noun_apart(piece: Clause, start: int, end: int) -> list[Unread]:
+    """What narrows, and the noun it narrows: AI에 관심 있는 | 대학생."""
+    blank = piece.text.rfind(" ", start, end)
+    if blank <= start:
+        return [_unread(piece, start, end)]
+    return [_unread(piece, start, blank), _unread(piece, blank + 1, end)]
+
+
+def _unread(clause: Clause, start: int, end: int) -> Unread:
+    return Unread(clause.text[start:end], clause.span(start, end))
+
+
+def _rules(piece: Clause, hits: list[Hit]) -> list[Rule]:
+    """The rules of a piece that add up; bounds of one field on one side are alternatives."""
+    rules: list[Rule] = []
+    for hit in hits:
+        rule = hit.rule
+        if rule is not None and hit.head and _OPEN.match(piece.text, hit.end, piece.end):
+            end = _OPEN.match(piece.text, hit.end, piece.end)
+            assert end is not None
+            rest = piece.text[hit.end : end.end()]
+            start = end.end() - len(rest.lstrip())
+            rule = any_of((rule, _unread(piece, start, end.end())))
+        if rule is not None:
+            rules.append(rule)
+    sides: dict[tuple[str, bool], list[Rule]] = {}
+    for rule in rules:
+        if isinstance(rule, Range):
+            sides.setdefault((rule.field, rule.max is not None), []).append(rule)
+    doubled = [group for group in sides.values() if len(group) > 1]
+    several = {id(rule) for group in doubled for rule in group}
+    either = [rule for group in doubled if (rule := any_of(group)) is not None]
+    return [*(rule for rule in rules if id(rule) not in several), *either]
+
+
+def _either_age(rules: Iterable[Rule]) -> list[Rule]:
+    """창업 5년 미만 (예비)창업자: who has not founded has no age, so the two are alternatives."""
+    rules = list(rules)
+    ages = [rule for rule in rules if "business_age_years" in positive_fields(rule)]
+    before = [rule for rule in rules if "pre_founder" in positive_fields(rule)]
+    if not ages or not before or {id(r) for r in ages} & {id(r) for r in before}:
+        return rules
+    others = [rule for rule in rules if rule not in ages and rule not in before]
+    founders = [leaf for rule in before for leaf in conditions(rule) if isinstance(leaf, Has)]
+    either = any_of([*founders, all_of(ages)])
+    return [*others, *([either] if either else [])]
