@@ -72,7 +72,8 @@ SCRAPED: dict[str, object] = {
     "hashtags": f"{LIVE['pblancNm']},새싹산업진흥원,2026-05-01,수출,온라인",
     "refrncNm": (
         "새싹산업진흥원 043-000-0000 ※ 본 지원사업에 대한 문의는 수행기관에서 맡습니다. "
-        f"{LIVE['pblancNm']} # 해시태그 목록 #2026 #판로 #충북 #내수"
+        f"{LIVE['pblancNm']} # 해시태그 목록 #2026 #판로 #충북 #내수 "
+        "본문출력파일 공고.hwp 바로보기 <a href='/file' title='"
     ),
     "reqstMthPapersCn": "",
     "creatPnttm": "2026-05-01 00:00:00",

@@ -61,6 +61,7 @@ _HOW = re.compile(r"\s*사업신청\s*방법\s+(?P<how>.*)\Z", re.DOTALL)
 _CHROME = re.compile(r"\s*사업신청\s*사이트(?:\s*온라인신청\s*바로가기)?\s*")
 _ITEM = re.compile(r"(?<=\S) (?=[※-] )")
 _SCRAPED_TAGS = re.compile(r"#\s*해시태그(?:\s*목록)?(?P<tags>(?:\s*#[^#]+)*)")
+_PAGE_END = "본문출력파일"  # the page's list of files, which a scraper took along
 _BOILERPLATE = re.compile(r"※?\s*본 지원사업에 대한 문의.*\Z", re.DOTALL)
 
 
@@ -162,6 +163,7 @@ def _window(row: Row) -> tuple[str, dates.Window]:
 
 def _contact(text: str) -> tuple[str, tuple[str, ...]]:
     """Who answers questions, and the tags that scraped rows carry behind it."""
+    text = text.split(_PAGE_END)[0]
     found = _SCRAPED_TAGS.search(text)
     tags = parts(found["tags"], "#") if found else ()
     return _BOILERPLATE.sub("", text).strip(), tuple(line(tag) for tag in tags)
