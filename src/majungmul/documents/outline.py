@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -160,9 +159,11 @@ class _Outline:
         block, found, label = self.pending
         self.pending = None
         if level <= block.level and not (level == 0 and found.name in STRONG):
-            self.blocks[-1] = replace(block, label=None)
+            self.blocks[-1] = Block(block.start, block.end, block.kind, block.level, block.marker)
         elif found.name in _HEADING_SIGNS or _ending().search(label):
-            self.blocks[-1] = replace(block, kind="heading")
+            self.blocks[-1] = Block(
+                block.start, block.end, "heading", block.level, block.marker, block.label
+            )
 
 
 def _inner(line: str, found: Marker | None) -> Marker | None:
