@@ -14,6 +14,7 @@ from .output import (
     command,
     complain,
     console,
+    in_english,
     need_ledger,
     print_json,
     progress,
@@ -80,22 +81,29 @@ def sync(
 
 
 def _sync_one(slug: str, from_: Path | None, since: datetime | None, format: Format) -> bool:
+    """Collect one source; what stops it is said in one sentence, and the others go on."""
     from majungmul.ledger import sync as ledger_sync
+    from majungmul.ledger.leases import BusyError
+    from majungmul.sources import SourceError
 
-    with progress() as bar:
-        task = bar.add_task(slug, total=None)
-        counts = ledger_sync.run(
-            slug,
-            from_file=from_,
-            since=since.date() if since else None,
-            progress=lambda done, total=None: bar.update(task, completed=done, total=total),
-        )
-    for error in counts.errors:
-        complain(f"{slug} {error}")
+    try:
+        with progress() as bar:
+            task = bar.add_task(slug, total=None)
+            counts = ledger_sync.run(
+                slug,
+                from_file=from_,
+                since=since.date() if since else None,
+                progress=lambda done, total=None: bar.update(task, completed=done, total=total),
+            )
+    except (SourceError, BusyError) as error:
+        complain(f"{from_ or slug}: {error}")
+        return False
+    for failure in counts.errors:
+        complain(f"{from_ or slug}: {failure}")
     if format is Format.json:
         print_json({"source": slug, **counts.to_json()})
     else:
-        print(f"{slug}: {counts.sentence()}")
+        print(f"{slug}: {counts.sentence(english=in_english())}")
     return not counts.failed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -59,13 +60,24 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _unexpected(error: Exception) -> str:
+    """What went wrong as one sentence; a full disk and a lost database have their own."""
+    text = f"{type(error).__name__}: {error}".splitlines()[0]
+    if getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in text:
+        return say(
+            "저장할 자리가 없어 멈추었습니다. 자리를 마련하고 다시 하면 이어집니다.",
+            "The disk is full. Make room and run it again; what was stored is safe.",
+        )
+    if type(error).__name__ == "OperationalError":
+        return say(
+            f"데이터베이스를 쓰지 못했습니다({text}). DATABASE_URL과 서버를 확인해 주세요.",
+            f"The database did not answer ({text}). Check DATABASE_URL and the server.",
+        )
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror}"
-    what = f"{type(error).__name__}: {error}".splitlines()[0]
     return say(
-        f"예상하지 못한 문제로 멈추었습니다: {what} (자세히: MAJUNGMUL_DEBUG=1)",
-        f"Stopped by an unexpected problem: {what} (details: MAJUNGMUL_DEBUG=1)",
+        f"예상하지 못한 문제로 멈추었습니다: {text} (자세히: MAJUNGMUL_DEBUG=1)",
+        f"Stopped by an unexpected problem: {text} (details: MAJUNGMUL_DEBUG=1)",
     )
 
 

@@ -1,0 +1,114 @@
+"""`majungmul sync` and `sources` as an operator meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run, environment
+
+from majungmul import samples
+
+
+@pytest.fixture
+def payload(tmp_path: Path) -> Path:
+    _, source = samples.paths().payloads[1]
+    path = tmp_path / "bizinfo.json"
+    text = samples.render(source.read_text(encoding="utf-8"), date.today())
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def counts(output: str) -> dict[str, int]:
+    return json.loads(output)
+
+
+def test_loading_the_same_file_again_changes_nothing_and_says_so(run: Run, payload: Path) -> None:
+    first = counts(run("sync", "bizinfo", "--from", payload, "--format", "json").stdout)
+    again = counts(run("sync", "bizinfo", "--from", payload, "--format", "json").stdout)
+
+    assert (first["new"], first["failed"]) == (40, 0)
+    assert (again["new"], again["changed"], again["withdrawn"]) == (0, 0, 0)
+    assert again["unchanged"] == 40
+    assert "바뀐 것이 없습니다" in run("sync", "bizinfo", "--from", payload).stdout
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "not json", "<html>login</html>", '{"reqErr": "등록되지 않은 인증키입니다."}', "[1, 2"],
+)
+def test_a_payload_that_is_none_is_refused_in_one_sentence(
+    run: Run, tmp_path: Path, body: str
+) -> None:
+    (tmp_path / "bad.json").write_text(body, encoding="utf-8")
+
+    done = run("sync", "bizinfo", "--from", "bad.json")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("bad.json: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert "Error" not in done.stderr
+
+
+def test_a_row_without_an_id_is_named_and_the_others_are_stored(run: Run, tmp_path: Path) -> None:
+    rows = {
+        "jsonArray": [{"pblancNm": "번호 없는 공고"}, {"pblancId": "PBLN_1", "pblancNm": "공고"}]
+    }
+    (tmp_path / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
+
+    done = run("sync", "bizinfo", "--from", "rows.json", "--format", "json")
+
+    assert done.returncode == 1
+    assert (counts(done.stdout)["new"], counts(done.stdout)["failed"]) == (1, 1)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_missing_key_says_which_variable_to_set(run: Run) -> None:
+    done = run("sync", "bizinfo")
+
+    assert done.returncode == 1
+    assert "BIZINFO_KEY" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["nope"], [], ["bizinfo", "--from", "missing.json"]])
+def test_wrong_usage_has_status_2(run: Run, arguments: list[str]) -> None:
+    done = run("sync", *arguments)
+
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file size limits are POSIX")
+def test_a_full_disk_is_said_and_leaves_a_ledger_that_goes_on(
+    run: Run, tmp_path: Path, payload: Path
+) -> None:
+    assert run("migrate").returncode == 0
+    ledger = tmp_path / "home" / "ledger.sqlite3"
+    limit = ledger.stat().st_size // 1024 + 200
+    command = f"ulimit -f {limit}; exec {sys.executable} -m majungmul sync bizinfo --from {payload}"
+
+    full = subprocess.run(
+        ["bash", "-c", f"trap '' XFSZ; {command}"],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    after = counts(run("sync", "bizinfo", "--from", payload, "--format", "json").stdout)
+
+    assert full.returncode == 1
+    assert len(full.stderr.splitlines()) == 1
+    assert "Traceback" not in full.stderr
+    assert after["new"] + after["unchanged"] == 40
+
+
+def test_sources_are_listed_with_their_health(run: Run) -> None:
+    rows = [json.loads(line) for line in run("sources", "--format", "json").stdout.splitlines()]
+
+    assert {"bizinfo", "kstartup"} <= {row["slug"] for row in rows}
+    assert all(row["state"] == "never" for row in rows)
