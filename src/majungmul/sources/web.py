@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Collection, Mapping, MutableMapping
-from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -13,7 +14,9 @@ import httpx
 
 from . import keys, payload
 from .addresses import RefusedError, Resolve, UnresolvedError, resolve
+from .ask import Answer, Ask, Limits, Stored
 from .gateway import GatewayError
+from .kept import KeptAnswers
 from .pace import Clock, Pace, Sleep, backoff, retry_after
 from .robots import AGENT, Robots
 from .transport import FAILURES, TIMEOUTS, Transport
@@ -21,59 +24,13 @@ from .types import SourceError
 
 T = TypeVar("T")
 
+__all__ = ["Answer", "Ask", "Limits", "MissingError", "Stored", "Web", "shared"]
+
 # "Mozilla/5.0" because some ministries' firewalls answer 400 to anything else.
 USER_AGENT = f"Mozilla/5.0 (compatible; {AGENT}/0.1)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _PAUSES = {"api.odcloud.kr": 1.0, "apis.data.go.kr": 0.5}
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds and bytes. `total` bounds one answer, however slowly it drips in."""
-
-    connect: float = 10.0
-    read: float = 30.0
-    total: float = 120.0
-    size: int = 32 * 1024 * 1024
-    redirects: int = 5
-    tries: int = 4
-    wait: float = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came: where from (keys left out), the body, what its head claimed about it."""
-
-    url: str
-    body: bytes
-    charset: str | None = None
-    disposition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An answer worth keeping, with the validators by which the server knows it again."""
-
-    answer: Answer
-    etag: str = ""
-    modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One question. `secrets` are query fields that are never shown, logged or stored."""
-
-    url: str
-    params: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    robots: bool = False
-    size: int | None = None
-
-    @property
-    def shown(self) -> str:
-        return str(httpx.URL(self.url).copy_merge_params(dict(self.params)))
 
 
 class Web:
@@ -131,7 +88,8 @@ class Web:
             self._obey_robots(ask.url)
         url = httpx.URL(ask.shown).copy_merge_params(dict(ask.secrets))
         headers = {"User-Agent": USER_AGENT, "Accept": "*/*", **ask.headers}
-        stored = self.cache.get(ask.shown) if self.cache is not None else None
+        cache = self._cache(ask)
+        stored = None if cache is None else cache.get(ask.shown)
         if stored:
             headers |= _validators(stored)
         for _ in range(self.limits.redirects + 1):
@@ -179,9 +137,14 @@ class Web:
         )
         if response.status_code >= 400 or not response.is_success:
             raise _refusal(response, answer)
-        if self.cache is not None:
-            _keep(self.cache, response, answer)
+        cache = self._cache(ask)
+        if cache is not None:
+            _keep(cache, response, answer)
         return answer
+
+    def _cache(self, ask: Ask) -> MutableMapping[str, Stored] | None:
+        """Not for attachments, which are asked for with a size of their own: the caller's."""
+        return self.cache if ask.size is None else None
 
     def _body(self, response: httpx.Response, most: int) -> bytes:
         """The body, given up as soon as it is too large or takes too long."""
@@ -225,8 +188,15 @@ class MissingError(SourceError):
 
 @cache
 def shared() -> Web:
-    """The door that all sources of a process use, so that their pauses add up per host."""
-    return Web()
+    """The door that all sources of a process use, so that their pauses add up per host.
+
+    `$MAJUNGMUL_ALLOW_HOSTS` (a comma list) names hosts of the institution's own network.
+    """
+    own = os.environ.get("MAJUNGMUL_ALLOW_HOSTS", "").split(",")
+    home = Path(os.environ.get("MAJUNGMUL_HOME", "var"))
+    return Web(
+        allow={host.strip() for host in own if host.strip()}, cache=KeptAnswers(home / "web")
+    )
 
 
 def _about(ask: Ask, error: SourceError) -> SourceError:
