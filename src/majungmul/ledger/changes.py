@@ -1,71 +1,102 @@
-"""A notice that says something else than before: a new version, and the row brought up to it."""
+"""Notices that say something else than before: new versions, and the rows brought up to them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import F
+
 from . import payloads, writing
-from .models import (
-    Budget,
-    Document,
-    Opportunity,
-    OpportunityRegion,
-    OpportunityVersion,
-)
-from .organizations import Names
+from .models import Budget, Document, Opportunity, OpportunityRegion, OpportunityVersion
 from .prepare import Prepared
-from .programs import Programs
 from .states import changes_between
 
+Changed = tuple[Opportunity, Prepared]
 
-def write_changed(row: Opportunity, item: Prepared, seen_at: datetime) -> bool:
-    """Adds a version and brings the row up to it; False when it was there already."""
-    row = (
-        Opportunity.objects.select_for_update(of=("self",)).select_related("source").get(pk=row.pk)
+
+def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> set[int]:
+    """Adds a version to each row (by key) and brings the row up to it.
+
+    Returns the keys of the rows that changed; a row that was there already did not.
+    """
+    pairs, before = _locked(items)
+    if not pairs:
+        return set()
+    changes = {
+        row.pk: changes_between(
+            before[row.pk].state,
+            item.received.state,
+            before[row.pk].document.text,
+            item.received.text,
+        )
+        for row, item in pairs
+    }
+    writing.link_bodies(pairs)
+    for row, item in pairs:
+        row.version += 1
+        row.search_revision += 1
+        writing.fill(row, item, seen_at)
+    texts = _write_texts(pairs, before)
+    bodies = payloads.keep((item.received.body for _, item in pairs), seen_at)
+    OpportunityVersion.objects.bulk_create(
+        OpportunityVersion(
+            opportunity=row,
+            number=row.version,
+            payload_id=bodies[payloads.digest(item.received.body)],
+            document=texts[row.pk],
+            digest=item.received.digest,
+            state=item.received.state,
+            changes=changes[row.pk],
+            seen_at=seen_at,
+        )
+        for row, item in pairs
     )
-    if row.digest == item.received.digest:
-        return False
-    before = row.versions.select_related("document").get(number=row.version)
-    found = changes_between(
-        before.state, item.received.state, before.document.text, item.received.text
+    OpportunityRegion.objects.filter(opportunity__in=texts).delete()
+    _drop_vanished_attachments(pairs)
+    writing.write_lists(pairs)
+    return set(texts)
+
+
+def _locked(
+    items: Sequence[tuple[int, Prepared]],
+) -> tuple[list[Changed], dict[int, OpportunityVersion]]:
+    """The rows that really differ, held until the transaction ends, with their newest versions."""
+    rows = Opportunity.objects.select_for_update(of=("self",)).select_related("source")
+    found = rows.in_bulk([pk for pk, _ in items])
+    pairs = [(found[pk], item) for pk, item in items if found[pk].digest != item.received.digest]
+    versions = OpportunityVersion.objects.filter(
+        opportunity__in=[row.pk for row, _ in pairs], number=F("opportunity__version")
     )
-    row.version += 1
-    row.search_revision += 1
-    writing.fill(row, item, Names(), Programs(), seen_at)
-    row.save()
-    text = _document(row, item, before.document)
-    bodies = payloads.keep([item.received.body], seen_at)
-    OpportunityVersion.objects.create(
-        opportunity=row,
-        number=row.version,
-        payload_id=bodies[payloads.digest(item.received.body)],
-        document=text,
-        digest=item.received.digest,
-        state=item.received.state,
-        changes=found,
-        seen_at=seen_at,
-    )
-    OpportunityRegion.objects.filter(opportunity=row).delete()
-    _drop_vanished_attachments(row, item)
-    writing.write_lists([(row, item)])
-    return True
+    newest = versions.select_related("document")
+    return pairs, {version.opportunity_id: version for version in newest}
 
 
-def _document(row: Opportunity, item: Prepared, before: Document) -> Document:
-    """The text as it stands now: the row there is when only fields changed, else a new one."""
-    if before.text == item.received.text:
-        row.spans = {
-            name: {"document": str(before.uuid), **span.to_json()}
-            for name, span in item.summary.spans.items()
-        }
-        row.save(update_fields=["spans"])
-        return before
-    Document.objects.filter(opportunity=row, role=Document.Role.NOTICE).update(current=False)
-    Budget.objects.filter(opportunity=row, document__role=Document.Role.NOTICE).delete()
-    return writing.write_documents([(row, item)])[0]
+def _write_texts(
+    pairs: Sequence[Changed], before: dict[int, OpportunityVersion]
+) -> dict[int, Document]:
+    """Saves the rows with their texts: those there are where only fields changed, else new ones."""
+    texts: dict[int, Document] = {}
+    renewed: list[Changed] = []
+    for row, item in pairs:
+        old = before[row.pk].document
+        if old.text == item.received.text:
+            writing.point_spans(row, item, old)
+            texts[row.pk] = old
+        else:
+            texts[row.pk] = writing.notice_document(row, item)
+            renewed.append((row, item))
+        row.save()
+    keys = [row.pk for row, _ in renewed]
+    own = Document.objects.filter(opportunity__in=keys, role=Document.Role.NOTICE)
+    own.filter(current=True).update(current=False)
+    Budget.objects.filter(opportunity__in=keys, document__role=Document.Role.NOTICE).delete()
+    writing.write_documents([texts[pk] for pk in keys], renewed)
+    return texts
 
 
-def _drop_vanished_attachments(row: Opportunity, item: Prepared) -> None:
-    """Files that the notice names no longer and nobody fetched."""
-    named = [file.url[:1000] for file in item.received.notice.attachments]
-    row.attachments.filter(document=None).exclude(url__in=named).delete()
+def _drop_vanished_attachments(pairs: Sequence[Changed]) -> None:
+    """Files that a notice names no longer and nobody fetched."""
+    for row, item in pairs:
+        named = [file.url[:1000] for file in item.received.notice.attachments]
+        row.attachments.filter(document=None).exclude(url__in=named).delete()

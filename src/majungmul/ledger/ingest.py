@@ -13,7 +13,7 @@ from majungmul.documents import Document as ReadDocument
 from majungmul.sources import Notice
 from majungmul.terms import Reading
 
-from . import changes, writing
+from . import changes, evidence, writing
 from .models import Document, Opportunity, Source
 from .organizations import Names
 from .prepare import Prepared, Received, prepare, receive
@@ -69,10 +69,9 @@ def write_prepared(
     new = [prepared for key, prepared in fresh.items() if key not in rows]
     writing.write_new(source, new, seen_at)
     outcomes: dict[str, Outcome] = dict.fromkeys((p.received.notice.key for p in new), "new")
+    changed = changes.write_changed([(row.pk, fresh[key]) for key, row in rows.items()], seen_at)
     for key, row in rows.items():
-        outcomes[key] = (
-            "changed" if changes.write_changed(row, fresh[key], seen_at) else "unchanged"
-        )
+        outcomes[key] = "changed" if row.pk in changed else "unchanged"
     same = [item.notice.key for item in received if item.notice.key not in fresh]
     touch(source, same, seen_at)
     return [outcomes.get(item.notice.key, "unchanged") for item in received]
@@ -128,5 +127,5 @@ def store_document(
     with transaction.atomic():
         row = writing.document_row(masked, reading, opportunity, role, url, published, is_sample)
         row.save()
-        writing.write_facts([(row, reading, opportunity)], Names())
+        evidence.write_facts([(row, reading, opportunity)], Names())
     return row

@@ -7,6 +7,7 @@ nobody lists becomes an organisation of its own, found again by its folded form.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from majungmul.reference import organizations as known
 from majungmul.reference import regions
@@ -30,6 +31,12 @@ class Names:
 
     def __init__(self) -> None:
         self._found: dict[str, Organization] = {}
+
+    def preload(self, names: Iterable[str]) -> None:
+        """Looks all these up in one query, so that `resolve` need not."""
+        keys = {fold_name(_first(name))[:200] for name in set(names)} - {"", *self._found}
+        aliases = OrganizationAlias.objects.select_related("organization").filter(key__in=keys)
+        self._found |= {alias.key: alias.organization for alias in aliases}
 
     def resolve(self, name: str, is_sample: bool = False) -> Organization | None:
         """The organisation of this name, made if it was never met; None for an empty name."""

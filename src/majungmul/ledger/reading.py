@@ -28,8 +28,8 @@ def read_document(
 ) -> Reading:
     try:
         return facts.read(document, published, home_region)
-    except Exception:
-        log.exception("reader failed on %s", document.name)
+    except Exception as error:
+        log.error("the reader failed on %s: %r", document.name, error)
         return Reading(
             title=document.title,
             published=published,

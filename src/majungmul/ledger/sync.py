@@ -192,4 +192,6 @@ def _end_quietly(run: SyncRun, counts: Counts) -> None:
 def _is_fatal(error: DatabaseError) -> bool:
     """A full disk or a lost database: trying each notice alone would only repeat it."""
     text = str(error).lower()
-    return any(sign in text for sign in ("disk", "full", "i/o", "closed", "terminat", "locked"))
+    return any(
+        sign in text for sign in ("disk", "full", "no space", "i/o", "closed", "terminat", "locked")
+    )
