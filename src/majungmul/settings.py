@@ -9,6 +9,8 @@
 | `MAJUNGMUL_HTTPS` | `1` behind TLS: secure cookies, HSTS, redirect | `0` |
 | `MAJUNGMUL_DEBUG` | `1` while developing | `0` |
 | `MAJUNGMUL_RETENTION_DAYS` | empty raw payloads older than this many days; `0` keeps | `0` |
+| `MAJUNGMUL_INBOX` | folder that the source `folder` watches | `inbox` in `MAJUNGMUL_HOME` |
+| `MAJUNGMUL_ALLOW_HOSTS` | comma list of hosts in private networks that sources may ask | none |
 | `BIZINFO_KEY`, `DATA_GO_KR_KEY`, `SMES_TOKEN` | keys of the official sources | none |
 """
 

@@ -66,6 +66,8 @@ class Row:
                 return ""
             case bool(value):
                 return "Y" if value else "N"
+            case float(value) if value.is_integer():  # a table tool's 178198.0
+                return str(int(value))
             case str() | int() | float() as value:
                 return str(value).strip()
             case value:

@@ -121,6 +121,11 @@ def test_ministries_and_local_governments_fund(
     assert (found.funder, found.operator) == (funder, operator)
 
 
+@pytest.mark.parametrize("number", [990001, "990001", 990001.0, " 990001 "])
+def test_the_number_in_every_form_is_one_key(number: object) -> None:
+    assert notice({**API, "pbanc_sn": number}).key == "990001"
+
+
 def test_the_mail_code_is_not_decoded() -> None:
     assert "Q0RFRg" not in notice(API).text
 
