@@ -147,6 +147,18 @@ def test_a_row_of_a_table_is_headed_by_its_first_cell() -> None:
     assert section(text, "신청자격") == "| 도내 식품기업"
 
 
+def test_an_outline_squeezed_into_one_cell_is_an_outline() -> None:
+    text = "|1. 신청자격<br><br>□ (대상) 도내 기업<br>○ 예비창업자|\n|---|\n\n2. 기타"
+    assert section(text, "대상") == "도내 기업<br>○ 예비창업자|\n|---|"
+    assert [block.level for block in documents.plain(text).blocks][:3] == [1, 2, 3]
+
+
+def test_a_dash_put_before_the_printed_sign_is_passed_over() -> None:
+    text = "- 3. 신청자격\n- - 도내 기업\n- 가. 지원내용 : 전시회\n- ❍ 문의처"
+    signs = [block.marker for block in documents.plain(text).blocks]
+    assert signs == ["3.", "-", "가.", "❍"]
+
+
 def test_a_note_does_not_end_the_section_it_belongs_to() -> None:
     text = "□ 신청자격\n ○ 도내 기업\n ※ 본사 기준\n ○ 예비창업자\n□ 일정"
     assert section(text, "신청자격") == "○ 도내 기업\n ※ 본사 기준\n ○ 예비창업자"
@@ -181,6 +193,7 @@ def test_the_title_skips_the_number_above_it_and_joins_two_lines() -> None:
     text = (
         "어느도 공고 제2031-17호\n2031년 식품기업 판로 지원사업\n참여기업 모집 공고\n\n도내 기업을"
     )
+    assert documents.plain("어느부 공고 제2031-3호 판로 지원 공고").title == "판로 지원 공고"
     assert documents.plain(text).title == "2031년 식품기업 판로 지원사업 참여기업 모집 공고"
 
 

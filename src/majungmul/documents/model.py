@@ -18,7 +18,8 @@ BlockKind = Literal["heading", "paragraph", "item", "table_row", "caption", "boi
 class Block:
     """One line that is not blank, without the white space around it.
 
-    Blocks are in order and disjoint, and every line that is not blank has exactly one. `level` is
+    Blocks are in order and disjoint, and every line that is not blank has exactly one (or several,
+    where Markdown holds an outline in one line, its points divided by `<br>`). `level` is
     the depth in the document's own outline (1 is outermost; 0 is text outside any outline).
     `marker` is the sign that opened the line (`1.`, `가.`, `□`), and `label` the heading part of a
     heading: the words after the marker, up to a colon where the text goes on after it.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
@@ -17,6 +17,10 @@ from .markers import BLANK, STRONG, Marker, marker, ordinal
 from .model import Block, BlockKind
 
 _LINE = re.compile(r"[^\r\n]+")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK_OR_PIPE = re.compile(r"<br\s*/?>|\|", re.IGNORECASE)
+_FRAMED = 3  # marked lines that make a row of a table a frame round an outline
+_NOT_INNER = frozenset({"hash", "page", "pipe", "bracket", "sign"})
 _LABEL_COLON = re.compile(r"[^:：.*※]{1,24}?[^\s:：.*※\d]\s*[:：](?=\s|[^\d\s/])")
 _LABEL_NOTE = re.compile(r"\S.{0,23}?\S(?=\s{2,}[*※(])")
 _BRACKETED = re.compile(
@@ -50,13 +54,19 @@ class _Outline:
 
     def read(self, text: str) -> tuple[Block, ...]:
         for match in _LINE.finditer(text):
-            raw = match[0]
-            line = raw.strip(BLANK)
-            if line:
-                start = match.start() + len(raw) - len(raw.lstrip(BLANK))
-                self._line(line, start, self.kinds.get(match.start()))
+            raw, start = match[0], match.start()
+            if "<br" in raw or "<BR" in raw:
+                for piece_start, piece_end in _pieces(raw):
+                    self._strip(raw[piece_start:piece_end], start + piece_start, None)
+            else:
+                self._strip(raw, start, self.kinds.get(start))
         self._settle(0)
         return tuple(self.blocks)
+
+    def _strip(self, raw: str, start: int, kind: BlockKind | None) -> None:
+        line = raw.strip(BLANK)
+        if line:
+            self._line(line, start + len(raw) - len(raw.lstrip(BLANK)), kind)
 
     def _line(self, line: str, start: int, kind: BlockKind | None) -> None:
         found = _inner(line, marker(line))
@@ -166,16 +176,37 @@ class _Outline:
             )
 
 
+def _pieces(raw: str) -> Iterator[tuple[int, int]]:
+    """A line of Markdown at its `<br>`s.
+
+    A row of a table stays whole, unless its cells hold an outline of their own: tools write a
+    framed notice as one cell, and its points are points.
+    """
+    breaks = _BREAK
+    if raw.lstrip(BLANK).startswith("|"):
+        cells = _BREAK_OR_PIPE.split(raw)
+        if sum(1 for cell in cells if marker(cell.strip(BLANK))) < _FRAMED:
+            yield 0, len(raw)
+            return
+        breaks = _BREAK_OR_PIPE
+    at = 0
+    for match in breaks.finditer(raw):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(raw)
+
+
 def _inner(line: str, found: Marker | None) -> Marker | None:
-    """Markdown's number signs give way to the printed sign behind them: `### □ 지원대상`."""
-    if found is None or found.name != "hash":
+    """Markdown's own signs give way to the printed sign behind them: `### □ 대상`, `- 3. 자격`."""
+    if found is None or found.sign[0] not in "#-+*" or line[found.length : found.length + 1] != " ":
         return found
+    is_hash = found.name == "hash"
     rest = line[found.length :].lstrip(BLANK)
-    if rest.startswith("첨부"):  # `### 첨부: 공고문.hwp`: another file begins
+    if is_hash and rest.startswith("첨부"):  # `### 첨부: 공고문.hwp`: another file begins
         return Marker("annex", found.sign, found.length)
     printed = marker(rest)
-    if printed is None or printed.name in {"hash", "note", "page", "pipe", "bracket"}:
-        return Marker(f"hash{len(found.sign)}", found.sign, found.length)
+    if printed is None or printed.name in _NOT_INNER:
+        return Marker(f"hash{len(found.sign)}", found.sign, found.length) if is_hash else found
     return Marker(printed.name, printed.sign, len(line) - len(rest) + printed.length)
 
 

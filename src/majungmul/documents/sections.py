@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from .model import Block, Document, Section, Table
 
+_LONGEST = 60  # characters of a cell that can be a heading
+
 
 def sections(document: Document) -> Iterator[Section]:
     """Every labelled block with what stands under it, and every labelled row of a table.
@@ -51,6 +53,6 @@ def _rows(table: Table) -> Iterator[Section]:
     """A row's first cell as the heading of the rest of the row."""
     for cells in table.rows:
         filled = [cell for cell in cells if cell.end > cell.start]
-        if len(filled) >= 2 and filled[0].column == 0:
+        if len(filled) >= 2 and filled[0].column == 0 and len(filled[0].text) <= _LONGEST:
             first, last = filled[0], filled[-1]
             yield Section(first.text.strip(), 0, first.end, last.end, "", first.start)

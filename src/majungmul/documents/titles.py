@@ -16,6 +16,9 @@ _STAMP = re.compile(
     rf"\s*[:：]?\s*{_DATE}"
 )
 _NOTICE_DAY = re.compile(rf"\s*{_DATE}\s*일?[.]?\s*(?:\([월화수목금토일]\))?\s*")
+# `○○부 공고 제2025-12호`, once for each ministry: the number of a notice, which stands above its
+# title or before it.
+_NUMBERS = re.compile(r"^(?:.{0,40}?공고\s*제?\s*[\d][\d\s–‑-]*호\s*)+")
 _HEAD = 6000
 _MAX_TITLE = 200
 _TITLE_KINDS = {"heading", "item", "paragraph"}
@@ -27,15 +30,23 @@ def title(text: str, blocks: Sequence[Block], article: bool = False) -> str:
 
     A title printed on two lines is joined: `…사업 제1차` + `시행계획 공고`.
     """
-    own = (block for block in blocks if block.kind in _TITLE_KINDS)
+    own = (block for block in blocks if block.kind in _TITLE_KINDS and not _is_file(text, block))
     lines = [_clean(text, block) for block in islice(own, 12)]
     for index, line in enumerate(lines):
-        if len(line) >= 6 and not _is_number_line(line) and any(map(str.isalpha, line)):
+        line = _NUMBERS.sub("", line)
+        if len(line) >= 6 and any(map(str.isalpha, line)):
             after = lines[index + 1] if index + 1 < len(lines) else ""
             if not article and len(after) <= 40 and _CALL.search(after) and not _CALL.search(line):
                 line = f"{line} {after}"
             return line[:_MAX_TITLE]
     return ""
+
+
+def _is_file(text: str, block: Block) -> bool:
+    """`### 첨부: 공고문.hwp` names a file, not what it says."""
+    return block.marker.startswith("#") and text.startswith(
+        "첨부", block.label[0] if block.label else 0
+    )
 
 
 def _clean(text: str, block: Block) -> str:
@@ -54,11 +65,6 @@ def published(text: str, blocks: Sequence[Block]) -> date | None:
         ):
             return _date(match)
     return None
-
-
-def _is_number_line(line: str) -> bool:
-    """`○○부 공고 제2025-12호`: the number of a notice, which stands above its title."""
-    return bool(re.search(r"공고\s*제?\s*\d{4}\s*[-–‑]\s*\S{1,6}\s*호", line)) and len(line) < 60
 
 
 def _date(match: re.Match[str]) -> date | None:
