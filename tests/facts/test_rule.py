@@ -16,7 +16,7 @@ from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.conditions.items import _INTRO, after_label, sentences
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.trees import meaning
-from majungmul.facts.rule import NOT_FOUND, rule
+from majungmul.facts.rule import NOT_FOUND, home_of, rule
 from majungmul.facts.sections import sections
 from majungmul.terms import Range, Rule, Unread, conditions, rule_from_json, rule_to_json
 
@@ -119,6 +119,11 @@ def test_a_note_is_about_the_line_that_speaks_of_the_same() -> None:
     assert read(text) == "all(any(business_age_years[..7], ?신산업은 10년 이내?), region[48])"
 
 
+def test_a_note_that_repeats_the_place_opens_nothing() -> None:
+    text = "□ 지원대상\n - 대구 소재 소상공인\n ※ 마감일까지 대구에 본점을 둔 기업\n□ 문의"
+    assert read(text) == "all(region[27], size_class[micro], region[27]@headquarters)"
+
+
 def test_home_region_comes_from_the_title() -> None:
     text = "□ 지원대상 : 도내 소상공인\n□ 지원내용 : 상담"
     assert read(text, "[경북] 2026년 판로 지원 공고") == "all(region[47], size_class[micro])"
@@ -169,8 +174,9 @@ def _meaning(leaf: Rule) -> object:
     return meaning(replace(leaf, as_of="notice") if isinstance(leaf, Range) else leaf)
 
 
-def _uncovered(text: str, found: Rule | None) -> list[str]:
+def _uncovered(call: Call, found: Rule | None) -> list[str]:
     """Sentences of eligibility and exclusion parts that the rule neither touches nor repeats."""
+    text, home = call.text, home_of(call, sections(call.text))
     leaves = list(conditions(found)) if found else []
     spans = [(leaf.span.start, leaf.span.end) for leaf in leaves if leaf.span]
     said = {_meaning(leaf) for leaf in leaves}
@@ -181,7 +187,7 @@ def _uncovered(text: str, found: Rule | None) -> list[str]:
             continue
         for line in section.lines:
             for start, end in sentences(text, after_label(text, line), line.end):
-                own = clauses.read(Clause(text, start, end), section.role == "exclusion")
+                own = clauses.read(Clause(text, start, end, home=home), section.role == "exclusion")
                 touched = any(a < end and start < b for a, b in spans)
                 if any(" ".join(text[start:end].split()) in quote for quote in shown):
                     continue
@@ -195,7 +201,7 @@ def _uncovered(text: str, found: Rule | None) -> list[str]:
 def test_every_sentence_ends_in_a_condition_or_in_unread(lines: list[str], excluding: bool) -> None:
     heading = "제외대상" if excluding else "신청자격"
     text = f"□ {heading}\n" + "\n".join(lines) + "\n□ 지원내용\n - 상담\n"
-    missing = _uncovered(text, rule(Call(text)))
+    missing = _uncovered(Call(text), rule(Call(text)))
     assert [part for part in missing if not _INTRO.search(part)] == []
 
 
@@ -241,7 +247,7 @@ def test_every_sentence_of_real_calls_is_accounted_for(real_data: Path, name: st
     lost = [
         part
         for call in calls
-        for part in _uncovered(call.text, rule(Call(call.text, call.title)))
+        for part in _uncovered(Call(call.text, call.title), rule(Call(call.text, call.title)))
         if not _INTRO.search(part)
     ]
     assert len(calls) > 200
@@ -252,6 +258,6 @@ def test_every_sentence_of_real_attachments_is_accounted_for(real_data: Path) ->
     lost = []
     for line in (real_data / "notices" / "text.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        found = rule(Call(row["text"], row["title"]))
-        lost += [p for p in _uncovered(row["text"], found) if not _INTRO.search(p)]
+        call = Call(row["text"], row["title"])
+        lost += [p for p in _uncovered(call, rule(call)) if not _INTRO.search(p)]
     assert lost == []

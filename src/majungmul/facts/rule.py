@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from ..reference.regions import region_of_address
-from ..terms import Range, Rule, Unread
+from ..terms import Range, Rule, Unread, conditions
 from .conditions import items, labels
 from .conditions.hits import Clause, as_of
 from .conditions.places import region_codes
@@ -38,10 +38,11 @@ def rule(
     """
     text = document.text
     found = sections(text)
-    context = Clause(text, 0, len(text), "notice", home_region or _home(document, found))
+    context = Clause(text, 0, len(text), "notice", home_region or home_of(document, found))
     asked = [_section(context, section) for section in found if section.role == "eligibility"]
     barred = [_section(context, section) for section in found if section.role == "exclusion"]
-    parts: list[Rule | None] = [_together([rule for rule in asked if rule is not None]), *barred]
+    who = _together([rule for rule in asked if rule is not None])
+    parts: list[Rule | None] = [who, *(_kept(who, rule, context) for rule in barred)]
     body = all_of(parts)
     known = set(positive_fields(body)) if body is not None else set()
     for section in found:
@@ -60,7 +61,7 @@ _TITLE = re.compile(
 )
 
 
-def _home(document: HasText, found: list[Section]) -> str | None:
+def home_of(document: HasText, found: list[Section]) -> str | None:
     """The region that publishes, as the title ([경북] 포항시 …) or a label (지역: 경북) tells it."""
     if match := _TITLE.match(document.title):
         code = region_of_address(" ".join(filter(None, match.groups())))
@@ -87,6 +88,15 @@ def _together(rules: list[Rule]) -> Rule | None:
     )
     both = all_of(rules)
     return any_of(rules) if differ or contradictory(both) else both
+
+
+def _kept(who: Rule | None, barred: Rule | None, context: Clause) -> Rule | None:
+    """An exclusion that would bar the very applicants who are asked for was misread: a doubt."""
+    if barred is None or not contradictory(all_of((who, barred))):
+        return barred
+    spans = [leaf.span for leaf in conditions(barred) if leaf.span]
+    span = context.span(spans[0].start, spans[-1].end)
+    return Unread(span.quote, span)
 
 
 def _section(context: Clause, section: Section) -> Rule | None:

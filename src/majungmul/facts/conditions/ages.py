@@ -72,10 +72,12 @@ _OTHER_YEARS = re.compile(
     r"(?:최근|지난|과거|직전|향후|졸업|수료|퇴직|퇴사|전역|제대|폐업|종료|선정|수혜|이전|경력|근무"
     r"|거주|취득|등록|발급|협약|운영|기간|보유|재창업)[^,.·\n]{0,8}$"
 )
+# 5년 이상 중소기업을 경영한: years of somebody's work, not of a firm
+_OWNED = re.compile(r"\s?(?:[가-힣]{0,6}\s?)?기업\s?(?:을|를|에서|에\s)")
 _PRE = re.compile(
     r"\(\s?예\s?비\s?\)\s?(?=창업)(?P<both>창업\s?(?:자|기업|가|팀))"
     r"|예\s?비\s?(?:초기)?창\s?업\s?(?:자|가|팀|인|기업|희망자)?(?:\s?\(팀\))?"
-    r"|예비(?=\s?(?:[·ㆍ,/]|및|또는|와)\s?(?:초기|기|재)?\s?창업)"
+    r"|예비(?=\s?(?:[·ㆍ,/]|및|또는|와)\s?(?:초기|(?:기|재)?\s?창업))"
     r"|예비(?=\s?(?:또는|및|·|ㆍ)\s?\d)"
     r"|(?:사업자\s?등록(?:증)?|사업자)\s?(?:을|이|를)?\s?(?:하지\s?않은|없는|미등록)\s?"
     r"(?:개인|자|예비\s?창업자|사람)?"
@@ -101,6 +103,8 @@ def business_age(clause: Clause) -> Iterator[Hit]:
         for match in pattern.finditer(text, clause.start, clause.end):
             before = max(clause.start, match.start() - 14)
             if _OTHER_YEARS.search(text, before, match.start()):
+                continue
+            if _OWNED.match(text, match.end(), clause.end):
                 continue
             end = match.end() - (len(match[0]) - len(match[0].rstrip()))
             rule = _age_rule(clause, match, end)

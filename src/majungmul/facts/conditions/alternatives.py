@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ...terms import Has, InSet, Range, Rule, Unread, conditions
 from . import residue
+from .asides import loosens
 from .hits import Clause, Hit
 from .trees import all_of, any_of, positive_fields
 
@@ -37,7 +38,8 @@ _NOUN = re.compile(
 )
 _TOPIC = re.compile(r"(?:로서|으로서|으로|이며|이고|이면서|\s중|가운데)[\s,]")
 _OPEN = re.compile(r"\s?등(?![가-힣록])")
-_FIRM = re.compile(r"기업체?|업체|회사|사업자")
+_FIRM = re.compile(r"(기업체?|업체|회사|사업자)(?:\s?(?:중|등|으로서?|로서))?")
+_WORDS = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z\s]*[가-힣A-Za-z]")
 _SHARED_FIELDS = ("region", "ceo_age")
 _ORDER = ("micro", "small", "medium", "mid", "large")
 
@@ -50,7 +52,14 @@ def field_of(hit: Hit) -> str:
 def combined(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> Rule | None:
     """The rule of `hits`; what `taken` does not cover of the clause stays in it as Unread."""
     hits = _units(clause, hits)
-    pieces = _pieces(clause, _cuts(clause, hits))
+    cuts = _cuts(clause, hits)
+    if cuts and (topic := _topic(clause, hits, cuts[0][0])):
+        # 중소기업 중, 벤처기업 또는 …: what stands before 중 holds for all that follows
+        head, tail = clause.part(clause.start, topic), clause.part(topic, clause.end)
+        before = [hit for hit in hits if hit.end <= topic]
+        behind = [hit for hit in hits if hit.start >= topic]
+        return all_of([combined(head, before, taken), combined(tail, behind, taken)])
+    pieces = _pieces(clause, cuts)
     if len(pieces) == 1:
         return _piece(clause, hits, taken, first=False, last=False)[1]
     shared = _shared(pieces, hits)
@@ -63,6 +72,13 @@ def combined(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> R
         common += rest
         rules.append(rule)
     return all_of([*common, merged_sets(clause, rules)])
+
+
+def _topic(clause: Clause, hits: list[Hit], limit: int) -> int | None:
+    """Where the last 중, 으로서 or 이며 before `limit` ends, if applicants stand before it."""
+    ends = [match.end() for match in _TOPIC.finditer(clause.text, clause.start, limit)]
+    ends = [end for end in ends if not any(hit.start < end < hit.end for hit in hits)]
+    return ends[-1] if ends and any(h.head and h.end <= ends[-1] for h in hits) else None
 
 
 def _units(clause: Clause, hits: list[Hit]) -> list[Hit]:
@@ -135,8 +151,15 @@ def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
             cut = any(match.end() <= hit.start for hit in hits)
         elif _TIGHT.fullmatch(match[0]):
             cut = heads and any(hit.start == match.end() and hit.head for hit in hits)
+        elif "거나" in match[0]:
+            # 하거나 joins verbs of one phrase; between two bounds it joins alternatives
+            cut = any(0 <= match.start() - hit.end <= 2 for hit in hits)
         elif _STRONG.search(match[0]):
             cut = heads or any(hit.end <= match.start() for hit in hits) or _noun(clause, match)
+        elif "," in match[0] or "，" in match[0]:
+            # 경남 소재 기업, 인증 기업: who is both; 로봇 기업, 예비창업자: who is either
+            kind = any(h.head for h in hits if h.start >= match.end())
+            cut = heads or (_noun(clause, match) and kind)
         else:
             cut = heads or _noun(clause, match)
         if cut:
@@ -182,6 +205,7 @@ def _piece(
     heads = [hit for hit in own if hit.head]
     common: list[Rule | None] = []
     rest: list[Rule | None] = []
+    asides: list[Unread] = []
     for left, right in residue.gaps(piece.start, piece.end, inside):
         found = residue.content(piece.text, left, right)
         if found is None:
@@ -192,14 +216,27 @@ def _piece(
             parts = _noun_apart(piece, *found)
             common += parts[:-1]
             rest += parts[-1:]
+        elif "(" in piece.text[left : found[0]]:
+            asides.append(_unread(piece, *found))
         else:
             (common if before or behind else rest).append(_unread(piece, *found))
-    kept = all_of([*_either_age(_rules(piece, own)), *rest])
-    asks = any(hit.rule is None for hit in own)
-    if kept is None and not asks and (word := _FIRM.search(piece.text, piece.start, piece.end)):
-        span = piece.span(word.start(), word.end())
-        kept = InSet("entity_type", ("company", "sole_proprietor"), span=span)
-    return common, kept
+    kept = all_of(_either_age(_rules(piece, own)))
+    for aside in asides:
+        kept = any_of((kept, aside)) if loosens(kept, aside.text) else all_of((kept, aside))
+    kept = all_of([kept, *rest])
+    return common, kept if kept is not None else _anyone(piece, inside)
+
+
+def _anyone(piece: Clause, taken: list[tuple[int, int]]) -> Rule | None:
+    """What an alternative without a condition says: 기업 is any firm, other words stay unread."""
+    for left, right in residue.gaps(piece.start, piece.end, taken):
+        if word := _FIRM.fullmatch(piece.text[left:right].strip()):
+            start = left + piece.text[left:right].index(word[1])
+            span = piece.span(start, start + len(word[1]))
+            return InSet("entity_type", ("company", "sole_proprietor"), span=span)
+        if found := _WORDS.search(piece.text, left, right):
+            return _unread(piece, found.start(), found.end())
+    return None
 
 
 def _noun_apart(piece: Clause, start: int, end: int) -> list[Unread]:

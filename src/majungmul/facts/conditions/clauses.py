@@ -14,6 +14,7 @@ from ...terms import Not, Rule, Unread
 from . import residue
 from .ages import WIDER, business_age, ceo_age, pre_founder
 from .alternatives import combined, field_of
+from .asides import loosens
 from .exclusions import exclusions
 from .figures import figures
 from .hits import Clause, Hit, Reader, as_of, reference_days
@@ -30,10 +31,16 @@ PREFERENCE = re.compile(
     r"(?:우대|가점|가산점|우선\s?(?:적으로\s?)?(?:선정|지원|선발|고려|배정))"
     r"(?:[^가-힣\n]{0,3}[가-힣]{0,6}){0,2}[^가-힣\n]{0,6}$|^\s?[(\[<]?\s?우대"
 )
+# … (울산 소재 기업 우대)
+_RANKS = re.compile(r"\s?\([^()]{0,60}(?:우대|가점|우선\s?(?:선정|지원|선발))[^()]{0,10}\)\s?$")
+# it is said somewhere else: 공고문 참조, 세부사업별 상이
+_ELSEWHERE = re.compile(
+    r"(?:공고|공고문|첨부|붙임|별첨|홈페이지|누리집|개별|사업별|안내문?|요강|지침|규정)[^.\n]{0,16}(?:참조|참고|확인|상이|따름)|상이(?:함)?$"
+)
 # what follows an applicant word when it is not the applicant: 소상공인을 위한, 대학 소속, 대기업과 협업
 _OBJECT = re.compile(
     r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
-    r"|을\s|를\s|에\s(?!해당|한|속)|의\s(?!경우|대표|규모|범위)|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s)"
+    r"|을\s|를\s|에\s(?!해당|한|속)|의\s(?!경우|대표|규모|범위)|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s|성장\s?지원|육성|진흥)"
 )
 _MEMBER = re.compile(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?")
 # explains words or dates instead of asking for something
@@ -65,9 +72,13 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
 
     `excluding` turns it round: the clause names who may not apply.
     """
+    if _ELSEWHERE.search(clause.quote) and not _hits(clause):
+        return unread(clause)
     if residue.content(clause.text, clause.start, clause.end) is None and not _hits(clause):
         # 기업, 누구나: words that every applicant answers to
         return None
+    if not excluding and (ranks := _RANKS.search(clause.text, clause.start, clause.end)):
+        clause = clause.part(clause.start, ranks.start())
     if PREFERENCE.search(clause.quote) and not excluding:
         return None
     if day := as_of(clause.text, clause.start, clause.end):
@@ -97,30 +108,6 @@ def exception(main: Rule | None, clause: Clause) -> Rule | None:
     if bars and not grants:
         return all_of((main, rest))
     return all_of((any_of((main, rest)), rest))
-
-
-# who stands elsewhere but will come: 관외 기업은 3개월 내 이전
-_MOVES = re.compile(
-    r"(?:관외|타\s?(?:지역|시[·ㆍ]?도|시군)|이전|전입|이주|설립|설치|신설|입주)[^\n]{0,40}?"
-    r"(?:예정|가능|계획|조건|필수|하여야|해야|확약|할\s?경우|할\s?수|완료|희망|약속)"
-)
-_YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
-_AGES = re.compile(r"\d\s?세")
-
-
-def moves(quote: str) -> bool:
-    """Whether the words let in who stands elsewhere and will come."""
-    return _MOVES.search(quote) is not None
-
-
-def loosens(rule: Rule, quote: str) -> bool:
-    """Whether an aside names another bound, or another way in, for what `rule` asks."""
-    fields = set(positive_fields(rule))
-    return (
-        ("region" in fields and moves(quote))
-        or ("business_age_years" in fields and _YEARS.search(quote) is not None)
-        or ("ceo_age" in fields and _AGES.search(quote) is not None)
-    )
 
 
 def _with_exception(clause: Clause, at: int, excluding: bool) -> Rule | None:

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...terms import Rule, Unread
+from ...terms import All, Has, InSet, Range, Rule, Unread
 from ..sections import Line
 from . import clauses
+from .asides import loosens, moves
 from .hits import Clause
-from .trees import all_of, any_of, contradictory, has_unread, positive_fields
+from .trees import all_of, any_of, contradictory, has_unread, meaning, positive_fields, wanted
 
 _ANY = re.compile(
     r"(?:어느\s?)?하나(?:에|라도|의|\s?이상)|중\s?(?:1|한|하나)\s?(?:개|가지)?\s?(?:이상|에)?|중\s?택\s?1|[1１]개\s?이상|하나\s?이상|or\b"
@@ -152,7 +153,7 @@ def _guess(context: Clause, quotes: list[str], parts: list[tuple[Item, Rule]]) -
 def _movers(quotes: list[str], rules: list[Rule]) -> list[Rule]:
     """Beside who stands in the region, who will move there: one alternative of two lines."""
     placed = [i for i, rule in enumerate(rules) if "region" in positive_fields(rule)]
-    moving = [i for i, quote in enumerate(quotes) if clauses.moves(quote)]
+    moving = [i for i, quote in enumerate(quotes) if moves(quote)]
     if not moving or not set(placed) - set(moving):
         return rules
     either = any_of(rules[i] for i in sorted({*placed, *moving}))
@@ -189,10 +190,20 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     own = _line(context, item.line, excluding, bool(item.children))
     barred = excluding or _SHUTS.search(quote) is not None
     below = rule_of(context, item.children, quote, barred)
-    rule = all_of((own, below))
+    tracks = [_TRACK.match(quote), *(_TRACK.match(_quote(text, c)) for c in item.children)]
+    if item.children and all(tracks) and not _DIMENSION.match(quote) and not excluding:
+        rule = any_of((own, below))  # the first of several tracks stands at the head of the others
+    else:
+        rule = all_of((own, below))
+    if contradictory(rule):
+        rule = any_of((own, below))
     for note in item.notes:
         rule = _noted(context, rule, note, excluding)
     return rule
+
+
+def _quote(text: str, item: Item) -> str:
+    return text[item.line.start : item.line.end]
 
 
 def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | None:
@@ -233,7 +244,7 @@ def _noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> R
     clause = context.part(after_label(context.text, note), note.end)
     if not excluding and clauses.PREFERENCE.search(clause.quote):
         return rule
-    if rule is not None and not excluding and clauses.loosens(rule, clause.quote):
+    if rule is not None and not excluding and loosens(rule, clause.quote):
         return _loosened(rule, clause)
     if _TWIST.match(clause.quote):
         return clauses.exception(rule, clause)
@@ -265,8 +276,16 @@ def _loosened(rule: Rule, clause: Clause) -> Rule | None:
 
 
 def _again(rule: Rule | None, own: Rule) -> bool:
-    """A note that names another bound for what was asked before it: who meets it may apply too."""
-    return bool(set(positive_fields(rule)) & set(positive_fields(own)) & _MODIFIERS)
+    """A note that names another bound or place for what was asked: who meets it may apply too."""
+    return any(_differ(one, other) for one in wanted(rule) for other in wanted(own))
+
+
+def _differ(one: InSet | Has | Range, other: InSet | Has | Range) -> bool:
+    if one.field != other.field or one.field not in _MODIFIERS:
+        return False
+    if isinstance(one, Range):
+        return meaning(one) != meaning(other)
+    return contradictory(All((one, other)))
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -52,6 +52,7 @@ _HAS_CERTIFICATE = (
 _WISHED = re.compile(
     r"\s?(?:을|를)?\s?(?:이력|추진|준비|희망|받고자|받으려|예정|신청|필요|목표|발급\s?(?:방법|기관|처)|\s?[:：])"
 )
+_MAYBE_SOCIAL = re.compile(r"\(\s?예비\s?\)\s?사회적\s?기업")
 _SURE = re.compile(r"확인|인증|보유|지정|등록|취득|획득|발급|받은|육성에\s?관한")
 
 
@@ -87,6 +88,10 @@ def certificates(clause: Clause) -> Iterator[Hit]:
 
     벤처기업 alone is used for any young firm as often as for the certified one: it is left unread.
     """
+    for match in _MAYBE_SOCIAL.finditer(clause.text, clause.start, clause.end):
+        span = clause.span(match.start(), match.end())
+        codes_of = ("social_enterprise", "pre_social_enterprise")
+        yield Hit(span.start, span.end, Has("certificate", codes_of, span), head=True, weight=1)
     pattern, codes = _certificates()
     for match in pattern.finditer(clause.text, clause.start, clause.end):
         word = re.sub(r"\s", "", match["word"])
