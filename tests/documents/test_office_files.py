@@ -137,6 +137,16 @@ def test_docx_text_in_content_controls_is_kept(make) -> None:
     assert text.splitlines() == ["신청기간: 5월 2일까지", "지원대상: 도내 기업"]
 
 
+def test_a_raised_footnote_number_does_not_run_into_a_figure(make) -> None:
+    def build(document) -> None:
+        paragraph = document.add_paragraph("모두 120")
+        paragraph.add_run("1)").font.superscript = True
+        paragraph.add_run("개 기업, 넓이 7㎡")
+
+    text = documents.read_bytes(make.docx(build), "공고.docx").text
+    assert text.strip() == "모두 120 1)개 기업, 넓이 7㎡"
+
+
 def test_docx_list_styles_become_items(make) -> None:
     def build(document) -> None:
         document.add_heading("지원 대상", level=1)

@@ -56,6 +56,14 @@ def placed_rows(rows: Iterable[Iterable[tuple[str, int, int]]]) -> Iterator[list
         yield cells
 
 
+def raised(before: str, text: str) -> str:
+    """A raised run after the text before it: a footnote's number must not run into a figure.
+
+    `120` with a raised `1)` becomes `120 1)`, not `1201)`.
+    """
+    return f" {text}" if before[-1:].isdigit() and text[:1].isdigit() else text
+
+
 class TextBuilder:
     """Collects lines and tables; offsets are final as soon as a line is added."""
 

@@ -18,7 +18,7 @@ _STAMP = re.compile(
 _NOTICE_DAY = re.compile(rf"\s*{_DATE}\s*일?[.]?\s*(?:\([월화수목금토일]\))?\s*")
 # `○○부 공고 제2025-12호`, once for each ministry: the number of a notice, which stands above its
 # title or before it.
-_NUMBERS = re.compile(r"^(?:.{0,40}?공고\s*제?\s*[\d][\d\s–‑-]*호\s*)+")
+_NUMBERS = re.compile(r"^(?:[^‘'“"(*※]{0,40}?공고\s*제?\s*\d[\d\s–‑-]*호(?=\s|$)\s*)+")
 _HEAD = 6000
 _MAX_TITLE = 200
 _TITLE_KINDS = {"heading", "item", "paragraph"}
@@ -30,7 +30,7 @@ def title(text: str, blocks: Sequence[Block], article: bool = False) -> str:
 
     A title printed on two lines is joined: `…사업 제1차` + `시행계획 공고`.
     """
-    own = (block for block in blocks if block.kind in _TITLE_KINDS and not _is_file(text, block))
+    own = (block for block in blocks if _may_be_title(text, block))
     lines = [_clean(text, block) for block in islice(own, 12)]
     for index, line in enumerate(lines):
         line = _NUMBERS.sub("", line)
@@ -42,11 +42,12 @@ def title(text: str, blocks: Sequence[Block], article: bool = False) -> str:
     return ""
 
 
-def _is_file(text: str, block: Block) -> bool:
-    """`### 첨부: 공고문.hwp` names a file, not what it says."""
-    return block.marker.startswith("#") and text.startswith(
-        "첨부", block.label[0] if block.label else 0
-    )
+def _may_be_title(text: str, block: Block) -> bool:
+    """No note, and no name of a file (`### 첨부: 공고문.hwp`)."""
+    if block.kind not in _TITLE_KINDS or block.marker[:1] in {"※", "*"}:
+        return False
+    names_file = block.label and text.startswith("첨부", block.label[0])
+    return not (block.marker.startswith("#") and names_file)
 
 
 def _clean(text: str, block: Block) -> str:

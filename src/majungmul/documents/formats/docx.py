@@ -8,12 +8,13 @@ from typing import Any
 
 from majungmul.documents.archives import check_zip
 from majungmul.documents.assemble import from_builder
-from majungmul.documents.builder import RawCell, TextBuilder
+from majungmul.documents.builder import RawCell, TextBuilder, raised
 from majungmul.documents.errors import Unreadable
 from majungmul.documents.model import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RAISED = f"{_W}rPr/{_W}vertAlign[@{_W}val='superscript']"
 _PRINTED = {
     f"{_W}t": "",
     f"{_W}tab": "\t",
@@ -81,11 +82,13 @@ class _Reader:
 
 def _text(paragraph: Any) -> str:
     """All runs of a paragraph, those inserted by a reviewer or held in a form field too."""
-    return "".join(
-        node.text or "" if node.tag == f"{_W}t" else _PRINTED[node.tag]
-        for node in paragraph.iter(*_PRINTED)
-        if next(node.iterancestors(f"{_W}p"), None) is paragraph
-    )
+    parts: list[str] = []
+    for node in paragraph.iter(*_PRINTED):
+        if next(node.iterancestors(f"{_W}p"), None) is paragraph:
+            text = node.text or "" if node.tag == f"{_W}t" else _PRINTED[node.tag]
+            is_raised = node.getparent().find(_RAISED) is not None
+            parts.append(raised(parts[-1], text) if is_raised and parts else text)
+    return "".join(parts)
 
 
 def _rows(table: Any) -> Iterator[list[RawCell]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from majungmul.documents.assemble import from_builder
-from majungmul.documents.builder import RawCell, TextBuilder, placed_rows
+from majungmul.documents.builder import RawCell, TextBuilder, placed_rows, raised
 from majungmul.documents.errors import Unreadable, sentence
 from majungmul.documents.model import Document
 from majungmul.documents.ole import preview
@@ -96,12 +96,14 @@ def _rows(node: Node) -> Iterator[list[RawCell]]:
 
 def inline(paragraph: Node) -> str:
     """The text of one paragraph; line breaks kept, pictures left out."""
-    parts = []
+    parts: list[str] = []
     for node in paragraph["content"]:
         if node == "LineBreak":
             parts.append("\n")
         elif isinstance(node, dict) and "Text" in node:
-            parts.append(node["Text"]["text"])
+            text = node["Text"]["text"]
+            is_raised = node["Text"]["style"]["superscript"]
+            parts.append(raised(parts[-1], text) if is_raised and parts else text)
         elif isinstance(node, dict) and "Link" in node:
             parts.append(str(node["Link"].get("text", "")))
     return "".join(parts)
