@@ -18,7 +18,7 @@ _STAMP = re.compile(
 _NOTICE_DAY = re.compile(rf"\s*{_DATE}\s*일?[.]?\s*(?:\([월화수목금토일]\))?\s*")
 # `○○부 공고 제2025-12호`, once for each ministry: the number of a notice, which stands above its
 # title or before it.
-_NUMBERS = re.compile(r"^(?:[^‘'“"(*※]{0,40}?공고\s*제?\s*\d[\d\s–‑-]*호(?=\s|$)\s*)+")
+_NUMBERS = re.compile(r"^(?:[^‘'“*※]{0,40}?공고\s*제?\s*\d[\d\s–‑-]*호(?=\s|$)\s*)+")
 _HEAD = 6000
 _MAX_TITLE = 200
 _TITLE_KINDS = {"heading", "item", "paragraph"}
