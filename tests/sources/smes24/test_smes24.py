@@ -79,13 +79,13 @@ def test_structured_fields_are_lines_of_the_text(smes24: Smes24) -> None:
     assert lines(notice(smes24, ITEM)) == {
         "사업개요": "성장기 기업의 자금을 돕습니다.",
         "지원대상": "제조업을 하는 중소기업",
-        "업력": "예비창업자, 7년 이하",
+        "업력": "업력 7년 이하 기업 또는 예비창업자",
         "대상 연령": "만 39세 이하",
         "지역": "충북, 충남",
         "신청 대상 구분": "여성 대표자",
         "기업 규모": "중소기업, 소상공인",
-        "매출액": "5억원 이상 120억원 이하",
-        "상시근로자 수": "5명 이상 50명 이하",
+        "매출액": "매출액 5억원 이상 120억원 이하",
+        "상시근로자 수": "상시근로자 5명 이상 50명 이하",
         "필요 인증": "벤처기업, 이노비즈",
         "업종": "제조업, 정보통신업",
         "지원내용": "운전자금 융자\n총 50개사",
@@ -140,9 +140,15 @@ def test_bands_stand_in_where_numbers_are_missing(smes24: Smes24) -> None:
     )
     bands = {"salsAmtCd": "SI01|SI02", "emplyCntCd": "EI01", "ablbizCd": "OI01|OI02"}
     said = lines(notice(smes24, {**ITEM, **blank, **bands}))
-    assert said["매출액"] == "5억원 미만, 5억원 이상 10억원 미만"
-    assert said["상시근로자 수"] == "1명 이상 5명 미만"
-    assert said["업력"] == "3년 미만, 3년 이상 5년 미만"
+    assert said["매출액"] == "매출액 5억원 미만 또는 매출액 5억원 이상 10억원 미만"
+    assert said["상시근로자 수"] == "상시근로자 1명 이상 5명 미만"
+    assert said["업력"] == "업력 3년 미만 또는 업력 3년 이상 5년 미만"
+
+
+def test_founders_to_be_alone_are_no_limit(smes24: Smes24) -> None:
+    """The flag says that they may apply, not that nobody else may."""
+    found = notice(smes24, {**ITEM, "maxAblbiz": "", "ablbizCd": "", "fntnYn": "Y"})
+    assert "업력" not in lines(found)
 
 
 @pytest.mark.parametrize(

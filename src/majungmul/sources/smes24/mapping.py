@@ -83,10 +83,10 @@ def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
             (sections.AGE, _between(row, "minRpsntAge", "maxRpsntAge", "만 {}세")),
             (sections.REGION, str(where)),
             (sections.APPLICANT, _applicant(row)),
-            (sections.SIZE, _words(row, "cmpScale", "company")),
+            (sections.SIZE, ", ".join(_words(row, "cmpScale", "company"))),
             (sections.REVENUE, _sales(row)),
             (sections.EMPLOYEES, _staff(row)),
-            (sections.CERTIFICATE, _words(row, "needCrtfn", "certificate")),
+            (sections.CERTIFICATE, ", ".join(_words(row, "needCrtfn", "certificate"))),
             (sections.INDUSTRY, ", ".join(parts(row.line("induty"), "|"))),
             (sections.SUPPORT, row.text("sportCnts")),
             (sections.SUPPORT, row.text("sportMg")),
@@ -97,18 +97,18 @@ def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
     )
 
 
-def _words(row: Row, name: str, table: str) -> str:
+def _words(row: Row, name: str, table: str) -> list[str]:
     """The field's words, or those of its codes where only codes came."""
     said = parts(row.line(name), "|")
     known = codes()[table]
     given = parts(row.line(f"{name}Cd"), "|")
-    return ", ".join(said or tuple(known[code] for code in given if code in known))
+    return list(said) or [known[code] for code in given if code in known]
 
 
 def _years(row: Row) -> str:
-    """Business age. A founder to be (`fntnYn`) belongs to the same clause."""
-    limits = _between(row, "minAblbiz", "maxAblbiz", "{}년") or _words(row, "ablbiz", "age")
-    return ", ".join(filter(None, ("예비창업자" if _yes(row, "fntnYn") else "", limits)))
+    """Business age, and founders to be (`fntnYn`), who belong to the same clause."""
+    limits = _clause("업력", _between(row, "minAblbiz", "maxAblbiz", "{}년"), row, "ablbiz", "age")
+    return f"{limits} 기업 또는 예비창업자" if limits and _yes(row, "fntnYn") else limits
 
 
 def _applicant(row: Row) -> str:
@@ -118,13 +118,22 @@ def _applicant(row: Row) -> str:
 
 def _sales(row: Row) -> str:
     low, high = _won(row, "minSalsAmt"), _won(row, "maxSalsAmt")
-    return _ends(low and _money(low), high and _money(high)) or _words(row, "salsAmt", "sales")
+    ends = _ends(low and _money(low), high and _money(high))
+    return _clause("매출액", ends, row, "salsAmt", "sales")
 
 
 def _staff(row: Row) -> str:
     """The upper end is spelt `mixEmplyCnt` in the guide and in answers."""
     high = "mixEmplyCnt" if row.raw("mixEmplyCnt") else "maxEmplyCnt"
-    return _between(row, "minEmplyCnt", high, "{}명") or _words(row, "emplyCnt", "staff")
+    return _clause(
+        "상시근로자", _between(row, "minEmplyCnt", high, "{}명"), row, "emplyCnt", "staff"
+    )
+
+
+def _clause(subject: str, ends: str, row: Row, name: str, table: str) -> str:
+    """`업력 7년 이하`: whole clauses, so that each says by itself what it limits."""
+    bands = [ends] if ends else _words(row, name, table)
+    return " 또는 ".join(f"{subject} {band}" for band in bands)
 
 
 def _amount(row: Row) -> str:
