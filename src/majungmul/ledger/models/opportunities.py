@@ -99,11 +99,11 @@ class Opportunity(PublicId):
     left_list_at = models.DateTimeField(null=True)  # gone after its end: expired, not withdrawn
     withdrawn_at = models.DateTimeField(null=True)
     amends = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, related_name="amended_by"
+        "self", on_delete=models.SET_NULL, null=True, related_name="amended_by", db_index=False
     )
     amend_kind = models.CharField(max_length=12, choices=AmendKind.choices, blank=True)
     same_as = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, related_name="repeated_by"
+        "self", on_delete=models.SET_NULL, null=True, related_name="repeated_by", db_index=False
     )  # the row that stands for a call which several sources carry
     is_sample = models.BooleanField(default=False)
 
@@ -121,6 +121,18 @@ class Opportunity(PublicId):
                 fields=("is_sample",),
                 condition=models.Q(is_sample=True),
                 name="sample_opportunities",
+            ),
+            # Nearly every row has none of these: whole indexes would mislead the planner.
+            models.Index(
+                fields=("same_as",), condition=models.Q(same_as__isnull=False), name="repeated"
+            ),
+            models.Index(
+                fields=("amends",), condition=models.Q(amends__isnull=False), name="amending"
+            ),
+            models.Index(
+                fields=("source", "withdrawn_at"),
+                condition=models.Q(withdrawn_at__isnull=False),
+                name="withdrawn",
             ),
         )
 

@@ -21,7 +21,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 SOON = timedelta(days=7)
 PAGE = 20
 MOST_COUNTED = 2_000
-STRETCH = 400  # rows asked at a time while walking a list
+LONGEST_STRETCH = 400  # rows asked at a time while walking a list
 NATIONWIDE, REGION_UNKNOWN = "00", "99"
 
 Status = Literal["open", "closing", "upcoming", "rolling", "closed", "withdrawn", "unknown"]
@@ -73,12 +73,12 @@ class Found:
         self.nothing = bool(filters.q.strip()) and not self.terms
 
     def __iter__(self) -> Iterator[Opportunity]:
-        return iter(self[: lookup.MOST])
+        return iter(self[:MOST_COUNTED])
 
     def __getitem__(self, place: slice | int) -> list[Opportunity] | Opportunity:
         if isinstance(place, int):
             return self._rows(place, place + 1)[0]
-        return self._rows(place.start or 0, lookup.MOST if place.stop is None else place.stop)
+        return self._rows(place.start or 0, MOST_COUNTED if place.stop is None else place.stop)
 
     def page(self, number: int = 1, size: int = PAGE) -> list[Opportunity]:
         """One page of calls, from 1; an empty list beyond the end."""
@@ -105,11 +105,11 @@ class Found:
     @cached_property
     def _ranked(self) -> list[int]:
         """Candidates that pass the filters, in the order asked for."""
-        passing = self.queryset.filter(pk__in=self._candidates.ids)
+        passing = self.queryset.filter(pk__in=self._candidates.ids).order_by(*self._order)
+        ids = list(passing.values_list("pk", flat=True))
         if self._sort == "relevance":
-            allowed = set(passing.values_list("pk", flat=True))
-            return [pk for pk in self._candidates.ids if pk in allowed]
-        return list(passing.order_by(*self._order).values_list("pk", flat=True))
+            ids.sort(key=lambda pk: pk not in self._candidates.titled)
+        return ids
 
     @cached_property
     def _counted(self) -> tuple[int, bool]:
@@ -117,19 +117,10 @@ class Found:
             return 0, True
         if self.terms and not self._candidates.common:
             return len(self._ranked), True
-        if self.terms:
-            return self._count_common()
-        number = self.queryset.order_by()[: MOST_COUNTED + 1].values("pk").count()
+        rows = self.queryset.order_by()
+        rows = lookup.narrowed(rows, self.terms) if self.terms else rows
+        number = rows.values("pk")[: MOST_COUNTED + 1].count()
         return min(number, MOST_COUNTED), number <= MOST_COUNTED
-
-    def _count_common(self) -> tuple[int, bool]:
-        """Exact where the filters alone leave few; else what is known at least."""
-        few = list(
-            self.queryset.order_by().values_list("pk", "search_revision")[: MOST_COUNTED + 1]
-        )
-        if len(few) <= MOST_COUNTED:
-            return len(lookup.matching(self.terms, few)), True
-        return lookup.MOST, False
 
     @property
     def _sort(self) -> str:
@@ -155,24 +146,23 @@ class Found:
         """The first `enough` matches in the list's own order; by relevance, titles come first."""
         if self._sort != "relevance":
             return self._walk_list(enough)
-        titled = self._walk_list(enough, "title", most=10 * STRETCH)
+        titled = self._walk_list(enough, in_title=True, most=MOST_COUNTED)
         if len(titled) >= enough:
             return titled
         seen = set(titled)
-        rest = [pk for pk in self._walk_list(enough) if pk not in seen]
-        return titled + rest
+        return titled + [pk for pk in self._walk_list(enough + len(titled)) if pk not in seen]
 
-    def _walk_list(self, enough: int, column: str = "", most: int | None = None) -> list[int]:
+    def _walk_list(self, enough: int, in_title: bool = False, most: int | None = None) -> list[int]:
         rows = self.queryset.order_by(*self._order).values_list("pk", "search_revision")
         hits: list[int] = []
-        place = 0
+        place, stretch = 0, 2 * PAGE
         while len(hits) < enough and (most is None or place < most):
-            stretch = list(rows[place : place + STRETCH])
-            matching = lookup.matching(self.terms, stretch, column)
-            hits += [pk for pk, _ in stretch if pk in matching]
-            place += len(stretch)
-            if len(stretch) < STRETCH:
+            asked = list(rows[place : place + stretch])
+            matching = lookup.matching(self.terms, asked, in_title)
+            hits += [pk for pk, _ in asked if pk in matching]
+            if len(asked) < stretch:
                 break
+            place, stretch = place + stretch, min(2 * stretch, LONGEST_STRETCH)
         return hits
 
 

@@ -37,8 +37,12 @@ def is_sqlite() -> bool:
 def tags_of(opportunity: Opportunity, regions: Iterable[str]) -> str:
     words = [f"r{code}" for code in regions]
     words += [f"f{opportunity.field}"] if opportunity.field else []
-    words += [f"o{pk}" for pk in {opportunity.funder_id, opportunity.operator_id} if pk]
-    return " ".join([*words, f"k{opportunity.kind}"])
+    return " ".join(map(tag, [*words, f"k{opportunity.kind}"]))
+
+
+def tag(word: str) -> str:
+    """A filter as a word that no text and no query can hold: folding undoes full-width signs."""
+    return f"\uff5a{word}"
 
 
 def put(entries: Sequence[Entry]) -> None:

@@ -1,4 +1,4 @@
-"""Which calls match a query's words, in bounded work: at most `MOST` candidates are listed.
+"""Which calls match a query's words, in bounded work: at most `most()` candidates are listed.
 
 A query that more calls match is *common*: then the list is walked in its own order and each
 stretch of it is asked whether it matches (`matching`), which stops at the end of the page.
@@ -10,74 +10,105 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
+
+from majungmul.ledger.models import Opportunity
 
 from .fold import phrase
-from .index import REVISIONS, is_sqlite
+from .index import REVISIONS, is_sqlite, tag
 
-MOST = 2_000
 Terms = Sequence[tuple[str, ...]]
+MOST = {"sqlite": 5_000, "postgresql": 1_000}  # FTS5 lists faster than heap rows are rechecked
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Row ids, best first; `common` says that there were more than `MOST` and none are listed."""
+    """Row ids, newest first, and those of them that match in the title; `common` says that there
+    were too many to list."""
 
     ids: tuple[int, ...] = ()
+    titled: frozenset[int] = frozenset()
     common: bool = False
 
 
-def candidates(terms: Terms, tags: Sequence[Sequence[str]], limit: int = MOST) -> Candidates:
+def most() -> int:
+    return MOST[connection.vendor]
+
+
+def candidates(terms: Terms, tags: Sequence[Sequence[str]]) -> Candidates:
     """The calls that hold every term (or a synonym) and one tag of each group."""
     if is_sqlite():
-        return _sqlite_candidates(_expression(terms, tags), limit)
-    return _postgres_candidates(terms, limit)
+        return _sqlite_candidates(terms, tags)
+    return _postgres_candidates(terms)
 
 
-def matching(terms: Terms, ids: Sequence[tuple[int, int]], column: str = "") -> set[int]:
-    """Those of `ids` (row, revision) that match; `column` narrows to `title`."""
+def matching(terms: Terms, ids: Sequence[tuple[int, int]], in_title: bool = False) -> set[int]:
+    """Those of `ids` (row, revision) that match."""
     if not ids:
         return set()
     marks = ", ".join(["%s"] * len(ids))
     if is_sqlite():
-        sql = f"SELECT rowid / {REVISIONS} FROM ledger_search WHERE ledger_search MATCH %s AND rowid IN ({marks})"  # noqa: S608, E501
-        params: list[object] = [_expression(terms, (), column)]
+        sql = (
+            f"SELECT rowid / {REVISIONS} FROM ledger_search"  # noqa: S608
+            f" WHERE ledger_search MATCH %s AND rowid IN ({marks})"
+        )
+        params: list[object] = [_expression(terms, (), in_title)]
         params += [row * REVISIONS + revision % REVISIONS for row, revision in ids]
     else:
-        where, likes = _likes(terms, column)
-        sql = f"SELECT opportunity_id FROM ledger_search WHERE opportunity_id IN ({marks}) AND {where}"  # noqa: S608, E501
+        where, likes = _likes(terms, in_title)
+        sql = (
+            f"SELECT opportunity_id FROM ledger_search"  # noqa: S608
+            f" WHERE opportunity_id IN ({marks}) AND {where}"
+        )
         params = [row for row, _ in ids] + likes
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return {row for (row,) in cursor.fetchall()}
+    return {row for (row,) in _rows(sql, params)}
 
 
-def _sqlite_candidates(expression: str, limit: int) -> Candidates:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM ledger_search"
-            " WHERE ledger_search MATCH %s LIMIT %s)",
-            [expression, limit + 1],
-        )
-        if cursor.fetchone()[0] > limit:
-            return Candidates(common=True)
-        cursor.execute(
-            f"SELECT o.id FROM ledger_search s JOIN ledger_opportunity o"  # noqa: S608
-            f" ON o.id = s.rowid / {REVISIONS} AND o.search_revision = s.rowid %% {REVISIONS}"
-            " WHERE s.ledger_search MATCH %s"
-            " ORDER BY bm25(ledger_search, 10.0, 1.0, 0.0), o.id DESC",
-            [expression],
-        )
-        return Candidates(tuple(row for (row,) in cursor.fetchall()))
+def narrowed(rows: QuerySet[Opportunity], terms: Terms) -> QuerySet[Opportunity]:
+    """`rows` that match, for counting: the index is read through once."""
+    if not is_sqlite():
+        where, likes = _likes(terms)
+        inner = RawSQL(f"SELECT opportunity_id FROM ledger_search WHERE {where}", likes)  # noqa: S608, S611
+        return rows.filter(pk__in=inner)
+    inner = RawSQL(
+        "SELECT rowid FROM ledger_search WHERE ledger_search MATCH %s", [_expression(terms, ())]
+    )
+    return rows.alias(place=F("pk") * REVISIONS + F("search_revision")).filter(place__in=inner)
 
 
-def _expression(terms: Terms, tags: Sequence[Sequence[str]], column: str = "") -> str:
+def _sqlite_candidates(terms: Terms, tags: Sequence[Sequence[str]]) -> Candidates:
+    found = _sqlite_places(_expression(terms, tags), most() + 1)
+    if len(found) > most():
+        return Candidates(common=True)
+    places = dict(found)
+    live = Opportunity.objects.filter(pk__in=places).values_list("pk", "search_revision")
+    current = {pk for pk, revision in live if places[pk] == revision % REVISIONS}
+    titled = {
+        pk
+        for pk, revision in _sqlite_places(_expression(terms, tags, in_title=True), most())
+        if places.get(pk) == revision
+    }
+    ids = tuple(pk for pk in places if pk in current)
+    return Candidates(ids, frozenset(titled & current))
+
+
+def _sqlite_places(expression: str, limit: int) -> list[tuple[int, int]]:
+    """(row, revision), so that of one row the newest revision is the last."""
+    rows = _rows(
+        "SELECT rowid FROM ledger_search WHERE ledger_search MATCH %s LIMIT %s", [expression, limit]
+    )
+    return [divmod(rowid, REVISIONS) for (rowid,) in rows]
+
+
+def _expression(terms: Terms, tags: Sequence[Sequence[str]], in_title: bool = False) -> str:
     """An FTS5 expression. Terms are letters and digits only, so quoting them is enough."""
-    columns = column or "title body"
+    column = "title : " if in_title else ""
     words = [
-        "(" + " OR ".join(f"{{{columns}}} : {_fts_term(word)}" for word in alternatives) + ")"
+        "(" + " OR ".join(column + _fts_term(word) for word in alternatives) + ")"
         for alternatives in terms
     ]
-    words += ["(" + " OR ".join(f'tags : "{tag}"' for tag in group) + ")" for group in tags]
+    words += ["(" + " OR ".join(f'"{tag(word)}"' for word in group) + ")" for group in tags]
     return " AND ".join(words)
 
 
@@ -85,31 +116,36 @@ def _fts_term(word: str) -> str:
     return f'"{word}" *' if len(word) == 1 else f'"{phrase(word)}"'
 
 
-def _postgres_candidates(terms: Terms, limit: int) -> Candidates:
+def _postgres_candidates(terms: Terms) -> Candidates:
     where, params = _likes(terms)
-    in_title, title_params = _likes(terms, "title")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT opportunity_id, ({in_title}) FROM ledger_search WHERE {where} LIMIT %s",  # noqa: S608
-            [*title_params, *params, limit + 1],
-        )
-        rows = cursor.fetchall()
-    if len(rows) > limit:
+    titled, title_params = _likes(terms, in_title=True)
+    rows = _rows(
+        f"SELECT opportunity_id, ({titled}) FROM ledger_search WHERE {where} LIMIT %s",  # noqa: S608
+        [*title_params, *params, most() + 1],
+    )
+    if len(rows) > most():
         return Candidates(common=True)
-    ordered = sorted(rows, key=lambda row: (not row[1], -row[0]))
-    return Candidates(tuple(row for row, _ in ordered))
+    ids = tuple(sorted((row for row, _ in rows), reverse=True))
+    return Candidates(ids, frozenset(row for row, in_title in rows if in_title))
 
 
-def _likes(terms: Terms, column: str = "") -> tuple[str, list[object]]:
+def _likes(terms: Terms, in_title: bool = False) -> tuple[str, list[object]]:
     """LIKE conditions that pg_trgm can answer: every pair stands between blanks."""
-    columns = (column,) if column else ("title", "body")
-    parts, params = [], []
+    columns = ("title",) if in_title else ("title", "body")
+    parts: list[str] = []
+    params: list[object] = []
     for alternatives in terms:
         options = [f"{name} LIKE %s" for word in alternatives for name in columns]
         params += [_like(word) for word in alternatives for _ in columns]
         parts.append("(" + " OR ".join(options) + ")")
-    return " AND ".join(parts), list(params)
+    return " AND ".join(parts), params
 
 
 def _like(word: str) -> str:
     return f"% {word}%" if len(word) == 1 else f"% {phrase(word)} %"
+
+
+def _rows(sql: str, params: Sequence[object]) -> list[tuple[int, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
