@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from common_grants_sdk.schemas.pydantic.responses import (
@@ -13,6 +13,8 @@ from common_grants_sdk.schemas.pydantic.responses import (
     OpportunityResponse,
 )
 from django.test import Client
+
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
 
@@ -136,7 +138,7 @@ def test_an_amount_range_keeps_only_calls_within_it(client: Client) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("get", f"{PREFIX}/{uuid4()}", 404),
+        ("get", f"{PREFIX}/{NOBODY}", 404),
         ("get", f"{PREFIX}/nonsense", 422),
         ("get", f"{PREFIX}?page=0", 422),
         ("get", f"{PREFIX}?pageSize=100000", 422),

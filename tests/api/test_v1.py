@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.test import Client
+
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
 
@@ -63,7 +65,7 @@ def test_an_empty_profile_is_never_called_eligible_where_anything_is_asked(clien
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        (f"/api/v1/opportunities/{uuid4()}", 404),
+        (f"/api/v1/opportunities/{NOBODY}", 404),
         ("/api/v1/opportunities/nonsense", 422),
         ("/api/v1/opportunities?page=0", 422),
         ("/api/v1/nothing", 404),
