@@ -44,7 +44,7 @@ def _business_age(clause: Clause) -> Rule | None:
     years = [int(number) for number in _BAND.findall(span.quote)]
     before = Has("pre_founder", ("yes",), span) if "예비" in span.quote else None
     if not years:
-        return before or clauses.read(clause)
+        return clauses.read(clause) or before
     if before and max(years) >= _TOP:
         return None
     band = Range("business_age_years", max=Decimal(max(years)), max_inclusive=False, span=span)
