@@ -86,7 +86,7 @@ def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
             (sections.SIZE, ", ".join(_words(row, "cmpScale", "company"))),
             (sections.REVENUE, _sales(row)),
             (sections.EMPLOYEES, _staff(row)),
-            (sections.CERTIFICATE, ", ".join(_words(row, "needCrtfn", "certificate"))),
+            (sections.CERTIFICATE, _certificates(row)),
             (sections.INDUSTRY, ", ".join(parts(row.line("induty"), "|"))),
             (sections.SUPPORT, row.text("sportCnts")),
             (sections.SUPPORT, row.text("sportMg")),
@@ -134,6 +134,11 @@ def _clause(subject: str, ends: str, row: Row, name: str, table: str) -> str:
     """`업력 7년 이하`: whole clauses, so that each says by itself what it limits."""
     bands = [ends] if ends else _words(row, name, table)
     return " 또는 ".join(f"{subject} {band}" for band in bands)
+
+
+def _certificates(row: Row) -> str:
+    words = ", ".join(_words(row, "needCrtfn", "certificate"))
+    return f"{words} 인증" if words else ""
 
 
 def _amount(row: Row) -> str:
