@@ -150,6 +150,15 @@ def test_an_encrypted_zip_says_so(make) -> None:
     assert refused(bytes(data), "암호.zip").code == "encrypted"
 
 
+def test_an_encrypted_pdf_says_so(make) -> None:
+    key = b"41" * 32
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (key, key)
+    data = make.pdf([make.lines(["본문이다"])]).replace(
+        b"/Root 1 0 R", b"/Root 1 0 R /ID [<00112233> <00112233>] " + lock
+    )
+    assert refused(data, "암호.pdf").code == "encrypted"
+
+
 def test_a_file_over_the_limit_is_refused_unread(tmp_path) -> None:
     path = tmp_path / "큰파일.pdf"
     with path.open("wb") as file:
