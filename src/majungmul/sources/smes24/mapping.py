@@ -137,8 +137,7 @@ def _clause(subject: str, ends: str, row: Row, name: str, table: str) -> str:
 
 
 def _certificates(row: Row) -> str:
-    words = ", ".join(_words(row, "needCrtfn", "certificate"))
-    return f"{words} 인증" if words else ""
+    return " 또는 ".join(f"{word} 인증" for word in _words(row, "needCrtfn", "certificate"))
 
 
 def _amount(row: Row) -> str:
