@@ -15,8 +15,12 @@ def make_pdf(
     pages: Sequence[Sequence[Glyphs]],
     rules: Sequence[Sequence[tuple[float, float, float, float]]] = (),
     size: tuple[int, int] = (595, 842),
+    drawn: Sequence[tuple[float, float]] = (),
 ) -> bytes:
-    """A PDF whose glyphs stand exactly where they are put; `rules` are straight lines a page."""
+    """A PDF whose glyphs stand exactly where they are put; `rules` are straight lines a page.
+
+    `drawn` are places of signs that are drawn on every page instead of written.
+    """
     letters = sorted({letter for page in pages for *_, text in page for letter in text})
     code = {letter: number for number, letter in enumerate(letters, 1)}
     mapping = "\n".join(
@@ -50,6 +54,7 @@ def make_pdf(
         ]
         lines = rules[number] if number < len(rules) else ()
         parts += [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in lines]
+        parts += [_drawing(x, y) for x, y in drawn]
         objects.append(_stream("\n".join(parts).encode()))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}]"
@@ -58,6 +63,12 @@ def make_pdf(
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
     return _assemble(objects)
+
+
+def _drawing(x: float, y: float) -> str:
+    """A zigzag of a letter's size: an outline that no text layer knows."""
+    corners = [(x + 9 * (step % 2), y + 0.7 * step) for step in range(14)]
+    return f"{x} {y} m " + " ".join(f"{a} {b} l" for a, b in corners) + " f"
 
 
 def _stream(body: bytes) -> bytes:

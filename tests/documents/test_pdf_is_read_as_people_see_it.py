@@ -134,3 +134,21 @@ def test_a_page_without_text_is_no_document(make) -> None:
     with pytest.raises(documents.Unreadable) as caught:
         read(make.pdf([[]]))
     assert caught.value.code == "no_text"
+
+
+def test_text_that_stays_out_of_order_is_warned_of(make) -> None:
+    page = make.lines(["접수 마감은 2031 4 28 년 월 일", "신청서를 우편으로 보낸다"])
+    document = read(make.pdf([page]))
+    assert any("글자 순서가 뒤섞인 PDF" in warning for warning in document.warnings)
+
+
+def test_signs_that_are_drawn_leave_a_mark_and_a_warning(make) -> None:
+    page = [
+        (70, 700 - 40 * line, 10, text)
+        for line, text in enumerate(["최대", "기업", "지원", "이내"])
+    ]
+    page += [(110, 700 - 40 * line, 10, "억원까지") for line in range(4)]
+    drawn = [(96, 699 - 40 * line) for line in range(4)]
+    document = read(make.pdf([page], drawn=drawn))
+    assert document.text.splitlines()[0].replace(" ", "") == "최대\ufffc억원까지"
+    assert any("그림으로 되어" in warning for warning in document.warnings)
