@@ -14,8 +14,8 @@ from majungmul.facts import numerals
 from majungmul.facts.folding import fold
 from majungmul.terms import Span
 
-AMOUNTS = st.integers(1, 99_999) | st.integers(1, 999).map(lambda n: n * 10**8)
-
+settings.register_profile("facts", deadline=None)
+settings.load_profile("facts")
 
 def plain(won: int) -> str:
     return f"{won}원"

@@ -19,6 +19,7 @@ from .sentences import Sentence, sentences
 
 _KINDS = frozenset(["money", "count", "percent", "point"])
 _LEAST = 0.35
+_SMALL = 10
 _LASTING = frozenset(["from", "last"])
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _OF_A_DAY = frozenset(["attendees"])
@@ -162,27 +163,15 @@ def _hull(periods: list[StatementPeriod]) -> StatementPeriod:
 def _once(told: list[Told]) -> list[Statement]:
     """One statement for each figure: the body's, with headline and captions as further places."""
     order = {"body": 0, "head": 1, "caption": 2}
-    kept: dict[tuple[object, ...], int] = {}
-    result: list[Statement] = []
+    kept: dict[tuple[object, ...], tuple[Statement, list[Span]]] = {}
     for statement, _ in sorted(told, key=lambda item: order[item.role]):
         quantity = statement.quantity
-        key = (quantity.value, quantity.upper, quantity.unit)
-        if key in kept and _same_claim(result[kept[key]], statement):
-            first = result[kept[key]]
-            result[kept[key]] = _with_place(first, quantity.span)
+        key: tuple[object, ...] = (quantity.value, quantity.upper, quantity.unit)
+        if quantity.kind == "count" and quantity.value < _SMALL:
+            key = (*key, statement.measure)  # small numbers recur by chance
+        if key in kept:
+            kept[key][1].append(quantity.span)
         else:
-            kept[key] = len(result)
-            result.append(statement)
-    return sorted(result, key=lambda statement: statement.quantity.span.start)
-
-
-def _same_claim(first: Statement, second: Statement) -> bool:
-    small = first.quantity.kind == "count" and first.quantity.value < 10
-    return first.measure == second.measure or not small
-
-
-def _with_place(first: Statement, span: Span) -> Statement:
-    return Statement(
-        first.quantity, first.measure, first.subject, first.period, first.place, first.status,
-        first.confidence, (*first.also, span),
-    )  # fmt: skip
+            kept[key] = (statement, [])
+    once = (replace(statement, also=tuple(also)) for statement, also in kept.values())
+    return sorted(once, key=lambda statement: statement.quantity.span.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from .tables import load
 
 _AFTER, _BEFORE, _TOPIC = 44, 34, 60
 _CLAUSE = re.compile(r"[,;]\ |(?:[하되]고|하며|으며|되며|이며|[해돼]|면서)\ |·\ ")
+_DIGITS = re.compile(r"[0-9]+")
 _YEARLY = re.compile(r"^(?:매년|해마다)")
 _LINK = re.compile(r"^[^.]{0,3}(?:에서|,|·|과|와|및|→)[^.]{0,22}$")
 # What the unit alone tells; with less confidence where other measures share the unit.
@@ -34,6 +36,7 @@ _PER_YEAR = {
     "companies_selected": "companies_selected_per_year",
     "companies_supported": "companies_selected_per_year",
 }
+_GENERIC = 0.35
 _SURE, _WEAK, _STEP = 0.7, 0.62, 0.1
 
 
@@ -95,7 +98,8 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     `offset` is where the sentence starts in the text. Figures in a row (`지난해 85억원에서 올해
     132억원으로`) share what is told of one of them.
     """
-    found = [_measure(sentence, offset, quantity) for quantity in quantities]
+    hits = [(hit.start(1), hit[1]) for hit in _cues().pattern.finditer(sentence)]
+    found = [_measure(sentence, offset, quantity, hits) for quantity in quantities]
     for one, other in (*_pairs(len(found)), *((b, a) for a, b in _pairs(len(found)))):
         sure, weak = found[one], found[other]
         if sure is None or sure.confidence < _SURE or (weak and weak.confidence >= _WEAK):
@@ -121,7 +125,9 @@ def _in_a_row(sentence: str, offset: int, one: Quantity, other: Quantity) -> boo
     return _LINK.match(sentence[first.end - offset : second.start - offset]) is not None
 
 
-def _measure(sentence: str, offset: int, quantity: Quantity) -> Measured | None:
+def _measure(
+    sentence: str, offset: int, quantity: Quantity, hits: Sequence[tuple[int, str]]
+) -> Measured | None:
     start, end = quantity.span.start - offset, quantity.span.end - offset
     cues = _cues()
     near = sentence[max(0, start - 14) : min(len(sentence), end + 8)]
@@ -129,18 +135,20 @@ def _measure(sentence: str, offset: int, quantity: Quantity) -> Measured | None:
         return None
     if quantity.kind == "percent" and (growth := _growth(sentence, start, end)):
         return growth
-    low, high = max(0, start - _BEFORE), min(len(sentence), end + _AFTER)
     best: tuple[float, str] | None = None
-    for hit in cues.pattern.finditer(sentence, low, high):
-        word_start, word_end = hit.span(1)
-        if word_end > high or (word_start < end and word_end > start):
+    for at in range(bisect_left(hits, (start - _BEFORE, "")), len(hits)):
+        word_start, word = hits[at]
+        word_end = word_start + len(word)
+        if word_start > end + _AFTER:
+            break
+        if word_start < end and word_end > start:
             continue
-        for code in cues.measures[hit[1]]:
-            if quantity.unit in _units()[code]:
-                score = _score(sentence, start, end, word_start, word_end)
-                score -= 0.35 * (hit[1] in cues.generic)
-                if best is None or score > best[0]:
-                    best = (score, code)
+        codes = [code for code in cues.measures[word] if quantity.unit in _units()[code]]
+        if codes:
+            score = _score(sentence, start, end, word_start, word_end)
+            score -= _GENERIC * (word in cues.generic)
+            if best is None or score > best[0]:
+                best = (score, codes[0])
     by_unit = _from_unit(quantity)
     if best is None or (by_unit and 0.5 + best[0] / 2 < by_unit.confidence):
         return by_unit
@@ -165,7 +173,7 @@ def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) 
     score = 1.0 - len(between) / 48
     score += min(word_end - word_start, 6) * 0.05
     score -= 0.35 * len(_CLAUSE.findall(between))
-    score -= 0.45 * len(re.findall(r"[0-9]+", between))
+    score -= 0.45 * len(_DIGITS.findall(between))
     return score if behind else score - 0.12
 
 

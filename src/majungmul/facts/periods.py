@@ -68,8 +68,7 @@ def _period(
 ) -> Period | None:
     folded = scan.folded
     before = _before(folded, window.start, previous.span.end if previous else 0)
-    limit = next((m.start for m in scan.moments if m.start >= window.end), len(folded))
-    tail = _tail(folded, window.end, limit)
+    tail = _tail(folded, window.end, window.limit)
     role = endings.role(before, tail[:40]) or _role_in_row(folded, window.start, before, previous)
     window = _with_months(folded, window, published)
     lone = window.first is window.last

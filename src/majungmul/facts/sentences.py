@@ -10,6 +10,8 @@ from .press import Article
 
 _END = re.compile(r"(?<=[가-힣\"')”’%])[.!?][\"'”’)]?(?=\s|$|[가-힣\[])")
 
+_LONGEST = 800  # a run without an end is cut, so that the work on each stays bounded
+
 
 class Sentence(NamedTuple):
     """`[start, end)` of the text; `paragraph` numbers the line it stands in."""
@@ -33,5 +35,8 @@ def sentences(folded: str, article: Article) -> Iterator[Sentence]:
 
 def _ends(folded: str, start: int, end: int) -> Iterable[int]:
     for found in _END.finditer(folded, start, end):
-        yield found.end()
+        yield from range(start + _LONGEST, found.end(), _LONGEST)
+        start = found.end()
+        yield start
+    yield from range(start + _LONGEST, end, _LONGEST)
     yield end

@@ -33,31 +33,34 @@ class Window(NamedTuple):
     last: Moment | None
     from_notice: bool = False
     until: bool = False
+    limit: int = 0  # where the next date stands, or the text ends
 
 
 def windows(scan: Scan) -> Iterator[Window]:
     """Every window of a text, in order."""
-    folded, moments, skip = scan.folded, scan.moments, False
-    for index, moment in enumerate(moments):
-        if skip:
-            skip = False
-            continue
-        following = moments[index + 1] if index + 1 < len(moments) else None
-        if following and following.start - moment.end < 30:
-            between = folded[moment.end : following.start]
-            if _JOIN.fullmatch(between) and not (
-                moment.weak and following.weak and _bare(scan, moment)
-            ):
-                skip = True
-                following = _with_late_time(folded, following)
-                until = _UNTIL.match(folded, following.end)
-                yield Window(
-                    moment.start, until.end() if until else following.end, moment, following,
-                    until=until is not None,
-                )  # fmt: skip
-                continue
-        if window := _single(folded, moment):
-            yield window
+    folded, moments, index = scan.folded, scan.moments, 0
+    while index < len(moments):
+        joined = _joined(scan, *moments[index : index + 2])
+        window = joined or _single(folded, moments[index])
+        index += 2 if joined else 1
+        if window:
+            limit = moments[index].start if index < len(moments) else len(folded)
+            yield window._replace(limit=limit)
+
+
+def _joined(scan: Scan, first: Moment, last: Moment | None = None) -> Window | None:
+    """The window of two dates with a range sign between them."""
+    folded = scan.folded
+    if last is None or last.start - first.end >= 30:
+        return None
+    if not _JOIN.fullmatch(folded, first.end, last.start):
+        return None
+    if first.weak and last.weak and _bare(scan, first):
+        return None
+    last = _with_late_time(folded, last)
+    until = _UNTIL.match(folded, last.end)
+    end = until.end() if until else last.end
+    return Window(first.start, end, first, last, until=until is not None)
 
 
 def _with_late_time(folded: str, moment: Moment) -> Moment:
