@@ -16,7 +16,7 @@ from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.conditions.items import _INTRO, after_label, sentences
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.trees import meaning
-from majungmul.facts.rule import NOT_FOUND, home_of, rule
+from majungmul.facts.rule import NOT_FOUND, SEVERAL, home_of, rule
 from majungmul.facts.sections import sections
 from majungmul.terms import Range, Rule, Unread, conditions, rule_from_json, rule_to_json
 
@@ -124,6 +124,49 @@ def test_a_note_that_repeats_the_place_opens_nothing() -> None:
     assert read(text) == "all(region[27], size_class[micro], region[27]@headquarters)"
 
 
+def test_rows_of_a_table_are_tracks_and_rows_of_dimensions_add_up() -> None:
+    head = "□ 신청자격\n|구분|지원대상|\n|---|---|\n"
+    tracks = "|새싹|업력 3년 이내 기업|\n|성장|업력 3년 초과 기업|\n"
+    assert read(head + tracks) == (
+        "any(all(?새싹?, business_age_years[..3]), all(?성장?, business_age_years(3..]))"
+    )
+    both = "|소재지|전남 소재 기업|\n|업력|업력 3년 초과 기업|\n"
+    assert read(head + both) == "all(region[46], business_age_years(3..])"
+
+
+def test_names_of_rows_in_a_table_of_exclusions_shut_nobody_out() -> None:
+    text = "□ 지원대상\n - 소상공인\n□ 제외대상\n|소상공인|국세 체납 중인 자|\n"
+    assert "not(size_class" not in read(text)
+
+
+def test_headings_in_any_brackets_part_the_exclusions() -> None:
+    for left, right in ("≪≫", "《》", "<>", "【】", "［］"):
+        text = f"□ 신청자격\n - 소상공인\n{left} 신청 제외 대상 {right}\n - 휴업 중인 자\n"
+        assert read(text) == "all(size_class[micro], not(exclusion[closed_business]))"
+
+
+def test_a_line_that_ends_with_or_goes_on_in_the_next() -> None:
+    text = "□ 지원대상\n - 예비창업자 또는\n - 울산에서 가게를 하는 소상공인\n□ 문의"
+    assert read(text).startswith("any(pre_founder[yes], ")
+
+
+def test_titles_of_tracks_part_what_stands_below_them() -> None:
+    text = (
+        "□ 신청자격\n 1) 아이디어 분야\n  - 만 34세 이하인 자\n"
+        " 2) 사업화 분야\n  - 업력 3년 이내 기업\n□ 문의"
+    )
+    assert read(text) == (
+        "any(all(?아이디어 분야?, ceo_age[..34]), all(?사업화 분야?, business_age_years[..3]))"
+    )
+
+
+def test_kinds_of_persons_in_a_list_do_not_add_up() -> None:
+    text = (
+        "□ 지원대상\n - 연매출 1억원 이하 사업자\n - 대학교에 다니는 재학생\n - 귀촌 희망자\n□ 문의"
+    )
+    assert read(text).startswith("any(all(revenue_krw[..100000000], ")
+
+
 def test_home_region_comes_from_the_title() -> None:
     text = "□ 지원대상 : 도내 소상공인\n□ 지원내용 : 상담"
     assert read(text, "[경북] 2026년 판로 지원 공고") == "all(region[47], size_class[micro])"
@@ -155,7 +198,8 @@ def test_a_list_with_every_band_ticked_limits_nothing() -> None:
 
 def test_parts_with_other_bounds_are_tracks() -> None:
     text = "□ 지원대상 : 업력 3년 이내 기업\n□ 지원내용 : 상담\n□ 신청자격 : 업력 7년 이내 기업\n□ 문의"
-    assert read(text) == "any(business_age_years[..3], business_age_years[..7])"
+    either = "any(business_age_years[..3], business_age_years[..7])"
+    assert read(text) == f"all({either}, ?{SEVERAL}?)"
 
 
 CLAUSES = st.sampled_from(

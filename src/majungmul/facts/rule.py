@@ -7,13 +7,16 @@ from datetime import date
 from typing import Protocol
 
 from ..reference.regions import region_of_address
-from ..terms import Range, Rule, Unread, conditions
+from ..terms import Rule, Unread, conditions
 from .conditions import items, labels
 from .conditions.hits import Clause, as_of
 from .conditions.places import region_codes
 from .conditions.trees import all_of, any_of, contradictory, meaning, positive_fields, wanted
 from .sections import Section, sections
 
+SEVERAL = "신청 자격이 여러 곳에 서로 다르게 적혀 있습니다."
+_MANY = 4  # as many parts are those of as many programmes
+_ONCE = {"business_age_years", "ceo_age"}
 NOT_FOUND = "신청 자격을 적은 부분을 찾지 못했습니다."
 
 
@@ -75,19 +78,24 @@ def home_of(document: HasText, found: list[Section]) -> str | None:
 
 
 def _together(rules: list[Rule]) -> Rule | None:
-    """Several eligibility parts: all of them, or tracks of one call where they differ.
+    """Several eligibility parts of one text.
 
-    Parts that ask for the same thing differently (7년 here, 10년 there) are of different tracks.
+    They add up where they speak of different things. Where they ask for the same thing
+    differently they are of several tracks or programmes, or one repeats the other in short:
+    who meets none is out, but nobody is surely in.
     """
-    limits = [{meaning(leaf) for leaf in wanted(rule) if isinstance(leaf, Range)} for rule in rules]
-    fields = [{leaf.field for leaf in wanted(rule) if isinstance(leaf, Range)} for rule in rules]
+    asked = [{meaning(leaf) for leaf in wanted(rule)} for rule in rules]
+    fields = [{leaf.field for leaf in wanted(rule)} for rule in rules]
     differ = any(
-        fields[i] & fields[j] and limits[i] != limits[j]
+        any(field in _ONCE or (asked[i] ^ asked[j]) for field in fields[i] & fields[j])
+        and not (asked[i] <= asked[j] or asked[j] <= asked[i])
         for i in range(len(rules))
         for j in range(i)
     )
     both = all_of(rules)
-    return any_of(rules) if differ or contradictory(both) else both
+    if not differ and not contradictory(both) and len(rules) < _MANY:
+        return both
+    return all_of((any_of(rules), Unread(SEVERAL))) if len(rules) > 1 else both
 
 
 def _kept(who: Rule | None, barred: Rule | None, context: Clause) -> Rule | None:

@@ -50,6 +50,7 @@ _BREAK = re.compile(
     r"\n|<br\s?/?>|\||!\[[^\]\n]{0,120}\]\([^)\n]{0,240}\)"
     r"|[ \t]{1,4}(?=(?:[mqü]|[□■○●◦❍∙▪ㅇ▸▶])[ \t]{1,3}[가-힣(「｢㈜<\[])"
 )
+_OUTER = ("roman", "number", "pair", "letter")
 _SIGNS = "□■◆◇▣❑❏○●◯❍◦◎⚬∘•▪▫▸▶▷►‣◾◽￭▴◀◈❖·∙ㆍ‧・☞➤➢✓✔☑\uf000-\uf0ff"
 _LETTERS = "가나다라마바사아자차카타파하"
 _MARKER = re.compile(
@@ -63,8 +64,10 @@ _MARKER = re.compile(
     r"|(?P<note>※|\*{1,3}(?!\*)|†)|(?P<dash>[-–—―‐−])(?=[\s가-힣(「｢])"
     r"|(?P<jamo>[ㅇㅁomqü])(?=\s))?[ \t\u200b\u3000]*"
 )
+_OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」｣〕≫»』＞］"
 _LABEL = re.compile(
-    r"[\[(<【〈《｢「〔]?([^:：\n\]】>〉》」｣〕)]{1,24}?)(?:\([^)]{0,20}\))?[\])>】〉》」｣〕]?\s*(?:[:：]|$|(?<=[\])>】〉》」｣〕]))"
+    rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?[{_CLOSING}]{{0,2}}\s*"
+    rf"(?:[:：]|$|(?<=[{_CLOSING}]))"
 )
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
@@ -164,6 +167,9 @@ def sections(text: str) -> list[Section]:
         section = Section(
             heading.role, text[line.start : heading.end], line.start, heading.end, heading.key
         )
+        if not line.marker:
+            # a bare heading begins its own list, whatever signs stood before it
+            stack[:] = [entry for entry in stack if entry[1] or entry[0] in _OUTER]
         stack.append((line.marker, section))
         found.append(section)
         body = heading.end
@@ -205,7 +211,7 @@ def _heading(text: str, line: Line) -> _Heading | None:
     if match is None:
         return _run_on(text, line)
     whole = match.end() >= line.end
-    opened = text[line.start] in "[(<【〈《｢「〔"
+    opened = text[line.start] in _OPENING
     label = _SQUEEZE.sub("", match[1])
     if not label or (not whole and not opened and text[match.end() - 1] not in ":："):
         return _run_on(text, line)

@@ -43,7 +43,7 @@ _KIND = (
 _AFTER = (
     r"(?:\s?(?:인|의|된|에\s?해당하는|경과한?|지난|\)))?\s?"
     rf"(?=(?:{_KIND}){{0,3}}(?:창업\s?기업|창업\s?자|창업\s?가|창업\s?팀|창업\s?초기|스타트업|기업"
-    r"|법인|벤처|소상공인|사업자|기창업|업체|중소기업))"
+    r"|법인|벤처|소상공인|사업자(?!\s?등록)|기창업|업체|중소기업))"
 )
 # the noun itself says nothing more than the years before it
 _NOUN = (
@@ -70,7 +70,7 @@ WIDER = re.compile(
 # what else may be so many years old or past
 _OTHER_YEARS = re.compile(
     r"(?:최근|지난|과거|직전|향후|졸업|수료|퇴직|퇴사|전역|제대|폐업|종료|선정|수혜|이전|경력|근무"
-    r"|거주|취득|등록|발급|협약|운영|기간|보유|재창업)[^,.·\n]{0,8}$"
+    r"|거주|취득|등록|발급|협약|운영|기간|보유|재창업|입주|계약|이후)[^,.·\n]{0,8}$"
 )
 # 5년 이상 중소기업을 경영한: years of somebody's work, not of a firm
 _OWNED = re.compile(r"\s?(?:[가-힣]{0,6}\s?)?기업\s?(?:을|를|에서|에\s)")

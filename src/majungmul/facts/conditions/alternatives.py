@@ -155,7 +155,8 @@ def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
             # 하거나 joins verbs of one phrase; between two bounds it joins alternatives
             cut = any(0 <= match.start() - hit.end <= 2 for hit in hits)
         elif _STRONG.search(match[0]):
-            cut = heads or any(hit.end <= match.start() for hit in hits) or _noun(clause, match)
+            told = any(hit.end <= match.start() or hit.start == match.end() for hit in hits)
+            cut = told or _noun(clause, match)
         elif "," in match[0] or "，" in match[0]:
             # 경남 소재 기업, 인증 기업: who is both; 로봇 기업, 예비창업자: who is either
             kind = any(h.head for h in hits if h.start >= match.end())
@@ -264,14 +265,21 @@ def _rules(piece: Clause, hits: list[Hit]) -> list[Rule]:
             rule = any_of((rule, _unread(piece, start, end.end())))
         if rule is not None:
             rules.append(rule)
-    sides: dict[tuple[str, bool], list[Rule]] = {}
+    ranges: dict[str, list[Range]] = {}
     for rule in rules:
         if isinstance(rule, Range):
-            sides.setdefault((rule.field, rule.max is not None), []).append(rule)
-    doubled = [group for group in sides.values() if len(group) > 1]
+            ranges.setdefault(rule.field, []).append(rule)
+    doubled = [group for group in ranges.values() if len(group) > 1 and not _one_span(group)]
     several = {id(rule) for group in doubled for rule in group}
     either = [rule for group in doubled if (rule := any_of(group)) is not None]
     return [*(rule for rule in rules if id(rule) not in several), *either]
+
+
+def _one_span(group: list[Range]) -> bool:
+    """Two bounds of one span (3년 이상이고 … 7년 이내), not bounds of two kinds of applicants."""
+    lows = [rule for rule in group if rule.min is not None]
+    highs = [rule for rule in group if rule.max is not None]
+    return len(group) == 2 and len(lows) == 1 and len(highs) == 1
 
 
 def _either_age(rules: Iterable[Rule]) -> list[Rule]:

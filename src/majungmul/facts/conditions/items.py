@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...terms import All, Has, InSet, Range, Rule, Unread
+from ...terms import All, Has, InSet, Not, Range, Rule, Unread
+from ...terms import Any as AnyOf
 from ..sections import Line
 from . import clauses
 from .asides import loosens, moves
@@ -49,9 +50,23 @@ _SUBJECTS = (
 _DIMENSION = re.compile(
     r"[(\[<]?\s?(?:소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업|투자)\s?[)\]>:：]"
 )
-_PARTY = re.compile(
-    r"[(\[<]?\s?(?:참여자|참여\s?청년|근로자|교육생|훈련생|수요\s?기업|공급\s?기업|참여\s?기관|공동\s?(?:연구)?\s?(?:개발)?\s?기관|위탁\s?기관|운영\s?기관|협력\s?기업|멘토|강사|전문가|청년|구직자|수행\s?기관)\s?[)\]>:：]"
+_DIMENSION_CELL = re.compile(
+    r"(?:소\s?재\s?지|지\s?역|거주지|업\s?력|연\s?령|나이|(?:기업)?\s?규\s?모|업\s?종|매\s?출\s?액?|수\s?출\s?액?|고\s?용|인\s?원|사업장|요\s?건|자\s?격|구\s?분|기타|공통(?:사항)?|내\s?용|비\s?고|세부\s?내용)"
 )
+_PARTY = re.compile(
+    r"[(\[<]?\s?(?:참여자|참여\s?청년|근로자|교육생|훈련생|수요\s?기업|공급\s?기업|참여\s?기관|공동\s?(?:연구)?\s?(?:개발)?\s?기관|(?:연구|주관연구|위탁연구)?\s?개발\s?기관|협업\s?기관|위탁\s?기관|운영\s?기관|협력\s?기업|멘토|강사|전문가|청년|구직자|수행\s?기관)\s?[)\]>:：]"
+)
+_GOES_ON = re.compile(r"(?:또는|혹은|이거나|거나)\s?$")
+# a line that is nothing but the name of a track, with its own lines below
+_TRACK_TITLE = re.compile(
+    r"[^.,:：]{1,18}?(?:분야|부문|트랙|유형\s?\d?|리그|과정|그룹|단계|세션|타입)\s?(?:\([^)]{0,16}\))?"
+)
+# lines that each name a kind of person: 대학생, 창업예정자, 소지자
+_PERSONS = re.compile(
+    r"(?:[가-힣]자|[가-힣]생|사람|[가-힣]인|팀|시민|국민|단체)\s?(?:\([^)]{0,40}\))?\s?$"
+)
+_KINDS = {"size_class"}
+_ALONE = {"region", "business_age_years", "ceo_age"}
 _TRACK = re.compile(r"[(\[<【]\s?[^)\]>】]{1,16}[)\]>】]|[^:：]{1,16}[:：]")
 # the name of a track asks for nothing: (도약형), A트랙 :
 _TRACK_NAME = re.compile(
@@ -59,7 +74,7 @@ _TRACK_NAME = re.compile(
     r"|[가-힣A-Za-z0-9]{1,8}(?:형|트랙|부문|리그)\s?[:：]"
 )
 _SENTENCE = re.compile(
-    r"(?<=[다음함])\.\s+|\s※\s?|\s\*{1,2}\s(?=[가-힣(])|\s(?=[①-⑳])|;\s|\s-\s(?=[가-힣(「｢])|\s[○●□■▪]\s"
+    r"(?<=[다음함])\.\s+|\s※\s?|\s\*{1,2}\s(?=[가-힣(])|(?<!또는)(?<!혹은)(?<!및)\s(?=[①-⑳])|;\s|\s-\s(?=[가-힣(「｢])|\s[○●□■▪]\s"
 )
 _MODIFIERS = {
     "region",
@@ -93,6 +108,12 @@ def items(text: str, lines: list[Line]) -> list[Item]:
             continue
         item = Item(line)
         seen.append(item)
+        if line.row >= 0 and path and path[-1].line.row == line.row:
+            # the cells behind the first of a row say more of what the first names
+            first = next(it for it in path if it.line.row == line.row)
+            first.children.append(item)
+            path[path.index(first) + 1 :] = [item]
+            continue
         while path and (path[-1].line.depth >= line.depth):
             path.pop()
         (path[-1].children if path else roots).append(item)
@@ -122,17 +143,22 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
         return any_of(rules)
     if _ALL.search(heading):
         return all_of(rules)
-    quotes = [context.text[item.line.start : item.line.end] for item, _ in parts]
+    quotes = [_quote(context.text, item) for item, _ in parts]
+    if any(_GOES_ON.search(quote) for quote in quotes[:-1]):
+        return any_of(rules)
     return _guess(context, quotes, parts)
 
 
 def _guess(context: Clause, quotes: list[str], parts: list[tuple[Item, Rule]]) -> Rule | None:
     """How siblings belong together where nothing says so."""
     rules = [rule for _, rule in parts]
-    named = [_DIMENSION.match(quote) is not None for quote in quotes]
+    named = [
+        (_DIMENSION.match(quote) or _DIMENSION_CELL.fullmatch(quote)) is not None
+        for quote in quotes
+    ]
     tracks = [
-        not known and _TRACK.match(quote) is not None
-        for known, quote in zip(named, quotes, strict=True)
+        not known and (_TRACK.match(quote) is not None or _is_row(item) or _is_title(item, quote))
+        for known, quote, (item, _) in zip(named, quotes, parts, strict=True)
     ]
     if sum(tracks) > 1:
         either = any_of(rule for rule, track in zip(rules, tracks, strict=True) if track)
@@ -140,14 +166,27 @@ def _guess(context: Clause, quotes: list[str], parts: list[tuple[Item, Rule]]) -
         return _sure(context, parts, [*rest, either] if either else rest)
     if any(named):
         return _sure(context, parts, rules)
+    others = [q for q, rule in zip(quotes, rules, strict=True) if not any(positive_fields(rule))]
     rules = _movers(quotes, rules)
     fields = [set(positive_fields(rule)) for rule in rules]
     if _repeated(fields):
         return any_of(rules)
     typed = [own for own in fields if own]
-    if not any(has_unread(rule) for rule in rules) or all(own & _MODIFIERS for own in typed):
+    if not any(has_unread(rule) for rule in rules):
+        return _sure(context, parts, rules)
+    alike = all(own & _MODIFIERS and own <= _ALONE | _KINDS for own in typed)
+    if alike and not any(_PERSONS.search(quote) for quote in others):
         return _sure(context, parts, rules)
     return _doubtful(context, parts, rules)
+
+
+def _is_title(item: Item, quote: str) -> bool:
+    return bool(item.children) and _TRACK_TITLE.fullmatch(quote) is not None
+
+
+def _is_row(item: Item) -> bool:
+    """A table row with a name in its first cell."""
+    return item.line.row >= 0 and any(c.line.row == item.line.row for c in item.children)
 
 
 def _movers(quotes: list[str], rules: list[Rule]) -> list[Rule]:
@@ -211,6 +250,7 @@ def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | 
     if start == line.start and _PARTY.match(context.text, start, line.end):
         return clauses.unread(context.part(start, line.end))
     parts = list(sentences(context.text, start, line.end))
+    cell = line.row >= 0 and excluding
     rules: list[Rule | None] = []
     for start, end in parts:
         clause = context.part(start, end)
@@ -218,11 +258,26 @@ def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | 
             rules.append(_around(clause, intro, excluding))
         else:
             rules.append(clauses.read(clause, excluding))
-    return all_of(rules)
+    rule = all_of(rules)
+    if cell and any(leaf for leaf in _denied(rule) if leaf.field != "exclusion"):
+        # the cell of a table about exclusions names a row; it shuts nobody out
+        return clauses.unread(context.part(start, line.end))
+    return rule
+
+
+def _denied(rule: Rule | None) -> Iterator[InSet | Has | Range]:
+    match rule:
+        case Not(part):
+            yield from wanted(part)
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _denied(part)
 
 
 def after_label(text: str, line: Line) -> int:
     """Where the line's words begin behind a label that only names a dimension or a track."""
+    if line.row >= 0 and _DIMENSION_CELL.fullmatch(text, line.start, line.end):
+        return line.end
     for label in (_DIMENSION, _TRACK_NAME):
         if named := label.match(text, line.start, line.end):
             return named.end()
