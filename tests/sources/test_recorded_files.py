@@ -92,6 +92,18 @@ def test_a_broken_line_fails_alone_and_is_named(tmp_path: Path) -> None:
     assert len(found) == 5
 
 
+def test_a_broken_first_line_is_only_a_line(tmp_path: Path) -> None:
+    failure, good, other = load(tmp_path, "\n".join(['{"cut', *map(json.dumps, ROWS[:2])]))
+    assert str(failure).startswith("1번째 줄: ")
+    assert [good.key, other.key] == KEYS[:2]
+
+
+def test_a_cell_may_hold_a_whole_notice(tmp_path: Path) -> None:
+    (raw,) = load(tmp_path, f"id,title,description\n{KEYS[0]},공고,{'가' * 200_000}\n")
+    assert isinstance(raw, Raw)
+    assert len(BIZINFO.map(raw).text) > 200_000
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [

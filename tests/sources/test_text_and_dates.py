@@ -26,6 +26,7 @@ from majungmul.sources import dates, gateway, places, text, titles, urls
         ("<table><tr><td>가</td><td>나</td></tr><tr><td>다</td></tr></table>", "가 | 나\n다"),
         ("<ul><li>가</li><li>나</li></ul>", "가\n나"),
         ("소개 ☞ 누가 ☞ 무엇", "소개\n☞ 누가\n☞ 무엇"),
+        ("가\u200b나\ufeff", "가나"),
         ("\u00a0\u3000가  나\t다", "가 나 다"),
     ],
 )

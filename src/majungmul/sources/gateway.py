@@ -40,21 +40,26 @@ def check(answer: Mapping[str, object]) -> None:
     if "reqErr" in answer:
         word = _word(answer["reqErr"])
         raise GatewayError(f"기업마당이 요청을 거절했습니다({word}). BIZINFO_KEY를 확인하세요.")
-    envelope = _mapping(answer.get("OpenAPI_ServiceResponse"))
-    if envelope:
-        header = _mapping(envelope.get("cmmMsgHeader"))
-        _raise(_word(header.get("returnReasonCode")), _word(header.get("returnAuthMsg")))
-    header = _mapping(_mapping(answer.get("response")).get("header")) or _mapping(
-        answer.get("header")
-    )
-    code = _word(header.get("resultCode"))
-    if code and code not in _FINE:
-        _raise(code, _word(header.get("resultMsg")))
+    for name in ("OpenAPI_ServiceResponse", "response"):
+        header = _mapping(_mapping(answer.get(name)).get("cmmMsgHeader"))
+        if header:
+            _raise(_word(header.get("returnReasonCode")), _word(header.get("returnAuthMsg")))
+    for holder in (_mapping(answer.get("response")).get("header"), answer.get("header"), answer):
+        code = _word(_mapping(holder).get("resultCode"))
+        if code and code not in _FINE:
+            _raise(code, _word(_mapping(holder).get("resultMsg")))
     _check_odcloud(answer)
 
 
+def check_words(text: str) -> None:
+    """Raises GatewayError when a short text that is no data names one of the gateway's errors."""
+    for code, known in codes().items():
+        if known.name in text[:1000]:
+            _raise(code, known.name)
+
+
 def _raise(code: str, message: str) -> None:
-    code = code.zfill(2) if code.isdigit() else code
+    code = code.zfill(2) if code.isdecimal() else code
     if code == _EMPTY:
         return
     known = codes().get(code) or next((c for c in codes().values() if c.name == message), None)

@@ -24,8 +24,8 @@ _HEAD = 20
 class ItemSource(ABC):
     """A source whose answers are rows. A subclass says where the key is and what a row means."""
 
-    slug: ClassVar[str]
-    name: ClassVar[str]
+    slug: str
+    name: str
     base: ClassVar[str] = ""
     whole: ClassVar[bool] = True  # see `is_whole`
     ignored: ClassVar[frozenset[str]] = frozenset()  # fields known and knowingly not used

@@ -58,7 +58,7 @@ def backoff(attempt: int, *, base: float = 0.5, most: float = 60.0) -> float:
 def retry_after(value: str | None, now: Callable[[], datetime] | None = None) -> float | None:
     """Seconds that a Retry-After header asks for, as a number or a date; None when unreadable."""
     text = (value or "").strip()
-    if text.isdigit():
+    if text.isdecimal():
         return float(text[:9])
     try:
         until = parsedate_to_datetime(text)

@@ -25,6 +25,7 @@ Item = Mapping[str, object]
 # Where the known envelopes keep their items, outermost first.
 _LISTS = ("jsonArray", "data", "items", "item")
 _WRAPPERS = ("response", "body")
+csv.field_size_limit(16 * 1024 * 1024)  # whole notices stand in one cell of a table
 _DECLARATION = re.compile(r"\A<\?xml[^>]*\?>")
 
 
@@ -52,14 +53,10 @@ def recorded(data: bytes) -> Iterator[Item | Failure]:
     if text[0] not in "{[<":
         yield from _csv_items(text)
         return
-    if text[0] == "{" and (lines := text.splitlines())[1:]:
-        try:
-            json.loads(lines[0])
-        except ValueError:
-            pass  # one object printed over several lines
-        else:
-            yield from _json_lines(lines)
-            return
+    lines = list(_json_lines(text)) if text[0] == "{" and "\n" in text else []
+    if any(not isinstance(line, Failure) for line in lines):
+        yield from lines
+        return
     found = page(data)
     yield from found.failures
     yield from found.items
@@ -135,6 +132,7 @@ def _json(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
+        gateway.check_words(text)
         raise SourceError(
             "응답이 온전한 JSON이 아닙니다(중간에 끊겼을 수 있습니다). 다시 시도하세요.", retry=True
         ) from None
@@ -174,7 +172,7 @@ def _xml_page(text: str) -> Page:
 
 def _count(value: object) -> int | None:
     text = str(value).strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _sorted(rows: Iterable[object]) -> tuple[list[Item], list[Failure]]:
@@ -190,8 +188,8 @@ def _sorted(rows: Iterable[object]) -> tuple[list[Item], list[Failure]]:
     return items, failures
 
 
-def _json_lines(lines: list[str]) -> Iterator[Item | Failure]:
-    for number, line in enumerate(lines, 1):
+def _json_lines(text: str) -> Iterator[Item | Failure]:
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:

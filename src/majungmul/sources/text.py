@@ -17,6 +17,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9:-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INVISIBLE = dict.fromkeys(map(ord, "\x00\u200b\u2060\ufeff\u00ad"))
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r"\n{3,}")
 _LINES = re.compile(r"\n{2,}")
@@ -53,7 +54,7 @@ def plain(text: str) -> str:
     gap = "\n" if _BREAK.search(text) else "\n\n"  # between tags line ends mean nothing
     text = _BREAK.sub("\n", _CELL.sub(" | ", text))
     text = _TAG.sub("", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     text = _POINTER.sub("\n", _BLANKS.sub(" ", text))
     lines = "\n".join(line.strip() for line in text.split("\n"))
     return (_GAPS if len(gap) > 1 else _LINES).sub(gap, lines).strip()

@@ -149,7 +149,7 @@ class Web:
     def _body(self, response: httpx.Response, most: int) -> bytes:
         """The body, given up as soon as it is too large or takes too long."""
         declared = response.headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > most:
+        if declared.isdecimal() and int(declared) > most:
             raise _too_large(most)
         deadline = self._clock() + self.limits.total
         body = bytearray()

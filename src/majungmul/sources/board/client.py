@@ -36,8 +36,8 @@ class Board(ItemSource):
     def __init__(self, about: Description, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
-        self.slug = about.slug  # type: ignore[misc]
-        self.name = about.name  # type: ignore[misc]
+        self.slug = about.slug
+        self.name = about.name
 
     def key(self, row: Row) -> str:
         return row.raw("key")
@@ -90,7 +90,7 @@ class Board(ItemSource):
         first, pages = table.get("first", 1), table.get("pages", 3)
         if not isinstance(first, int) or not isinstance(pages, int) or not 0 < pages <= MOST_PAGES:
             raise SourceError(f"{self.slug}: list.first와 list.pages는 수여야 합니다(200쪽까지).")
-        if cursor is not None and not cursor.isdigit():
+        if cursor is not None and not cursor.isdecimal():
             raise SourceError("이어받을 위치를 알 수 없습니다. 처음부터 다시 받으세요.")
         return range(int(cursor) if cursor else first, first + pages)
 

@@ -69,7 +69,7 @@ def part(data: bytes, url: str) -> bytes:
     """The attachment of the mail `data` that `url` names. Raises SourceError."""
     number = url.removeprefix(PART)
     files = _files(parse(data))
-    if not number.isdigit() or int(number) >= len(files):
+    if not number.isdecimal() or int(number) >= len(files):
         raise SourceError("전자우편에 그 첨부가 없습니다. 원문을 확인하세요.")
     return files[int(number)][1]
 

@@ -101,7 +101,7 @@ def _body(row: Row, *names: str) -> str:
 def _ages(row: Row) -> str:
     """The age fields are filled for every service; 0 to 100 and more limits nobody."""
     ends = [row.raw(name) for name in ("JA0110", "JA0111")]
-    low, high = (int(end) if end.isascii() and end.isdigit() else 0 for end in ends)
+    low, high = (int(end) if end.isascii() and end.isdecimal() else 0 for end in ends)
     pieces = (f"만 {low}세 이상" if low else "", f"만 {high}세 이하" if 0 < high < 100 else "")
     return " ".join(filter(None, pieces))
 

@@ -54,7 +54,7 @@ _MINISTRY = re.compile(r"\S{2,}(?:부|처|청|위원회)")
 
 def key(row: Row) -> str:
     found = row.raw(*KEY)
-    return found if found.isdigit() else ""
+    return found if found.isdecimal() else ""
 
 
 def notice(key: str, row: Row) -> Notice:

@@ -26,8 +26,8 @@ class Feed(ItemSource):
     def __init__(self, about: Description, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
-        self.slug = about.slug  # type: ignore[misc]
-        self.name = about.name  # type: ignore[misc]
+        self.slug = about.slug
+        self.name = about.name
 
     def key(self, row: Row) -> str:
         """What `key` finds in the entry's id or address; without `key`, the id itself."""
