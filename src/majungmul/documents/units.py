@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-_UNIT = re.compile(
-    r"단\s*위\s*[:：]?\s*((?:천|백|십|만|억|조|백만|천만|십억)*\s*(?:원|불|달러|USD|US\$|\$)"
-    r"|억|조|[가-힣A-Za-z%$㎡℃/]{1,8})"
+_UNITS = re.compile(r"단\s*위\s*[:：]\s*([^)\]>\n]{1,40})")
+_MONEY = re.compile(
+    r"(?:(?:십|백|천)?(?:만|억|조)|백|천)?\s*(?:원|불|달러|USD|US\$|\$)|(?:백|천)?\s*억|조"
 )
+_COUNT = re.compile(r"[가-힣A-Za-z%㎡℃]{1,8}")
 
 
 def money_unit(caption: str) -> str:
-    """`백만원` from `(단위 : 백만 원, 개사)`: the first unit named, blanks taken out; else empty.
+    """`백만원` from `(단위 : 개사, 백만 원)`: the sum of money among the units, blanks taken out.
 
-    Counts (`명`, `개`) come back as well; the caller knows what its figures are.
+    Where none is money, the first unit (`명`, `개`); empty without any.
     """
-    match = _UNIT.search(caption)
-    return "".join(match[1].split()) if match else ""
+    match = _UNITS.search(caption)
+    if match is None:
+        return ""
+    found = _MONEY.search(match[1]) or _COUNT.match(match[1])
+    return "".join(found[0].split()) if found else ""
