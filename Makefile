@@ -17,7 +17,7 @@ up: .venv/.up
 
 test: .venv/.dev system lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not postgres"
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest tests/ledger tests/api -m "not slow"
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest tests/ledger tests/api -m "not slow" -n 2 --dist loadfile || [ $$? = 3 ]
 
 lint: .venv/.dev
 	$(BIN)/ruff check src tests benchmarks tools

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -27,9 +28,10 @@ def commands(page: Path) -> Iterator[str]:
                 yield command
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files that the documentation speaks of."""
+    tmp_path = tmp_path_factory.mktemp("desk")
     found = samples.paths()
     notice = next(path for path in found.files if path.suffix == ".hwpx")
     shutil.copy(notice, tmp_path / "notice.hwpx")
@@ -42,6 +44,11 @@ def desk(tmp_path: Path) -> Path:
     text = samples.render(payload.read_text(encoding="utf-8"), date.today())
     (tmp_path / f"{slug}.json").write_text(text, encoding="utf-8")
     _companies(tmp_path / "companies.parquet")
+    rule = {"field": "region", "op": "in", "value": ["52"]}
+    (tmp_path / "rule.json").write_text(json.dumps(rule), encoding="utf-8")
+    (tmp_path / "firms.csv").write_text("회사,어디\n가람,전북 전주시\n", encoding="utf-8")
+    columns = '[columns]\n"회사" = "name"\n"어디" = "region"\n'
+    (tmp_path / "columns.toml").write_text(columns, encoding="utf-8")
     return tmp_path
 
 

@@ -37,6 +37,13 @@ def register(app: typer.Typer) -> None:
         "List the sources and their health.",
         "--format json",
     )
+    command(
+        app,
+        corrections,
+        "사람이 바로잡은 것을 골드 형식(JSON Lines)으로 냅니다.",
+        "Print people's corrections as gold (JSON Lines).",
+        "> corrections.jsonl",
+    )
 
 
 def sync(
@@ -131,4 +138,13 @@ def sources(format: Annotated[Format, typer.Option()] = Format.text) -> int:
         last = row.last_success.strftime("%Y-%m-%d %H:%M") if row.last_success else "–"
         table.add_row(row.slug, row.name, last, f"{row.notices:,}", row.state)
     console().print(table)
+    return 0
+
+
+def corrections() -> int:
+    need_ledger()
+    from majungmul.ledger.corrections import gold
+
+    for row in gold():
+        print_json(row)
     return 0

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 
@@ -47,6 +48,13 @@ def register(app: typer.Typer) -> None:
         "Judge a company by every open call: eligible, ineligible or unknown, and why.",
         "company.toml",
     )
+    command(
+        app,
+        verdict,
+        "남겨 둔 판정을 그때의 자료로 다시 셈해 같은지, 그 뒤 무엇이 바뀌었는지 말합니다.",
+        "Compute a stored verdict again: whether it agrees, and what has changed since.",
+        "1b4e28ba-2fa1-11d2-883f-0016d3cca427",
+    )
 
 
 def match(
@@ -69,6 +77,13 @@ def match(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=say("결과 폴더", "folder of the results"))
     ] = None,
+    rule: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RULE.json",
+            help=say("만들고 있는 공고의 요건: 몇 곳이 맞는지", "a drafted rule: how many qualify"),
+        ),
+    ] = None,
     columns: Annotated[
         Path | None,
         typer.Option(metavar="MAP.toml", help=say("CSV·XLSX의 열 대응표", "what columns mean")),
@@ -80,6 +95,14 @@ def match(
     format: Annotated[Format, typer.Option()] = Format.text,
 ) -> int:
     day = as_of.date() if as_of else seoul_today()
+    if rule is not None:
+        if companies is None:
+            raise UserError(
+                say("--rule은 --companies와 함께 씁니다.", "--rule goes with --companies."), 2
+            )
+        from .drafting import draft
+
+        return draft(rule, companies, day, format)
     if companies is None:
         if company is None:
             raise UserError(
@@ -222,3 +245,35 @@ def _sentences(item: CallVerdict) -> list[str]:
         *said,
         *(change.sentence_en if in_english() else change.sentence for change in item.changes[:1]),
     ]
+
+
+def verdict(
+    id_: Annotated[UUID, typer.Argument(metavar="ID", show_default=False)],
+    format: Annotated[Format, typer.Option()] = Format.text,
+) -> int:
+    need_ledger()
+    from majungmul.ledger import standing
+    from majungmul.ledger.models import StoredVerdict
+
+    rows = StoredVerdict.objects.select_related("company", "opportunity")
+    stored = rows.filter(uuid=id_).first()
+    if stored is None:
+        raise UserError(
+            say(f"{id_}: 그런 판정은 남아 있지 않습니다.", f"{id_}: no such verdict is stored.")
+        )
+    again = standing.recompute(stored)
+    if format is Format.json:
+        print_json(
+            {
+                "id": str(id_),
+                "stored": stored.name,
+                "on": stored.on.isoformat(),
+                "again": again.again,
+                "agrees": again.agrees,
+                "now": again.now,
+                "changed": list(again.changed),
+            }
+        )
+    else:
+        print(again.sentence)
+    return 0 if again.agrees else 1
