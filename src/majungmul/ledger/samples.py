@@ -27,6 +27,7 @@ from .models import (
     Program,
     Source,
 )
+from .search import index
 
 EARLIER = timedelta(days=3)  # how long before today the first state of an amended notice was seen
 
@@ -105,6 +106,7 @@ def remove() -> int:
         Award.objects.filter(opportunity__is_sample=True).delete()
         OpportunityVersion.objects.filter(opportunity__is_sample=True).delete()
         Document.objects.filter(is_sample=True).delete()
+        index.forget(list(calls.values_list("pk", flat=True)))
         calls.delete()
         CompanyProfile.objects.filter(is_sample=True).delete()
         Program.objects.filter(is_sample=True, opportunities=None).delete()

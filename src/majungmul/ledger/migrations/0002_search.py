@@ -8,9 +8,8 @@ SQLITE = (
 )
 POSTGRES = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE TABLE ledger_search (opportunity_id bigint PRIMARY KEY"
-    " REFERENCES ledger_opportunity (id) ON DELETE CASCADE,"
-    " title text NOT NULL, body text NOT NULL)",
+    "CREATE TABLE ledger_search"
+    " (opportunity_id bigint PRIMARY KEY, title text NOT NULL, body text NOT NULL)",
     "CREATE INDEX ledger_search_title ON ledger_search USING gin (title gin_trgm_ops)",
     "CREATE INDEX ledger_search_body ON ledger_search USING gin (body gin_trgm_ops)",
 )
