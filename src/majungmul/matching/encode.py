@@ -87,6 +87,11 @@ def companies_to_batch(companies: Iterable[Company]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, names)
 
 
+def companies_from_batch(batch: Batch) -> list[Company]:
+    """The inverse of `companies_to_batch`."""
+    return [_company(row) for row in batch.to_pylist()]
+
+
 def encode(batch: Batch, rules: CompiledRules) -> Encoded:
     """The code columns of `batch` for `rules`."""
     groups = [_columns(coding, batch) for coding in rules.codings]
@@ -118,6 +123,22 @@ def _fields() -> Iterable[tuple[str, Any]]:
 def _cell(company: Company, name: str) -> object:
     value = getattr(company, name)
     return int(value) if isinstance(value, Decimal) else value
+
+
+def _company(row: dict[str, Any]) -> Company:
+    facts: dict[str, Any] = {"certificates": {}, "exclusions": {}}
+    for name, value in row.items():
+        field, _, code = name.partition("_")
+        if value is None:
+            continue
+        if field in ("certificate", "exclusion"):
+            facts[f"{field}s"][code] = value
+        elif name in SCHEMA.names:
+            facts[name] = tuple(value) if isinstance(value, list) else value
+    for name in ("revenue_krw", "export_usd", "investment_krw"):
+        if name in facts:
+            facts[name] = Decimal(facts[name])
+    return Company(**facts)
 
 
 def _columns_of(coding: Coding) -> tuple[str, ...]:

@@ -1,0 +1,258 @@
+"""All companies × all calls: speed, memory, equality, and peers beside it.
+
+python -m benchmarks.matching --companies 7700000 --calls 3000 --peers duckdb,polars --format json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from majungmul.matching import Call, evaluate
+from majungmul.matching.bulk import located, pieces_of, read_piece
+from majungmul.matching.bulk_match import kernel_of, match_encoded
+from majungmul.matching.compiler import CompiledRules, compile_rules
+from majungmul.matching.encode import Encoded, columns_needed, companies_from_batch, encode
+from majungmul.matching.programs import Programs
+
+from .calls import calls as generated_calls
+from .dialects import flat
+from .peers import PEERS, absent
+from .population import batch, write
+
+ON = date(2026, 11, 1)
+ROUNDS = 3
+
+
+def main() -> int:
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="majungmul-bench-") as folder:
+        report = _report(options, Path(folder))
+    if options.format == "json":
+        print(json.dumps(report, ensure_ascii=False, indent=1))
+    else:
+        _print(report)
+    return 0 if report["equal_to_interpreter"] else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__)
+    parser.add_argument("--companies", type=int, default=1_000_000)
+    parser.add_argument("--calls", type=int, default=3000)
+    parser.add_argument("--peers", default="duckdb", help="of duckdb,polars,openfisca,zen; or none")
+    parser.add_argument("--sample", type=int, default=20_000, help="pairs held to the interpreter")
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    return parser.parse_args()
+
+
+def _report(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    path = folder / "companies.parquet"
+    _tell("writing the population …")
+    write(path, options.companies, options.seed)
+    calls = generated_calls(options.calls, options.seed)
+    began = time.perf_counter()
+    rules = compile_rules(calls, ON)
+    compiling = time.perf_counter() - began
+    _tell("streaming from Parquet …")
+    stream = _streamed(path, options, folder)
+    _tell("counting on resident codes …")
+    resident = _resident(path, rules, options.threads)
+    pairs = options.companies * options.calls
+    report: dict[str, Any] = {
+        "companies": options.companies,
+        "calls": options.calls,
+        "pairs": pairs,
+        "pairs_per_second": pairs / resident["count"],
+        "pairs_per_cpu_second": pairs / resident["count_cpu"],
+        "seconds": stream["counts"],
+        "list_seconds": stream["lists"],
+        "near_miss_ratio": resident["near"] / resident["count"],
+        "peak_memory_mb": stream["peak_mb"],
+        "stage_seconds": {
+            "compile": compiling,
+            "read": resident["read"],
+            "encode": resident["encode"],
+            "gather": resident["gather"],
+            "combine": max(resident["count"] - resident["gather"], 0.0),
+        },
+        "one_call_seconds": resident["one_call"],
+        "one_company_seconds": resident["one_company"],
+        "one_company_all_reasons_seconds": _explained(calls),
+        "eligible_pairs": stream["eligible"],
+        "unknown_pairs": stream["unknown"],
+        "machine": _machine(options.threads),
+    }
+    _tell("holding a sample to the interpreter …")
+    equal, unequal = _equality(calls, options)
+    report |= {
+        "equal_to_interpreter": unequal == 0,
+        "pairs_held_to_interpreter": equal + unequal,
+    }
+    wanted = [] if options.peers in ("", "none") else options.peers.split(",")
+    peers, duel, skipped = _peers(wanted, calls, options, pairs / resident["count"])
+    return report | peers | {"duel_on_unknowns": duel, "skipped_peers": skipped}
+
+
+def _streamed(path: Path, options: argparse.Namespace, folder: Path) -> dict[str, float]:
+    """Parquet to counts and to lists, in a process of its own so that its memory is its own."""
+    given = (path, options.calls, options.seed, options.threads, folder)
+    command = [sys.executable, "-m", "benchmarks.matching.stream", *map(str, given)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=1800)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _resident(path: Path, rules: CompiledRules, threads: int) -> dict[str, float]:
+    """Each stage by itself, all companies in memory as codes; the best of a few rounds."""
+    system, _ = located(path)
+    pieces, needed = pieces_of(path), columns_needed(rules)
+    one = compile_rules([Call("one", generated_calls(1, 99)[0].rule, ON, ON)], ON)
+    no_calls = _without_calls(rules)
+    found: dict[str, float] = {}
+    with ThreadPoolExecutor(threads) as pool:
+
+        def timed(name: str, work: Any, items: list[Any], rounds: int = ROUNDS) -> list[Any]:
+            results = []
+            for _ in range(rounds):
+                began, cpu = time.perf_counter(), time.process_time()
+                results = list(pool.map(work, items))
+                taken = time.perf_counter() - began
+                if taken < found.get(name, 1e9):
+                    found[name] = taken
+                    found[f"{name}_cpu"] = (time.process_time() - cpu) / threads
+            return results
+
+        batches = timed("read", lambda p: list(read_piece(system, p, needed)), pieces, 1)
+        parts = [batch for own in batches for batch in own]
+        encoded = timed("encode", lambda batch: encode(batch, rules), parts, 2)
+        kernel_of("auto")
+        timed("count", lambda e: match_encoded(e, rules), encoded)
+        timed("gather", lambda e: match_encoded(e, no_calls), encoded)
+        timed("near", lambda e: match_encoded(e, rules, want="near_miss"), encoded)
+        coded = timed("encode_one_call", lambda batch: encode(batch, one), parts)
+        timed("one_call", lambda e: match_encoded(e, one), coded)
+        single = parts[0].slice(0, 1)
+        timed(
+            "one_company",
+            lambda b: match_encoded(encode(b, rules), rules, want="bitmaps"),
+            [single],
+        )
+    return found
+
+
+def _without_calls(rules: CompiledRules) -> CompiledRules:
+    """The same rows and no program: what gathering alone costs."""
+    none = Programs(np.zeros(0, np.int32), np.zeros(1, np.int32))
+    return replace(rules, keys=(), sure=none, possible=none)
+
+
+def _explained(calls: list[Call]) -> float:
+    """Interpreter and sentences: every reason of one company for the first 100 calls, per 100."""
+    from majungmul.matching import explain
+
+    company = companies_from_batch(batch(1, 7))[0]
+    began = time.perf_counter()
+    for call in calls[:100]:
+        explain(call.rule, company, ON, call.notice, call.closing)
+    return time.perf_counter() - began
+
+
+def _equality(calls: list[Call], options: argparse.Namespace) -> tuple[int, int]:
+    """Sampled pairs on which kernel and interpreter agree, and do not."""
+    rng = np.random.default_rng(options.seed)
+    firms = batch(max(options.sample // 100, 1), options.seed + 5)
+    chosen = [calls[k] for k in rng.integers(0, len(calls), min(100, len(calls)))]
+    rules = compile_rules(chosen, ON)
+    answers = _answers(encode(firms, rules), rules)
+    rows = companies_from_batch(firms)
+    plain = np.array(
+        [[evaluate(c.rule, r, ON, c.notice, c.closing).value for r in rows] for c in chosen]
+    )
+    unequal = int((plain != answers).sum())
+    return plain.size - unequal, unequal
+
+
+def _answers(encoded: Encoded, rules: CompiledRules) -> np.ndarray:
+    found = match_encoded(encoded, rules, want="bitmaps")
+    both = [
+        np.unpackbits(
+            np.array([np.frombuffer(cell, np.uint8) for cell in found.column(name).to_pylist()]),
+            axis=1,
+            bitorder="little",
+        )[:, : encoded.rows].astype(np.int8)
+        for name in ("eligible", "possible")
+    ]
+    return both[0] + both[1]
+
+
+def _peers(
+    wanted: list[str], calls: list[Call], options: argparse.Namespace, ours: float
+) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """Each peer on its sample: its rate, how many times slower, and its answers to unknowns."""
+    found: dict[str, Any] = {}
+    duel: dict[str, Any] = {}
+    skipped = [name for name in wanted if absent(name)]
+    for name in wanted:
+        if name in skipped:
+            continue
+        peer = PEERS[name]
+        some = calls[: min(100, len(calls))]
+        rows = max(min(peer.pairs // len(some), options.companies), 1)
+        _tell(f"{name}: {rows:,} companies × {len(some)} calls …")
+        firms = batch(rows, options.seed + 9)
+        rules = compile_rules(some, ON)
+        truth = _answers(encode(firms, rules), rules)
+        seconds, answers = peer.run(flat(firms, some, ON), some, ON)
+        rate = answers.size / seconds
+        unknown = truth == 1
+        found[f"ratio_to_{name}"] = ours / rate
+        found[f"{name}_sample"] = {
+            "pairs": answers.size, "seconds": seconds, "pairs_per_second": rate,
+            "scaled": "rate of the sample taken as the rate of the whole",
+            "equal_to_ours": float((answers == truth).mean()),
+        }  # fmt: skip
+        duel[name] = {
+            "pairs_whose_answer_is_unknown": int(unknown.sum()),
+            "says_eligible": float((answers[unknown] == 2).mean()),
+            "says_ineligible": float((answers[unknown] == 0).mean()),
+            "says_unknown_or_refuses": float((answers[unknown] == 1).mean()),
+        }
+    return found, duel, skipped
+
+
+def _machine(threads: int) -> dict[str, Any]:
+    return {
+        "processor": platform.processor() or platform.machine(),
+        "cores": os.cpu_count(),
+        "threads": threads,
+        "load": os.getloadavg()[0],
+        "python": platform.python_version(),
+    }
+
+
+def _print(report: dict[str, Any]) -> None:
+    for key, value in report.items():
+        print(f"{key:32} {value:,.4g}" if isinstance(value, float) else f"{key:32} {value}")
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
