@@ -9,8 +9,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .leaves import unique
+
 GOLD = Path(__file__).resolve().parents[2] / "gold"
-KINDS = ("quantity", "period", "condition", "statement")
+KINDS = ("quantity", "period", "condition", "statement", "opportunity")
+OPPORTUNITY = (
+    "opens",
+    "closes",
+    "closes_time",
+    "end_kind",
+    "award_max",
+    "support_rate_max",
+    "selected_count",
+    "total_budget",
+)
+_LISTS = {
+    "quantity": "quantities",
+    "period": "periods",
+    "condition": "conditions",
+    "statement": "statements",
+}
 
 
 @dataclass(frozen=True)
@@ -43,17 +61,18 @@ def _expressions(folder: Path) -> Iterator[Item]:
 def _documents(folder: Path) -> Iterator[Item]:
     for path in sorted((folder / "documents").glob("*.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
-        plural = {"quantity": "quantities"}
-        expect = {
-            kind: row[plural.get(kind, f"{kind}s")]
-            for kind in KINDS
-            if plural.get(kind, f"{kind}s") in row
-        }
+        expect = {kind: row[name] for kind, name in _LISTS.items() if name in row}
+        if (call := row.get("opportunity")) is not None:
+            expect["opportunity"] = [
+                {"name": name, "value": call[name]} for name in OPPORTUNITY if call.get(name)
+            ]
         yield _item(row, expect, whole=True)
 
 
 def _item(row: dict[str, Any], expect: dict[str, Any], whole: bool = False) -> Item:
     day = row.get("published")
+    if "condition" in expect:
+        expect["condition"] = unique(expect["condition"])
     return Item(
         id=row["id"],
         split=row["split"],

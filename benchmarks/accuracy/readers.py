@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from majungmul import documents, facts
-from majungmul.terms import All, Not, Reading, Rule, Unread, rule_to_json
-from majungmul.terms import Any as AnyOf
+from majungmul.terms import Opportunity, Reading
 
-from .gold import Item
+from .gold import OPPORTUNITY, Item
+from .leaves import leaves
 
 Fact = dict[str, Any]
 
@@ -25,7 +25,7 @@ class Ours:
         """Facts by kind. A short text is read as an eligibility clause where conditions are due."""
         document = documents.plain(item.text)
         if item.whole:
-            reading = facts.read(document, published=item.published)
+            reading = facts.read(document, item.published, home_region=item.home_region)
             rule = reading.rule
         else:
             reading = _short(item)
@@ -37,8 +37,9 @@ class Ours:
         return {
             "quantity": [quantity.to_json() for quantity in reading.quantities],
             "period": [period.to_json() for period in reading.periods],
-            "condition": list(leaves(rule)) if rule is not None else [],
+            "condition": leaves(rule) if rule is not None else [],
             "statement": [_flat(statement.to_json()) for statement in reading.statements],
+            "opportunity": _fields(reading.opportunity),
         }
 
 
@@ -59,15 +60,10 @@ def _flat(statement: dict[str, Any]) -> Fact:
     return {**statement["quantity"], **statement}
 
 
-def leaves(rule: Rule, negated: bool = False) -> Iterator[Fact]:
-    """The typed leaves of a rule; `not` says under an odd number of negations."""
-    if isinstance(rule, All | AnyOf):
-        for part in rule.rules:
-            yield from leaves(part, negated)
-    elif isinstance(rule, Not):
-        yield from leaves(rule.rule, not negated)
-    elif not isinstance(rule, Unread):
-        yield {**rule_to_json(rule), **({"not": True} if negated else {})}
+def _fields(call: Opportunity | None) -> list[Fact]:
+    """Each filled field of the call's summary as a fact of its own."""
+    filled = call.to_json() if call else {}
+    return [{"name": name, "value": filled[name]} for name in OPPORTUNITY if filled.get(name)]
 
 
 Reader = Callable[[str], list[Fact]]

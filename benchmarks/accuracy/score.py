@@ -9,7 +9,7 @@ from typing import Any
 
 from .gold import Item
 
-SKIP = {"quote", "nth", "any"}
+SKIP = {"quote", "nth", "on", "may"}
 Fact = Mapping[str, Any]
 
 
@@ -50,16 +50,21 @@ class Judged:
 
 
 def judge(item: Item, kind: str, found: Iterable[Fact]) -> Judged:
-    """Pair what the gold expects of `item` with what was found, each at most once."""
+    """Pair what the gold expects of `item` with what was found, each at most once.
+
+    What the gold marks `may` is neither asked for nor an error."""
     rest = list(found)
     missed: list[Fact] = []
     right = 0
     for expected in item.expect[kind]:
         hit = next((fact for fact in rest if agrees(expected, fact, item.text)), None)
+        if hit is not None:
+            rest.remove(hit)
+        if expected.get("may"):
+            continue
         if hit is None:
             missed.append(expected)
         else:
-            rest.remove(hit)
             right += 1
     return Judged(Score(right, len(missed), len(rest)), missed, rest)
 
@@ -68,7 +73,15 @@ def agrees(expected: Fact, fact: Fact, text: str) -> bool:
     """Whether `fact` stands where `expected` does and says all that `expected` says."""
     if "quote" in expected and not _overlaps(expected, fact, text):
         return False
+    if "on" in expected and not _on(expected["on"], fact):
+        return False
     return all(_same(value, fact.get(key)) for key, value in expected.items() if key not in SKIP)
+
+
+def _on(day: str, fact: Fact) -> bool:
+    """Whether the period is of this one day: it starts or ends on it and reaches no further."""
+    sides = {str(side)[:10] for side in (fact.get("start"), fact.get("end")) if side}
+    return sides == {day}
 
 
 def _overlaps(expected: Fact, fact: Fact, text: str) -> bool:
