@@ -4,7 +4,7 @@ from django.db import migrations
 
 SQLITE = (
     "CREATE VIRTUAL TABLE ledger_search USING fts5("
-    "title, body, tags, content='', prefix='1', tokenize=\"unicode61 remove_diacritics 0\")",
+    "title, body, tags, content='', tokenize=\"unicode61 remove_diacritics 0\")",
 )
 POSTGRES = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",

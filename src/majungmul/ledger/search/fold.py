@@ -1,14 +1,14 @@
 """Text as it is searched: blanks and marks gone, cut into overlapping pairs of signs.
 
-창업 지원 → 창업 업지 지원 원. A term of any length is then a phrase of such pairs, so one index
-answers one syllable and ten, and blanks never matter. Pairs do not cross a line's end.
+창업 지원 → 창업 업지 지원, and 창, 업, 지, 원. A term of any length is then a phrase of such pairs, so
+one index answers one syllable and ten, and blanks never matter. Pairs do not cross a line's end.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from majungmul.ledger.titles import fold
 from majungmul.reference import synonyms
@@ -20,18 +20,19 @@ MOST_TERMS = 8
 
 
 def grams(text: str) -> str:
-    """The pairs of every line, separated by blanks; a line's last sign stands alone."""
-    return " ".join(filter(None, map(_line_grams, text[:LONGEST_BODY].splitlines())))
+    """The pairs of every line, each line closed by its last sign alone; then every sign once."""
+    lines = [folded for line in text[:LONGEST_BODY].splitlines() if (folded := fold(line))]
+    signs = dict.fromkeys("".join(lines))
+    return " ".join([*map(_line_grams, lines), *signs])
 
 
-def _line_grams(line: str) -> str:
-    folded = fold(line)
-    return " ".join([a + b for a, b in itertools.pairwise(folded)] + list(folded[-1:]))
+def _line_grams(folded: str) -> str:
+    return " ".join([*(a + b for a, b in pairwise(folded)), folded[-1]])
 
 
 def phrase(term: str) -> str:
-    """The pairs that a folded term of two or more signs consists of."""
-    return " ".join(a + b for a, b in itertools.pairwise(term))
+    """The pairs that a folded term consists of; a single sign is a word of its own."""
+    return " ".join(a + b for a, b in pairwise(term)) or term
 
 
 def _words(query: str) -> Iterator[str]:

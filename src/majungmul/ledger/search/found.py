@@ -146,11 +146,20 @@ class Found:
         """The first `enough` matches in the list's own order; by relevance, titles come first."""
         if self._sort != "relevance":
             return self._walk_list(enough)
-        titled = self._walk_list(enough, in_title=True, most=MOST_COUNTED)
+        titled = self._walk_titles(enough)
         if len(titled) >= enough:
             return titled
         seen = set(titled)
         return titled + [pk for pk in self._walk_list(enough + len(titled)) if pk not in seen]
+
+    def _walk_titles(self, enough: int) -> list[int]:
+        listed = lookup.titled(self.terms, _tags(self.filters))
+        if listed is None:
+            return self._walk_list(enough, in_title=True, most=MOST_COUNTED)
+        rows = self.queryset.filter(pk__in=listed).order_by(*self._order)
+        pairs = list(rows.values_list("pk", "search_revision")[:enough])
+        matching = lookup.matching(self.terms, pairs, in_title=True)
+        return [pk for pk, _ in pairs if pk in matching]
 
     def _walk_list(self, enough: int, in_title: bool = False, most: int | None = None) -> list[int]:
         rows = self.queryset.order_by(*self._order).values_list("pk", "search_revision")

@@ -43,6 +43,17 @@ def candidates(terms: Terms, tags: Sequence[Sequence[str]]) -> Candidates:
     return _postgres_candidates(terms)
 
 
+def titled(terms: Terms, tags: Sequence[Sequence[str]]) -> list[int] | None:
+    """The calls that match in their title; None where those alone are too many to list."""
+    if is_sqlite():
+        ids = [pk for pk, _ in _sqlite_places(_expression(terms, tags, True), most() + 1)]
+    else:
+        where, params = _likes(terms, in_title=True)
+        sql = f"SELECT opportunity_id FROM ledger_search WHERE {where} LIMIT %s"  # noqa: S608
+        ids = [pk for (pk,) in _rows(sql, [*params, most() + 1])]
+    return ids if len(ids) <= most() else None
+
+
 def matching(terms: Terms, ids: Sequence[tuple[int, int]], in_title: bool = False) -> set[int]:
     """Those of `ids` (row, revision) that match."""
     if not ids:
@@ -113,7 +124,7 @@ def _expression(terms: Terms, tags: Sequence[Sequence[str]], in_title: bool = Fa
 
 
 def _fts_term(word: str) -> str:
-    return f'"{word}" *' if len(word) == 1 else f'"{phrase(word)}"'
+    return f'"{phrase(word)}"'
 
 
 def _postgres_candidates(terms: Terms) -> Candidates:
@@ -142,7 +153,7 @@ def _likes(terms: Terms, in_title: bool = False) -> tuple[str, list[object]]:
 
 
 def _like(word: str) -> str:
-    return f"% {word}%" if len(word) == 1 else f"% {phrase(word)} %"
+    return f"% {phrase(word)} %"
 
 
 def _rows(sql: str, params: Sequence[object]) -> list[tuple[int, ...]]:
