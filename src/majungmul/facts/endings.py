@@ -21,12 +21,17 @@ _SCRAMBLED = re.compile(
 )
 
 
+_LABEL_REACH = 40
+NEXT_ROUND = re.compile(
+    r"[\s,/·;]{0,4}\(?\s?(?:[0-9]{1,2}\s?차|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
+)
 _UNTIL = re.compile(r"\ ?(?:[시때]\ ?)?(?:까지|접수|모집|마감)?\)?")
 
 
 class Words(NamedTuple):
     """The tables of `data/periods.toml`, compiled once."""
 
+    head: re.Pattern[str]
     label: re.Pattern[str]
     roles: re.Pattern[str]
     role_of: dict[str, PeriodRole]
@@ -46,6 +51,7 @@ def words() -> Words:
     roles = {word: role for role, listed in table["roles"].items() for word in listed}
     endings = {word: kind for kind, listed in table["endings"].items() for word in listed}
     return Words(
+        head=re.compile(_any(table["heads"])),
         label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,24}}?({_any(table['heads'])})"),
         roles=re.compile(_any(roles)),
         role_of=roles,
@@ -98,25 +104,33 @@ def scrambled(around: str) -> bool:
     return _SCRAMBLED.search(around) is not None
 
 
-def role(before: str, after: str) -> PeriodRole | None:
-    """What a period is for: by the label before it, else by what the sentence does; None unsaid."""
+def labelled_role(before: str) -> PeriodRole | None:
+    """What the last label in `before` (`신청기간 :`) says the period is for."""
     table, label = words(), _label(before)
-    if label is not None and len(before) - label.end() <= 40:
-        said = label[0]
-        for word, decided in table.overrule.items():
-            if word in said:
-                return decided
-        named = table.roles.findall(said)
-        if named:
-            return table.role_of[named[-1]]
-        return "application" if label[1].startswith("마감") else None
+    if label is None or len(before) - label.end() > _LABEL_REACH:
+        return None
+    said = label[0]
     for word, decided in table.overrule.items():
-        if word in after[:24]:
+        if word in said:
             return decided
-    if table.verbs.search(after):
-        return "application"
-    named = table.roles.findall(before[-24:])
-    return table.role_of[named[-1]] if named else None
+    named = table.roles.findall(said)
+    if named:
+        return table.role_of[named[-1]]
+    return "application" if label[1].startswith("마감") else None
+
+
+def spoken_role(tail: str) -> PeriodRole | None:
+    """What the words behind the dates say is done by them: `…까지 참여기업을 모집한다`."""
+    for word, decided in words().overrule.items():
+        if word in tail[:24]:
+            return decided
+    return "application" if words().verbs.search(tail[:40]) else None
+
+
+def loose_role(before: str) -> PeriodRole | None:
+    """What the last word that names a purpose says, label or not."""
+    named = words().roles.findall(before)
+    return words().role_of[named[-1]] if named else None
 
 
 def is_deadline(before: str) -> bool:

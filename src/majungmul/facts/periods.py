@@ -10,13 +10,11 @@ from datetime import date
 from majungmul.terms import EndKind, Period, PeriodRole, Span
 
 from . import calendar, endings
+from .roles import Roles
 from .scanner import Scan
 from .windows import Window, line_start, windows
 
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
-_NEXT_ROUND = re.compile(
-    r"[\s,/·;]{0,4}\(?\s?(?:[0-9]{1,2}\s?차|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
-)
 _REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월)\s?$")
 _ROUND = re.compile(r"([1-9][0-9]?)차(?:\s?(?:모집|접수|신청|공모))?[^0-9\n]{0,12}$")
 _SEGMENT_END = re.compile(r"[\n|]|<br|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s|(?:^|\s)-\s(?=[가-힣(])")
@@ -31,6 +29,7 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
     warnings: list[str] = []
     running = next((moment.year for moment in scan.moments if moment.year), None)
     previous: Period | None = None
+    roles = Roles(scan.folded)
     for window in windows(scan):
         for moment in (window.first, window.last):
             running = (moment.year if moment else None) or running
@@ -39,7 +38,7 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
             warnings.append(
                 f"글자 순서가 뒤섞인 기간 표기는 읽지 않았습니다: {around.strip()[:60]}"
             )
-        elif period := _period(scan, window, published, running, previous):
+        elif period := _period(scan, roles, window, published, running, previous):
             found.append(period)
             previous = period
     found += _wordless(scan, found, published)
@@ -48,13 +47,8 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
 
 
 def _before(folded: str, at: int, previous_end: int) -> str:
-    """The words before a period: its line, or the line above where its own says nothing."""
-    start = max(line_start(folded, at), min(previous_end, at))
-    line = folded[start:at]
-    if start == 0 or folded[start - 1] != "\n" or any("가" <= sign <= "힣" for sign in line):
-        return line
-    above = folded[max(0, start - 60) : start].rstrip(" \n|-~:")
-    return above[above.rfind("\n") + 1 :] + " " + line
+    """The words before a period, on its line."""
+    return folded[max(line_start(folded, at), min(previous_end, at)) : at]
 
 
 def _tail(folded: str, end: int, limit: int) -> str:
@@ -64,12 +58,17 @@ def _tail(folded: str, end: int, limit: int) -> str:
 
 
 def _period(
-    scan: Scan, window: Window, published: date | None, running: int | None, previous: Period | None
+    scan: Scan,
+    roles: Roles,
+    window: Window,
+    published: date | None,
+    running: int | None,
+    previous: Period | None,
 ) -> Period | None:
     folded = scan.folded
     before = _before(folded, window.start, previous.span.end if previous else 0)
     tail = _tail(folded, window.end, window.limit)
-    role = endings.role(before, tail[:40]) or _role_in_row(folded, window.start, before, previous)
+    role = roles.of(window, before, tail, previous)
     window = _with_months(folded, window, published)
     lone = window.first is window.last
     if lone and endings.is_deadline(before):
@@ -105,17 +104,6 @@ def _period(
     quote = _span(scan, window.start, window.end)
     notes = _notes(window, first, last, before, tail, role or "other", kind)
     return Period(quote, role or "other", start, end, kind, "; ".join(notes))
-
-
-def _role_in_row(
-    folded: str, start: int, before: str, previous: Period | None
-) -> PeriodRole | None:
-    """Further cells of a row, or dates of a list, are for what the first one was for."""
-    if previous is None or start - previous.span.end > 30:
-        return None
-    between = folded[previous.span.end : start]
-    same_row = "|" in between and "\n" not in between
-    return previous.role if same_row or _NEXT_ROUND.fullmatch(between) else None
 
 
 def _with_months(folded: str, window: Window, published: date | None) -> Window:
@@ -179,7 +167,7 @@ def _wordless(scan: Scan, found: Sequence[Period], published: date | None) -> li
             continue
         start, stop = _line(folded, word.start())
         before = folded[start : word.start()]
-        labelled = _labelled(before) and endings.role(before, "") == "application"
+        labelled = _labelled(before) and endings.labelled_role(before) == "application"
         if not labelled and not short:
             continue
         reach = stop

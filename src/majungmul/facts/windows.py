@@ -21,7 +21,7 @@ _TO = re.compile(
 _FROM_NOTICE = re.compile(r"공고일(?:로?부터)?\s?[~-]?\s{0,2}$")
 _UNTIL = re.compile(r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|이내|이전)")
 _COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
-_BEFORE = 70
+_BEFORE, _FAR = 70, 600
 
 
 class Window(NamedTuple):
@@ -75,7 +75,10 @@ def _with_late_time(folded: str, moment: Moment) -> Moment:
 def _bare(scan: Scan, moment: Moment) -> bool:
     """Two pairs of digits are dates only behind a label."""
     before = scan.folded[line_start(scan.folded, moment.start) : moment.start]
-    return moment.weekday is None and endings.role(before, "") is None
+    return (
+        moment.weekday is None
+        and (endings.labelled_role(before) or endings.loose_role(before[-24:])) is None
+    )
 
 
 def _single(folded: str, moment: Moment) -> Window | None:
@@ -103,7 +106,7 @@ def _single(folded: str, moment: Moment) -> Window | None:
     return Window(moment.start, moment.end, moment, moment)
 
 
-def line_start(folded: str, at: int) -> int:
-    """Where the line of `at` starts, no further back than a label stands."""
-    floor = max(0, at - _BEFORE)
+def line_start(folded: str, at: int, far: bool = False) -> int:
+    """Where the line of `at` starts, no further back than a label stands (unless `far`)."""
+    floor = max(0, at - (_FAR if far else _BEFORE))
     return max(folded.rfind("\n", floor, at) + 1, floor)

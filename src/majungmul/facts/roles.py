@@ -1,0 +1,105 @@
+"""What a period is for: told by its label, its row, its sentence, or the heading above it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from majungmul.terms import Period, PeriodRole
+
+from . import endings
+from .windows import Window, line_start
+
+_NEAR, _REACH, _LONGEST_LABEL, _ROWS = 24, 500, 45, 8
+_OPENERS = (":", ")", "]", "|", "-", "~", "은", "는")
+
+
+class Heading(NamedTuple):
+    """A line that is a label alone: `□ 신청기간`."""
+
+    start: int
+    end: int
+    role: PeriodRole
+
+
+class Roles:
+    """The roles of the windows of one text."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.headings = list(_headings(folded))
+        self.starts = [heading.start for heading in self.headings]
+
+    def of(
+        self, window: Window, before: str, tail: str, previous: Period | None
+    ) -> PeriodRole | None:
+        """The role, or None where nothing tells one. `before` is the line up to the window."""
+        told = endings.labelled_role(before) or endings.spoken_role(tail)
+        if told is None and previous is not None:
+            told = self._as_before(window.start, previous)
+        if told is None and "|" in before:
+            told = self._of_column(window.start)
+        lone = window.first is window.last
+        if told is None and (not lone or before.rstrip(" '").endswith(_OPENERS)):
+            told = endings.loose_role(before[-_NEAR:])
+        return told or self._of_heading(window.start, before, lone)
+
+    def _as_before(self, start: int, previous: Period) -> PeriodRole | None:
+        """Further cells of a row, or rounds of a list, are for what the first one was for."""
+        between = self.folded[previous.span.end : start]
+        if len(between) > 30:
+            return None
+        same_row = "|" in between and "\n" not in between and not endings.labelled_role(between)
+        return previous.role if same_row or endings.NEXT_ROUND.fullmatch(between) else None
+
+    def _of_column(self, start: int) -> PeriodRole | None:
+        """The head of the column in which the window stands: the first row of its table."""
+        line = line_start(self.folded, start, far=True)
+        column = self.folded.count("|", line, start)
+        for _ in range(_ROWS):
+            above = self.folded.rfind("\n", max(0, line - 1 - _REACH), max(0, line - 1)) + 1
+            row = self.folded[above : line - 1] if line else ""
+            if row.count("|") < column or not row:
+                return None
+            head = row.split("|")[column]
+            if told := endings.labelled_role(head) or endings.loose_role(head):
+                return told
+            line = above
+        return None
+
+    def _of_heading(self, start: int, before: str, lone: bool) -> PeriodRole | None:
+        index = bisect_left(self.starts, start) - 1
+        if index < 0 or start - self.headings[index].end > _REACH:
+            return None
+        heading = self.headings[index]
+        between = self.folded[heading.end : start].split("\n")
+        if lone and (len(between) > 3 or any("가" <= sign <= "힣" for sign in before)):
+            return None
+        sign = _marker(self.folded[heading.start : heading.end])
+        closed = any(sign and _marker(line) == sign for line in between[1:])
+        return None if closed else heading.role
+
+
+def _headings(folded: str) -> list[Heading]:
+    found: list[Heading] = []
+    reach = 0
+    for hit in endings.words().head.finditer(folded):
+        if hit.start() < reach:
+            continue
+        start = folded.rfind("\n", max(0, hit.start() - _LONGEST_LABEL), hit.start()) + 1
+        end = folded.find("\n", hit.end(), hit.end() + _LONGEST_LABEL)
+        reach = end if end >= 0 else hit.end()
+        line = folded[start:reach]
+        if (end < 0 and reach + 1 < len(folded)) or len(line) > _LONGEST_LABEL or "|" in line:
+            continue
+        if (start or hit.start() < _LONGEST_LABEL) and (role := endings.labelled_role(line)):
+            found.append(Heading(start, reach, role))
+    return found
+
+
+def _marker(line: str) -> str:
+    """The kind of sign that opens a line: `0` for any number, else the sign itself, or none."""
+    first = line.lstrip()[:1]
+    if first.isdigit():
+        return "0"
+    return "" if not first or "가" <= first <= "힣" or first.isalnum() else first
