@@ -109,6 +109,11 @@ def test_rows_that_name_columns_are_no_headings() -> None:
     assert parts(text)["eligibility"] == ["일반", "소상공인", "상담"]
 
 
+def test_a_sentence_that_a_page_broke_is_one_line() -> None:
+    text = "□ 신청자격\n - 강원에서 산림을 가꾸는\n소상공인\n - 예비창업자\n□ 문의"
+    assert parts(text)["eligibility"] == ["강원에서 산림을 가꾸는\n소상공인", "예비창업자"]
+
+
 def test_every_line_lies_in_the_text_and_lines_do_not_overlap() -> None:
     text = "# 제목\n\n|가|나<br>다|\n - 라  \n※ 마\n\u200b바"
     found = list(lines(text))

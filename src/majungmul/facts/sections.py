@@ -69,6 +69,10 @@ _LABEL = re.compile(
     rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?[{_CLOSING}]{{0,2}}\s*"
     rf"(?:[:：]|$|(?<=[{_CLOSING}]))"
 )
+# how no sentence ends
+_UNFINISHED = re.compile(
+    r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ|시행령|제\d+조)$"
+)
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
 _FORM = re.compile(
@@ -162,7 +166,7 @@ def sections(text: str) -> list[Section]:
             if line.marker:
                 stack.append((line.marker, None))
             if section is not None:
-                section.lines.append(Line(line.start, line.end, line.marker, len(stack), line.row))
+                _append(text, section.lines, line, len(stack))
             continue
         section = Section(
             heading.role, text[line.start : heading.end], line.start, heading.end, heading.key
@@ -178,6 +182,19 @@ def sections(text: str) -> list[Section]:
         if body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
     return found
+
+
+def _append(text: str, found: list[Line], line: Line, depth: int) -> None:
+    """Add a line to a section; one that a page broke in two is put together again."""
+    last = found[-1] if found else None
+    if last and not line.marker and line.row < 0 and last.row < 0:
+        between = text[last.end : line.start]
+        if not between.strip() and _UNFINISHED.search(
+            text, max(last.start, last.end - 8), last.end
+        ):
+            found[-1] = Line(last.start, line.end, last.marker, last.depth, last.row)
+            return
+    found.append(Line(line.start, line.end, line.marker, depth, line.row))
 
 
 def _pop(stack: list[tuple[str, Section | None]], line: Line, heading: bool) -> None:

@@ -40,6 +40,8 @@ _TOPIC = re.compile(r"(?:로서|으로서|으로|이며|이고|이면서|\s중|�
 _OPEN = re.compile(r"\s?등(?![가-힣록])")
 _FIRM = re.compile(r"(기업체?|업체|회사|사업자)(?:\s?(?:중|등|으로서?|로서))?")
 _WORDS = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z\s]*[가-힣A-Za-z]")
+_OTHER_KIND = re.compile(r"단체|기관|팀|기업|법인|조합|협회|시민|학생|업체|개인|농가")
+_NARROW = ("region", "business_age_years", "ceo_age", "")
 _SHARED_FIELDS = ("region", "ceo_age")
 _ORDER = ("micro", "small", "medium", "mid", "large")
 
@@ -86,7 +88,11 @@ def _units(clause: Clause, hits: list[Hit]) -> list[Hit]:
     groups: list[list[Hit]] = []
     for hit in hits:
         before = groups[-1][-1] if groups else None
-        alike = before and hit.head and before.head and field_of(hit) == field_of(before)
+        listed = clause.text.count("(", clause.start, hit.start) > clause.text.count(
+            ")", clause.start, hit.start
+        )
+        same = before is not None and (listed or field_of(hit) == field_of(before))
+        alike = same and hit.head and before is not None and before.head
         if alike and before and _MEMBER.fullmatch(clause.text, before.end, hit.start):
             groups[-1].append(hit)
         else:
@@ -150,7 +156,9 @@ def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
         if inner:
             cut = any(match.end() <= hit.start for hit in hits)
         elif _TIGHT.fullmatch(match[0]):
-            cut = heads and any(hit.start == match.end() and hit.head for hit in hits)
+            follows = any(hit.start == match.end() and hit.head for hit in hits)
+            named = _OTHER_KIND.match(text, match.end(), clause.end) is not None
+            cut = (heads and (follows or named)) or (follows and _noun(clause, match))
         elif "거나" in match[0]:
             # 하거나 joins verbs of one phrase; between two bounds it joins alternatives
             cut = any(0 <= match.start() - hit.end <= 2 for hit in hits)
@@ -160,9 +168,13 @@ def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
         elif "," in match[0] or "，" in match[0]:
             # 경남 소재 기업, 인증 기업: who is both; 로봇 기업, 예비창업자: who is either
             kind = any(h.head for h in hits if h.start >= match.end())
-            cut = heads or (_noun(clause, match) and kind)
+            more = any(
+                field_of(h) not in _NARROW for h in hits if h.end <= match.start() and h.rule
+            )
+            cut = heads or (_noun(clause, match) and (kind or more))
         else:
-            cut = heads or _noun(clause, match)
+            follows = any(hit.start == match.end() and hit.head for hit in hits)
+            cut = heads or follows or _noun(clause, match)
         if cut:
             found.append(match.span())
     return found

@@ -132,7 +132,7 @@ def _hits(clause: Clause) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-_SITE_WORD = re.compile(r"연구소")
+_SITE_WORD = re.compile(r"(?:기업\s?)?(?:부설\s?)?연구소")
 _SITES = re.compile(r"본사|공장|지사|지점|사업장")
 
 
@@ -146,7 +146,7 @@ def _applicants(clause: Clause, hits: list[Hit]) -> list[Hit]:
     valid = True
     following: Hit | None = None
     for hit in reversed(hits):
-        if _SITE_WORD.fullmatch(hit_text(clause, hit)) and _SITES.search(clause.quote):
+        if _SITE_WORD.match(hit_text(clause, hit)) and _SITES.search(clause.quote):
             continue
         if hit.head and field_of(hit) != _GROUND:
             chained = following is not None and _MEMBER.fullmatch(

@@ -65,6 +65,7 @@ _TRACK_TITLE = re.compile(
 _PERSONS = re.compile(
     r"(?:[가-힣]자|[가-힣]생|사람|[가-힣]인|팀|시민|국민|단체)\s?(?:\([^)]{0,40}\))?\s?$"
 )
+_NAME = 12  # as long as the name of a row gets
 _KINDS = {"size_class"}
 _ALONE = {"region", "business_age_years", "ceo_age"}
 _TRACK = re.compile(r"[(\[<【]\s?[^)\]>】]{1,16}[)\]>】]|[^:：]{1,16}[:：]")
@@ -227,6 +228,8 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     text = context.text
     quote = text[item.line.start : item.line.end]
     own = _line(context, item.line, excluding, bool(item.children))
+    if _is_row(item) and own is not None and any(positive_fields(own)) and len(quote) <= _NAME:
+        own = clauses.unread(context.part(item.line.start, item.line.end))
     barred = excluding or _SHUTS.search(quote) is not None
     below = rule_of(context, item.children, quote, barred)
     tracks = [_TRACK.match(quote), *(_TRACK.match(_quote(text, c)) for c in item.children)]
