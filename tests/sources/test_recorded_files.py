@@ -118,10 +118,11 @@ def test_a_cell_may_hold_a_whole_notice(tmp_path: Path) -> None:
         (b"<html><body>x</body></html>", "웹 페이지"),
         (b"<a><b></a>", "온전한"),
         (b'{"reqErr": "bad key"}', "BIZINFO_KEY"),
+        (b"<a>" * 5000 + b"</a>" * 5000, "깊이"),
     ],
 )
 def test_a_file_that_is_no_payload_is_said(tmp_path: Path, data: bytes, word: str) -> None:
-    with pytest.raises(SourceError, match=word):
+    with pytest.raises(SourceError, match=rf"^dump: .*{word}"):
         load(tmp_path, data)
 
 

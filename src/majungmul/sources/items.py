@@ -16,7 +16,7 @@ from .row import Row
 from .types import Failure, Notice, Raw, SourceError
 from .web import Ask, Web, shared
 
-_MAX_FILE = 512 * 1024 * 1024
+_MAX_FILE = 200 * 1024 * 1024
 _MAX_KEY = 120
 _HEAD = 20
 
@@ -77,7 +77,14 @@ class ItemSource(ABC):
         return item
 
     def load(self, path: Path) -> Iterator[Raw | Failure]:
-        return self.take(self.recognized(payload.recorded(read_file(path))))
+        try:
+            yield from self.take(self.recognized(self.recorded(read_file(path))))
+        except SourceError as error:
+            raise SourceError(f"{path.name}: {error.reason}") from None
+
+    def recorded(self, data: bytes) -> Iterable[Item | Failure]:
+        """The items in the bytes of a recorded answer or a dump."""
+        return payload.recorded(data)
 
     def recognized(self, items: Iterable[Item | Failure]) -> Iterator[Item | Failure]:
         """The same items, unless none of the first is this source's: then it is the wrong file."""
@@ -100,10 +107,13 @@ class ItemSource(ABC):
                 continue
             item = self.unwrap(found)
             key = self.key(Row(item))
-            if 0 < len(key) <= _MAX_KEY:
-                yield Raw(key, payload.body(item), cursor)
-            else:
+            if not 0 < len(key) <= _MAX_KEY:
                 yield Failure("", _no_key(item, key), f"{number}번째 항목")
+                continue
+            try:
+                yield Raw(key, payload.body(item), cursor)
+            except RecursionError:
+                yield Failure(key, "너무 깊이 겹친 항목이어서 건너뛰었습니다.")
 
     def map(self, raw: Raw) -> Notice:
         row = Row(self.unwrap(payload.item(raw.body)))
@@ -126,12 +136,12 @@ def read_file(path: Path) -> bytes:
     """The bytes of a recorded payload. Raises SourceError when it is missing or too large."""
     try:
         if path.stat().st_size > _MAX_FILE:
-            raise SourceError(f"{path.name}: 512 MB가 넘는 파일입니다. 나누어 넣으세요.")
+            raise SourceError("200 MB가 넘는 파일입니다. 나누어 넣으세요.")
         return path.read_bytes()
     except FileNotFoundError:
-        raise SourceError(f"{path}: 파일이 없습니다. 경로를 확인하세요.") from None
+        raise SourceError("파일이 없습니다. 경로를 확인하세요.") from None
     except OSError as error:
-        raise SourceError(f"{path}: 파일을 읽을 수 없습니다({error.strerror}).") from None
+        raise SourceError(f"파일을 읽을 수 없습니다({error.strerror}).") from None
 
 
 def _no_key(item: Item, key: str) -> str:

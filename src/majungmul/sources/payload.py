@@ -10,7 +10,8 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -26,6 +27,7 @@ Item = Mapping[str, object]
 _LISTS = ("jsonArray", "data", "items", "item")
 _WRAPPERS = ("response", "body")
 csv.field_size_limit(16 * 1024 * 1024)  # whole notices stand in one cell of a table
+_FIRST_LINES = 20
 _DECLARATION = re.compile(r"\A<\?xml[^>]*\?>")
 
 
@@ -36,7 +38,6 @@ class Page:
     items: tuple[Item, ...] = ()
     failures: tuple[Failure, ...] = ()
     total: int | None = None
-    extra: Item = field(default_factory=dict)
 
 
 def page(data: bytes, declared: str | None = None) -> Page:
@@ -53,9 +54,8 @@ def recorded(data: bytes) -> Iterator[Item | Failure]:
     if text[0] not in "{[<":
         yield from _csv_items(text)
         return
-    lines = list(_json_lines(text)) if text[0] == "{" and "\n" in text else []
-    if any(not isinstance(line, Failure) for line in lines):
-        yield from lines
+    if text[0] == "{" and "\n" in text and _is_lines(text):
+        yield from _json_lines(text)
         return
     found = page(data)
     yield from found.failures
@@ -165,8 +165,11 @@ def _find(data: object) -> tuple[Iterable[object], int | None]:
 
 def _xml_page(text: str) -> Page:
     root = element(text)
-    gateway.check({root.tag: xml_item(root)})
-    items = [xml_item(node) for node in root.iter("item")]
+    try:
+        gateway.check({root.tag: xml_item(root)})
+        items = [xml_item(node) for node in root.iter("item")]
+    except RecursionError:
+        raise SourceError("XML이 너무 깊이 겹쳐 있어 읽지 않았습니다.") from None
     return Page(tuple(items), (), _count(root.findtext(".//totalCount")))
 
 
@@ -188,8 +191,13 @@ def _sorted(rows: Iterable[object]) -> tuple[list[Item], list[Failure]]:
     return items, failures
 
 
+def _is_lines(text: str) -> bool:
+    """Whether one of the first lines is an object by itself: none is in one printed object."""
+    return any(not isinstance(line, Failure) for line in islice(_json_lines(text), _FIRST_LINES))
+
+
 def _json_lines(text: str) -> Iterator[Item | Failure]:
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
         if not line.strip():
             continue
         try:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from majungmul.sources import dates, described, html, payload, urls
 from majungmul.sources.described import Description
-from majungmul.sources.items import ItemSource, read_file
+from majungmul.sources.items import ItemSource
 from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
 from majungmul.sources.types import Failure, Notice, Raw, SourceError
@@ -45,14 +44,12 @@ class Board(ItemSource):
     def notice(self, key: str, row: Row) -> Notice:
         return described.notice(self.about, key, row)
 
-    def load(self, path: Path) -> Iterator[Raw | Failure]:
+    def recorded(self, data: bytes) -> Iterable[Item | Failure]:
         """Recorded items, or a saved page of the list (its rows without their bodies)."""
-        data = read_file(path)
         if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            yield from self.take(payload.recorded(data))
-            return
+            return payload.recorded(data)
         rows = self._rows(data, None, self.about.text("list", "url", default=""))
-        yield from self.take(row if isinstance(row, Failure) else row.item for row in rows)
+        return [row if isinstance(row, Failure) else row.item for row in rows]
 
     def fetch(
         self, since: date | None = None, cursor: str | None = None

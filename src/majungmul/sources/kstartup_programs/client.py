@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from majungmul.sources import keys, payload, sections, urls
-from majungmul.sources.items import ItemSource, read_file
+from majungmul.sources.items import ItemSource
+from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
 from majungmul.sources.types import Failure, Notice, Raw
 from majungmul.sources.web import Ask
@@ -42,12 +42,11 @@ class KStartupPrograms(ItemSource):
         named = (year[0], title, _name(row, "ministry"), _name(row, "operator"))
         return ":".join("".join(part.split()) for part in named if part)[:120]
 
-    def load(self, path: Path) -> Iterator[Raw | Failure]:
+    def recorded(self, data: bytes) -> Iterable[Item | Failure]:
         """A recorded answer or the yearly table, whose headings of groups are no programmes."""
-        found = payload.recorded(read_file(path))
-        yield from self.take(
-            item for item in found if isinstance(item, Failure) or not _is_heading(Row(item))
-        )
+        for item in payload.recorded(data):
+            if isinstance(item, Failure) or not _is_heading(Row(item)):
+                yield item
 
     def fetch(
         self, since: date | None = None, cursor: str | None = None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from majungmul.sources import dates, described, payload
 from majungmul.sources.described import Description
-from majungmul.sources.items import ItemSource, read_file
+from majungmul.sources.items import ItemSource
 from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
 from majungmul.sources.types import Failure, Notice, Raw, SourceError
@@ -40,11 +39,9 @@ class Feed(ItemSource):
     def notice(self, key: str, row: Row) -> Notice:
         return described.notice(self.about, key, row)
 
-    def load(self, path: Path) -> Iterator[Raw | Failure]:
-        data = read_file(path)
+    def recorded(self, data: bytes) -> Iterable[Item | Failure]:
         text = payload.text_of(data)
-        entries = _entries(text) if text.startswith("<") else payload.recorded(data)
-        yield from self.take(entries)
+        return _entries(text) if text.startswith("<") else payload.recorded(data)
 
     def fetch(
         self, since: date | None = None, cursor: str | None = None
