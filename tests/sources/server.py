@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext, SSLError
 from urllib.parse import parse_qs, urlsplit
 
 
@@ -42,7 +43,14 @@ class Server:
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
         self._http.owner = self  # type: ignore[attr-defined]
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
+        self.port = self._http.server_port
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def wrap(self, context: SSLContext) -> None:
+        """Speaks TLS from now on."""
+        self._http.socket = context.wrap_socket(
+            self._http.socket, server_side=True, do_handshake_on_connect=False
+        )
 
     def on(self, path: str, *answers: object) -> str:
         """Sets the answers of `path` and gives its address."""
@@ -73,6 +81,12 @@ class Server:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except (SSLError, ConnectionError):
+            self.close_connection = True  # the client did not believe us
 
     def do_GET(self) -> None:
         owner: Server = self.server.owner  # type: ignore[attr-defined]

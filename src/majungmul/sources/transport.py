@@ -7,6 +7,7 @@ keys included, to its log, and would follow redirects and proxies around the add
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from ssl import SSLContext
 
 import httpcore
 import httpx
@@ -29,11 +30,22 @@ class _Stream(httpx.SyncByteStream):
 
 
 class Transport:
-    """A pool of connections; each answer must be closed."""
+    """A pool of connections; each answer must be closed.
 
-    def __init__(self, allow: Collection[str] = (), resolver: Resolve = resolve) -> None:
+    A certificate is checked against the host's name, though the connection goes to an address.
+    """
+
+    def __init__(
+        self,
+        allow: Collection[str] = (),
+        resolver: Resolve = resolve,
+        tls: SSLContext | None = None,
+    ) -> None:
         self._pool = httpcore.ConnectionPool(
-            network_backend=PublicOnly(allow, resolver), max_connections=10, keepalive_expiry=15
+            ssl_context=tls,
+            network_backend=PublicOnly(allow, resolver),
+            max_connections=10,
+            keepalive_expiry=15,
         )
 
     def send(self, request: httpx.Request, connect: float, read: float) -> httpx.Response:

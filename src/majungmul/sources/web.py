@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
+from ssl import SSLContext
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -38,7 +39,7 @@ class Web:
 
     `allow` names hosts that may stand in a private network. `cache` is any mapping that the
     caller keeps: answers with ETag or Last-Modified go in and come out when the server says that
-    nothing changed. `sleep`, `clock` and `resolver` are there to be replaced in tests.
+    nothing changed. `sleep`, `clock`, `resolver` and `tls` are there to be replaced in tests.
     """
 
     def __init__(
@@ -51,12 +52,13 @@ class Web:
         sleep: Sleep = time.sleep,
         clock: Clock = time.monotonic,
         resolver: Resolve = resolve,
+        tls: SSLContext | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.cache = cache
         self._sleep = sleep
         self._clock = clock
-        self._transport = Transport(allow, resolver)
+        self._transport = Transport(allow, resolver, tls)
         self._pace = Pace(pause, _PAUSES, clock=clock, sleep=sleep)
         self._robots = Robots(self._robots_text)
 
@@ -124,7 +126,12 @@ class Web:
             ) from None
         except TIMEOUTS:
             raise _slow() from None
-        except FAILURES:
+        except FAILURES as error:
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                raise SourceError(
+                    "서버의 인증서를 믿을 수 없어 묻지 않았습니다. 주소를 확인하고, 맞으면 "
+                    "SSL_CERT_FILE에 그 기관의 인증서를 더하세요."
+                ) from None
             raise _broken() from None
 
     def _finish(self, ask: Ask, response: httpx.Response) -> Answer:
