@@ -9,10 +9,13 @@ from mailbox import mbox
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.sources.helpers import lines
 
 from majungmul.sources import Failure, Raw, SourceError, attachments, described
 from majungmul.sources.folder import Folder
+from majungmul.sources.folder import mail as mail_module
 
 
 @pytest.fixture
@@ -177,3 +180,42 @@ def test_a_single_file_or_another_folder_can_be_loaded(folder: Folder, tmp_path:
     assert [raw.key for raw in folder.load(other / "x.docx")] == ["x.docx"]  # type: ignore[union-attr]
     with pytest.raises(SourceError, match="파일이 없습니다"):
         list(folder.load(tmp_path / "nowhere"))
+
+
+HEADERS = st.sampled_from(
+    [
+        b"Subject: =?euc-kr?B?!!!?=\r\n",
+        b"Subject: =?no-such?Q?x?=\r\n",
+        b"Subject: \xff\xfe raw\r\n",
+        b"Subject: notice\r\n",
+        b"Message-ID: <<@>\r\n",
+        b"Message-ID: \r\n",
+        b"Date: 32 Foo 99999\r\n",
+        b"Date: Thu, 30 Apr 2026 16:00:00 +9999\r\n",
+        b'Content-Type: multipart/mixed; boundary="b"\r\n',
+        b"Content-Type: text/plain; charset=no-such\r\n",
+        b"Content-Type: text/html; charset=utf-16\r\n",
+        b"Content-Transfer-Encoding: base64\r\n",
+        b"Content-Transfer-Encoding: uuencode\r\n",
+        b"Content-Disposition: attachment; filename*=x''%ff\r\n",
+        b'Content-Disposition: attachment; filename="../../a.hwp"\r\n',
+        b"From: (((((\r\n",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(HEADERS, max_size=8).map(b"".join), st.binary(max_size=120))
+def test_any_mail_is_a_notice_or_a_sentence(head: bytes, body: bytes) -> None:
+    source = Folder(described.read({"slug": "inbox", "kind": "folder", "name": "접수함"}))
+    raw = mail_module.raw(head + b"\r\n--b\r\n" + head + b"\r\n" + body + b"\r\n--b--", "m.eml")
+    if isinstance(raw, Failure):
+        return
+    try:
+        found = source.map(raw)
+    except SourceError:
+        return
+    assert found.title
+    for file in found.attachments:
+        assert "/" not in file.name
+        assert isinstance(source.open(raw, file), bytes)
