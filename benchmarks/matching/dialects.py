@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 from typing import Any as Value
 
 import numpy as np
@@ -114,10 +116,10 @@ class Polars(Dialect):
         self.pl = polars
 
     def both(self, parts: list[Value]) -> Value:
-        return self.pl.all_horizontal(parts, ignore_nulls=False)
+        return reduce(and_, parts) if parts else self.pl.lit(True)
 
     def either(self, parts: list[Value]) -> Value:
-        return self.pl.any_horizontal(parts, ignore_nulls=False)
+        return reduce(or_, parts) if parts else self.pl.lit(False)
 
     def opposite(self, part: Value) -> Value:
         return ~part
@@ -149,18 +151,23 @@ class Polars(Dialect):
     def unread(self) -> Value:
         return self.pl.lit(None, self.pl.Boolean)
 
+    def _within(self, path: Value, wanted: str) -> Value:
+        return (path == wanted) | path.str.starts_with(f"{wanted}/")
+
+    def _above(self, path: Value, wanted: str) -> Value:
+        return self.pl.lit(wanted).str.starts_with(path + "/")
+
     def _lies(self, path: Value, wanted: str) -> Value:
-        inside = (path == wanted) | path.str.starts_with(f"{wanted}/")
-        coarse = self.pl.lit(wanted).str.starts_with(path + "/")
-        return inside | self.pl.when(coarse).then(None).otherwise(False)
+        coarse = self.pl.when(self._above(path, wanted)).then(None).otherwise(False)
+        return self._within(path, wanted) | coarse
 
     def _listed(self, column: str, wanted: str, missing: bool | None) -> Value:
-        each = self._lies(self.pl.element(), wanted)
-        found = self.pl.col(column).list.eval(each).list.any(ignore_nulls=False)
-        empty = self.pl.col(column).list.len() == 0
-        whole = self.pl.when(empty).then(False).otherwise(found)
-        null = self.pl.col(column).is_null()
-        return self.pl.when(null).then(self.pl.lit(missing, self.pl.Boolean)).otherwise(whole)
+        codes, one = self.pl.col(column), self.pl.element()
+        within = codes.list.eval(self._within(one, wanted)).list.any()
+        above = codes.list.eval(self._above(one, wanted)).list.any()
+        kept = self.pl.lit(missing, self.pl.Boolean)
+        answer = self.pl.when(within).then(True).when(above).then(None).otherwise(False)
+        return self.pl.when(codes.is_null()).then(kept).otherwise(answer)
 
 
 class Zen(Dialect):
@@ -212,13 +219,13 @@ class Arrays(Dialect):
         return lambda get: ~part(get)
 
     def place(self, wanted: str, sites: str) -> Value:
-        return lambda get: np.char.startswith(get("region_path"), wanted)
+        return lambda get: np.char.startswith(get("region_path").astype(str), wanted)
 
     def industry(self, wanted: str) -> Value:
-        return lambda get: np.char.startswith(get("industry_path"), wanted)
+        return lambda get: np.char.startswith(get("industry_path").astype(str), wanted)
 
     def word(self, column: str, values: tuple[str, ...]) -> Value:
-        return lambda get: np.isin(get(column), values)
+        return lambda get: np.isin(get(column).astype(str), values)
 
     def between(self, column: str, low: int | None, high: int | None) -> Value:
         least, most = (NO_LOW if low is None else low), (NO_HIGH if high is None else high)

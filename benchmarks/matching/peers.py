@@ -102,7 +102,8 @@ def openfisca_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[flo
     columns = _columns(table)
 
     def add(name: str, kind: type, formula: Any = None) -> None:
-        body = {"value_type": kind, "entity": firm, "definition_period": DateUnit.ETERNITY}
+        unit = DateUnit.ETERNITY if formula is None else DateUnit.YEAR
+        body = {"value_type": kind, "entity": firm, "definition_period": unit}
         extra = {"max_length": 24} if kind is str else {}
         if formula is not None:
             extra["formula"] = formula
@@ -113,17 +114,20 @@ def openfisca_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[flo
         add(name, kinds.get(values.dtype.kind, float))
     for number, call in enumerate(calls):
         rule = translate(call.rule, call.days(on), Arrays())
-        add(
-            f"call_{number}",
-            bool,
-            lambda firms, period, rule=rule: rule(lambda n: firms(n, period)),
-        )
+        add(f"call_{number}", bool, _formula(rule))
     simulation = SimulationBuilder().build_default_simulation(system, count=table.num_rows)
     for name, values in columns.items():
         simulation.set_input(name, "ETERNITY", values)
     began = time.perf_counter()
-    found = [simulation.calculate(f"call_{n}", "ETERNITY") for n in range(len(calls))]
+    found = [simulation.calculate(f"call_{n}", str(on.year)) for n in range(len(calls))]
     return time.perf_counter() - began, 2 * np.array(found, np.int8)
+
+
+def _formula(rule: Any) -> Any:
+    def formula(firms: Any, period: Any) -> Any:
+        return rule(lambda name: firms(name, period))
+
+    return formula
 
 
 def _contexts(table: pa.Table) -> list[dict[str, Any]]:

@@ -64,7 +64,7 @@ class Summary:
     eligible: int
     unknown: int
     seconds: float
-    stages: Stages
+    stages: Stages = field(default_factory=Stages)
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -95,23 +95,23 @@ def run(
     pieces = pieces_of(companies)
     total = sum(piece.rows for piece in pieces)
     out.mkdir(parents=True, exist_ok=True)
-    work = _Work(str(companies), rules, want, engine, members)
+    work = Work(str(companies), rules, want, engine, members)
     sums: pa.Table | None = None
     done = 0
     with ExitStack() as stack:
         lists = stack.enter_context(_Written(out / "eligible.parquet")) if want == "lists" else None
         pool = stack.enter_context(ThreadPoolExecutor(threads or os.cpu_count() or 1))
         for piece, (tables, listed) in zip(pieces, _in_order(pool, work, pieces), strict=True):
-            sums = tables if sums is None else _added(sums, tables)
+            sums = tables if sums is None else added(sums, tables)
             for part in listed:
                 assert lists is not None
                 lists.write(part)
             done += piece.rows
             if progress:
                 progress(done, total)
-    files = _finish(out, rules, want, sums)
-    eligible = _total(sums, "eligible")
-    unknown = _total(sums, "unknown")
+    files = finish(out, rules, want, sums)
+    eligible = total_of(sums, "eligible")
+    unknown = total_of(sums, "unknown")
     seconds = time.perf_counter() - began
     return Summary(total, len(calls), eligible, unknown, seconds, work.stages, files)
 
@@ -156,7 +156,7 @@ def read_piece(
         )
 
 
-class _Work:
+class Work:
     """Reads, encodes and matches one piece; made once, called by every thread."""
 
     def __init__(
@@ -176,6 +176,7 @@ class _Work:
         self.stages = Stages()
 
     def __call__(self, piece: Piece) -> tuple[pa.Table, list[pa.RecordBatch]]:
+        """The piece's sums by call, and its lists (none unless they are wanted)."""
         sums: pa.Table | None = None
         listed = []
         first = piece.first_row
@@ -190,7 +191,7 @@ class _Work:
                 listed.append(_with_id(batch, found))
             counted = match_encoded(encoded, self._rules, members, self._sums, self._engine)
             table = pa.Table.from_batches([counted])
-            sums = table if sums is None else _added(sums, table)
+            sums = table if sums is None else added(sums, table)
             first += batch.num_rows
             ended = time.perf_counter()
             self.stages.read += read - began
@@ -236,7 +237,7 @@ class _Written:
 
 
 def _in_order(
-    pool: ThreadPoolExecutor, work: _Work, pieces: Sequence[Piece]
+    pool: ThreadPoolExecutor, work: Work, pieces: Sequence[Piece]
 ) -> Iterator[tuple[pa.Table, list[pa.RecordBatch]]]:
     """The pieces' results in order, no more of them under way than twice the threads."""
     waiting = iter(pieces)
@@ -247,7 +248,7 @@ def _in_order(
         ahead += [pool.submit(work, piece) for piece in islice(waiting, 1)]
 
 
-def _added(one: pa.Table, other: pa.Table) -> pa.Table:
+def added(one: pa.Table, other: pa.Table) -> pa.Table:
     """Two tables of the same calls, their numbers added."""
     for place, name in enumerate(one.schema.names):
         if pa.types.is_integer(one.schema.types[place]) and name != "clause":
@@ -255,7 +256,7 @@ def _added(one: pa.Table, other: pa.Table) -> pa.Table:
     return one
 
 
-def _finish(out: Path, rules: CompiledRules, want: Want, sums: pa.Table | None) -> dict[str, Path]:
+def finish(out: Path, rules: CompiledRules, want: Want, sums: pa.Table | None) -> dict[str, Path]:
     files = {"calls": out / "calls.parquet"}
     numbered = pa.table({"number": np.arange(len(rules.keys), dtype=np.int32), "call": rules.keys})
     tables = {"calls": numbered}
@@ -280,7 +281,8 @@ def _with_id(batch: pa.RecordBatch, found: pa.RecordBatch) -> pa.RecordBatch:
     return found
 
 
-def _total(sums: pa.Table | None, name: str) -> int:
+def total_of(sums: pa.Table | None, name: str) -> int:
+    """The sum of a column; 0 where it is not there."""
     if sums is None or name not in sums.schema.names:
         return 0
     return int(pc.sum(sums.column(name)).as_py() or 0)
