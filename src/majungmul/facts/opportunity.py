@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from ..terms import Money, Opportunity, Period, Quantity, Span
+from majungmul.terms import Money, Opportunity, Period, Quantity, Span
+
 from .rule import HasText
 from .sections import notice_end, sections
 

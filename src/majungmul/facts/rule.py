@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import Protocol
 
-from ..reference.regions import region_of_address
-from ..terms import Rule, Unread, conditions
+from majungmul.reference.regions import region_of_address
+from majungmul.terms import Rule, Unread, conditions
+
 from .conditions import items, labels
 from .conditions.hits import Clause, as_of
 from .conditions.places import region_codes

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ...terms import All, Has, Range, Rule, Unread
-from ...terms import Any as AnyOf
+from majungmul.terms import All, Has, Range, Rule, Unread
+from majungmul.terms import Any as AnyOf
+
 from .hits import BOUND, Clause, Hit, as_of, ranged
 
 # 7년 이내 · 7년(신산업 10년) 이내 · 6개월 이상
@@ -62,6 +63,7 @@ _YEARS = (
     re.compile(_BEFORE + _SPREAD + _NOUN),
     re.compile(r"(?:만\s?)?" + _N + _N2 + _DATE + _AFTER + _NOUN),
 )
+_BARE = 3  # the pattern in which nothing says what the years are of
 # a wider bound for some, in brackets: (단, 신산업 분야는 10년 이내)
 WIDER = re.compile(
     r"\s?\(\s?(?:단\s?[,，]?\s|※\s?)?(?P<who>[^()\d]{2,30}?)\s?(?P<n3>\d{1,2})\s?년\s?"
@@ -99,10 +101,10 @@ _FIELD = "business_age_years"
 def business_age(clause: Clause) -> Iterator[Hit]:
     """업력 7년 이내, 창업 3년 이상 7년 미만, 7년(신산업 10년) 이내 …: `business_age_years`."""
     text = clause.text
-    for pattern in _YEARS:
+    for index, pattern in enumerate(_YEARS):
         for match in pattern.finditer(text, clause.start, clause.end):
             before = max(clause.start, match.start() - 14)
-            if _OTHER_YEARS.search(text, before, match.start()):
+            if index == _BARE and _OTHER_YEARS.search(text, before, match.start()):
                 continue
             if _OWNED.match(text, match.end(), clause.end):
                 continue
@@ -111,7 +113,7 @@ def business_age(clause: Clause) -> Iterator[Hit]:
             if rule is None:
                 continue
             wider = WIDER.match(text, end, clause.end)
-            found = match.groupdict().get("n3") and match or wider
+            found = (match.groupdict().get("n3") and match) or wider
             if found and isinstance(rule, Range) and rule.max is not None:
                 end = wider.end() if found is wider and wider else end
                 rule = _with_wider(clause, rule, found)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...terms import Has, InSet, Range, Rule, Unread, conditions
+from majungmul.terms import Has, InSet, Range, Rule, Unread, conditions
+
 from . import residue
 from .asides import loosens
 from .hits import Clause, Hit
@@ -42,6 +43,7 @@ _FIRM = re.compile(r"(기업체?|업체|회사|사업자)(?:\s?(?:중|등|으로
 _WORDS = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z\s]*[가-힣A-Za-z]")
 _OTHER_KIND = re.compile(r"단체|기관|팀|기업|법인|조합|협회|시민|학생|업체|개인|농가")
 _NARROW = ("region", "business_age_years", "ceo_age", "")
+_LIST_SIGN = re.compile(r"[,·ㆍ/]|또는|혹은")
 _SHARED_FIELDS = ("region", "ceo_age")
 _ORDER = ("micro", "small", "medium", "mid", "large")
 
@@ -97,10 +99,26 @@ def _units(clause: Clause, hits: list[Hit]) -> list[Hit]:
             groups[-1].append(hit)
         else:
             groups.append([hit])
-    return [
+    units = [
         Hit(group[0].start, group[-1].end, _united(clause, group), True) if group[1:] else group[0]
         for group in groups
     ]
+    return [_listed(clause, unit) if unit.head else unit for unit in units]
+
+
+def _listed(clause: Clause, unit: Hit) -> Hit:
+    """A kind in a bracketed list with others that nobody knows (대학생, 예비창업자, 주민): or they."""
+    opening = clause.text.rfind("(", clause.start, unit.start)
+    closing = clause.text.find(")", unit.end, clause.end)
+    if opening < 0 or closing < 0 or ")" in clause.text[opening : unit.start]:
+        return unit
+    inside = (opening + 1, unit.start), (unit.end, closing)
+    others = [found for a, b in inside if (found := residue.content(clause.text, a, b))]
+    sign = _LIST_SIGN.search(clause.text, opening, closing)
+    if not others or sign is None or unit.rule is None:
+        return unit
+    rest = _unread(clause, opening + 1, closing)
+    return replace(unit, rule=any_of((unit.rule, rest)))
 
 
 def _united(clause: Clause, group: list[Hit]) -> Rule | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ...terms import Rule
+from majungmul.terms import Rule
+
 from .trees import positive_fields
 
 # who stands elsewhere but will come: 관외 기업은 3개월 내 이전

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ...terms import Not, Rule, Unread
+from majungmul.terms import Not, Rule, Unread
+
 from . import residue
 from .ages import WIDER, business_age, ceo_age, pre_founder
 from .alternatives import combined, field_of
@@ -20,7 +21,7 @@ from .figures import figures
 from .hits import Clause, Hit, Reader, as_of, reference_days
 from .kinds import certificates, entities, sizes
 from .places import places
-from .trees import all_of, any_of, contradictory, negated, positive_fields
+from .trees import all_of, any_of, contradictory, negated
 
 READERS: tuple[Reader, ...] = (
     reference_days, places, business_age, pre_founder, ceo_age, sizes, entities, certificates, figures, exclusions,
@@ -54,6 +55,8 @@ _OTHERS = re.compile(
 _NEGATION = re.compile(
     r"않(?:은|는|아야|고|을|음|으며)|불인정|없(?:는|어야|음|을|고|이)|아닌|아니(?:한|하|어야|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된"
 )
+# among who may not apply, who may: 법인사업자만 신청 가능
+_ONLY = re.compile(r"만\s?(?:신청|지원|참여|참가)|가능|한함|한정|이어야|하여야|해야")
 _DENIED = re.compile(
     r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아니어야|아니한|불가능|할\s?수\s?없)"
 )
@@ -173,7 +176,7 @@ def _asked(clause: Clause) -> Rule | None:
         after = _NEGATION.search(clause.text, grounds[-1].end, clause.end)
         if after is None:
             return unread(clause)
-        denied += [hit for hit in grounds]
+        denied += list(grounds)
         hits = [hit for hit in hits if field_of(hit) != _GROUND]
         spent.append((after.start(), _word_end(clause.text, after.end(), clause.end)))
     taken = sorted([(hit.start, hit.end) for hit in hits + denied] + spent)
@@ -233,7 +236,9 @@ def _excluded(clause: Clause) -> Rule | None:
     """Who may not apply: each ground on its own; anything else only when nothing is left over."""
     hits = _hits(clause)
     grounds = [hit for hit in hits if field_of(hit) == _GROUND]
-    if not hits or _NEGATION.search(clause.text, clause.start, clause.end) and not grounds:
+    if not hits or (_NEGATION.search(clause.text, clause.start, clause.end) and not grounds):
+        return unread(clause)
+    if not grounds and _ONLY.search(clause.text, clause.start, clause.end):
         return unread(clause)
     if not grounds:
         taken = [(hit.start, hit.end) for hit in hits]

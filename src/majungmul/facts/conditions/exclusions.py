@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from ...terms import Has
+from majungmul.terms import Has
+
 from .hits import Clause, Hit
 
 
@@ -27,6 +28,7 @@ def _pattern() -> re.Pattern[str]:
 def exclusions(clause: Clause) -> Iterator[Hit]:
     """Each ground named in the clause as `exclusion has`; the caller says whether it shuts out."""
     for match in _pattern().finditer(clause.text, clause.start, clause.end):
-        span = clause.span(match.start(), match.end())
+        end = match.end() - (len(match[0]) - len(match[0].rstrip()))
+        span = clause.span(match.start(), end)
         rule = Has("exclusion", (str(match.lastgroup),), span)
-        yield Hit(match.start(), match.end(), rule, head=True, weight=1)
+        yield Hit(match.start(), end, rule, head=True, weight=1)

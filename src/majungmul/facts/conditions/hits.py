@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from ...terms import Has, InSet, Range, Rule, Span, Unread
+from majungmul.terms import Has, InSet, Range, Rule, Span, Unread
 
 
 @dataclass(frozen=True, slots=True)

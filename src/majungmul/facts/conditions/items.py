@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...terms import All, Has, InSet, Not, Range, Rule, Unread
-from ...terms import Any as AnyOf
-from ..sections import Line
+from majungmul.facts.sections import Line
+from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
+from majungmul.terms import Any as AnyOf
+
 from . import clauses
 from .asides import loosens, moves
 from .hits import Clause

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ...reference import vocabulary
-from ...terms import Has, InSet, Not, Rule
+from majungmul.reference import vocabulary
+from majungmul.terms import Has, InSet, Not, Rule
+
 from .hits import Clause, Hit
 
 _LAW = r"(?:[「｢『<]?\s?(?:중소기업|소상공인|중견기업|조세특례|산업발전)[가-힣\s]{0,30}?(?:법|법률)\s?[」｣』>]?\s?(?:\(?법률[^)]{0,20}\)?)?\s?(?:시행령)?\s?(?:제?\s?\d+조(?:의\d+)?)?\s?(?:제?\s?\d+항)?\s?(?:제?\s?\d+호)?\s?(?:및\s?(?:같은\s?법\s?|동법\s?)?시행령\s?(?:제?\s?\d+조)?)?\s?(?:에|의)?\s?(?:따른|의한|해당하는|규정(?:에\s?의한|된)?|정하는|정의하는|의거한?|따라|상의?|규정하는|규정한|충족하는)?\s?(?:규정에\s?의한|요건을\s?충족하는|기준에\s?해당하는)?\s?)?"

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from ...terms import Any as AnyOf
-from ...terms import Has, InSet, Range, Rule, Unread
+from majungmul.terms import Any as AnyOf
+from majungmul.terms import Has, InSet, Range, Rule, Unread
+
 from . import clauses
 from .hits import Clause
 from .places import region_codes

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...terms import All, Has, InSet, Not, Range, Rule, Unread
-from ...terms import Any as AnyOf
+from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
+from majungmul.terms import Any as AnyOf
 
 
 def written(rule: Rule | None) -> str:

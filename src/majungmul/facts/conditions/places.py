@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from ...reference import regions
-from ...terms import InSet, Not, Unread
-from ...terms.rules import Any as AnyOf
-from ...terms.rules import Basis, Rule
+from majungmul.reference import regions
+from majungmul.terms import InSet, Not, Unread
+from majungmul.terms.rules import Any as AnyOf
+from majungmul.terms.rules import Basis, Rule
+
 from .hits import Clause, Hit
 
 _WORD = re.compile(r"[가-힣]{2,}")

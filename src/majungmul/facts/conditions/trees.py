@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ...terms import All, Has, InSet, Not, Range, Rule, Unread
-from ...terms import Any as AnyOf
+from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
+from majungmul.terms import Any as AnyOf
 
 
 def all_of(rules: Iterable[Rule | None]) -> Rule | None:
