@@ -1,6 +1,6 @@
 """Text as it is searched: blanks and marks gone, cut into overlapping pairs of signs.
 
-창업 지원 → 창업 업지 지원, and 창, 업, 지, 원. A term of any length is then a phrase of such pairs, so
+창업 지원 → 창업 업지 지원, and 창, 업, 지, 원. A term of any length is a phrase of such pairs, so
 one index answers one syllable and ten, and blanks never matter. Pairs do not cross a line's end.
 """
 

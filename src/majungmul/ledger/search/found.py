@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from majungmul.ledger.models import Opportunity, OpportunityRegion
 
-from . import lookup
+from . import index, lookup
 from .fold import terms
 
 SEOUL = ZoneInfo("Asia/Seoul")
 SOON = timedelta(days=7)
 PAGE = 20
 MOST_COUNTED = 2_000
+FEW = 500
 LONGEST_STRETCH = 400  # rows asked at a time while walking a list
 NATIONWIDE, REGION_UNKNOWN = "00", "99"
 
@@ -86,7 +87,7 @@ class Found:
         return self._rows(start, start + size)
 
     def count(self) -> int:
-        """How many calls; `MOST_COUNTED` where there are more (see `count_is_exact`)."""
+        """How many calls; a lower bound where there are very many (see `count_is_exact`)."""
         return self._counted[0]
 
     @property
@@ -117,10 +118,18 @@ class Found:
             return 0, True
         if self.terms and not self._candidates.common:
             return len(self._ranked), True
-        rows = self.queryset.order_by()
-        rows = lookup.narrowed(rows, self.terms) if self.terms else rows
-        number = rows.values("pk")[: MOST_COUNTED + 1].count()
+        if self.terms:
+            return self._count_common()
+        number = self.queryset.order_by().values("pk")[: MOST_COUNTED + 1].count()
         return min(number, MOST_COUNTED), number <= MOST_COUNTED
+
+    def _count_common(self) -> tuple[int, bool]:
+        """Exact where the filters alone leave few; else as many as are known at least."""
+        rows = self.queryset.order_by().values_list("pk", "search_revision")
+        few = list(rows[: FEW + 1])
+        if len(few) <= FEW:
+            return len(lookup.matching(self.terms, few)), True
+        return lookup.most(), False
 
     @property
     def _sort(self) -> str:
@@ -196,6 +205,9 @@ _LASTING = (
 )
 
 
+_RUNNING = ("open", "closing", "upcoming", "rolling", "unknown")
+
+
 def _filtered(filters: Filters) -> QuerySet[Opportunity]:
     rows = Opportunity.objects.filter(same_as=None)
     if filters.kind:
@@ -250,6 +262,8 @@ def _tags(filters: Filters) -> list[list[str]]:
         groups.append([f"r{code}" for code in _region_codes(filters)])
     if filters.field:
         groups.append([f"f{filters.field}"])
+    if filters.status in _RUNNING:
+        groups.append(index.ends_from(filters.on or timezone.localdate()))
     return groups
 
 

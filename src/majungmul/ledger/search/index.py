@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -17,6 +19,7 @@ from majungmul.ledger.models import Opportunity
 from .fold import grams
 
 REVISIONS = 4096
+SEOUL = ZoneInfo("Asia/Seoul")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,15 @@ def is_sqlite() -> bool:
 def tags_of(opportunity: Opportunity, regions: Iterable[str]) -> str:
     words = [f"r{code}" for code in regions]
     words += [f"f{opportunity.field}"] if opportunity.field else []
+    end = opportunity.ends_at.astimezone(SEOUL)
+    words += [f"m{end:%Y%m}", f"y{end:%Y}"]
     return " ".join(map(tag, [*words, f"k{opportunity.kind}"]))
+
+
+def ends_from(day: date) -> list[str]:
+    """Tags of calls that end in the month of `day` or later."""
+    months = [f"m{day.year}{month:02}" for month in range(day.month, 13)]
+    return [*months, *(f"y{year}" for year in range(day.year + 1, day.year + 40)), "y9999"]
 
 
 def tag(word: str) -> str:

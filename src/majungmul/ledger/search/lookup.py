@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import F, QuerySet
-from django.db.models.expressions import RawSQL
 
 from majungmul.ledger.models import Opportunity
 
@@ -19,7 +17,7 @@ from .fold import phrase
 from .index import REVISIONS, is_sqlite, tag
 
 Terms = Sequence[tuple[str, ...]]
-MOST = {"sqlite": 5_000, "postgresql": 1_000}  # FTS5 lists faster than heap rows are rechecked
+MOST = {"sqlite": 2_000, "postgresql": 1_000}  # FTS5 lists faster than heap rows are rechecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +72,6 @@ def matching(terms: Terms, ids: Sequence[tuple[int, int]], in_title: bool = Fals
         )
         params = [row for row, _ in ids] + likes
     return {row for (row,) in _rows(sql, params)}
-
-
-def narrowed(rows: QuerySet[Opportunity], terms: Terms) -> QuerySet[Opportunity]:
-    """`rows` that match, for counting: the index is read through once."""
-    if not is_sqlite():
-        where, likes = _likes(terms)
-        inner = RawSQL(f"SELECT opportunity_id FROM ledger_search WHERE {where}", likes)  # noqa: S608, S611
-        return rows.filter(pk__in=inner)
-    inner = RawSQL(
-        "SELECT rowid FROM ledger_search WHERE ledger_search MATCH %s", [_expression(terms, ())]
-    )
-    return rows.alias(place=F("pk") * REVISIONS + F("search_revision")).filter(place__in=inner)
 
 
 def _sqlite_candidates(terms: Terms, tags: Sequence[Sequence[str]]) -> Candidates:
