@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def samples(django_db_setup: None, django_db_blocker: object) -> None:
-    """The sample notices, loaded once for this folder."""
+    """The sample notices, loaded once for a file of tests and gone after it."""
     from majungmul.ledger import samples as sample_notices
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
