@@ -9,7 +9,7 @@ import tests.sources.server as bad
 from tests.sources.server import Reply, Server, as_json, gateway_error
 
 from majungmul.sources import SourceError
-from majungmul.sources.web import Ask, Limits, Web
+from majungmul.sources.web import Answer, Ask, Limits, Web
 
 OK = as_json({"data": [{"pbanc_sn": 1, "biz_pbanc_nm": "공고"}], "totalCount": 1})
 KEY = "s3cret+key/with=signs"
@@ -231,6 +231,40 @@ def test_an_unchanged_answer_comes_from_the_cache(server: Server) -> None:
     again = server.asked[1].headers
     assert again["If-None-Match"] == '"v1"'
     assert again["If-Modified-Since"] == "Sat, 01 Aug 2026 00:00:00 GMT"
+
+
+def test_an_answer_that_could_not_be_read_is_asked_for_anew(server: Server) -> None:
+    """A cut body with a validator would otherwise come back as "nothing changed" for ever."""
+    web = Web(Limits(tries=1), allow={"127.0.0.1"}, pause=0, cache={})
+    cut = Reply(OK.body[:20], headers={"ETag": '"v1"'})
+    url = server.on("/api", cut, OK)
+    assert "온전한" in refusal(web, Ask(url)).reason
+    assert web.page(Ask(url)).total == 1
+    assert "If-None-Match" not in server.asked[1].headers
+
+
+def test_a_kept_answer_that_can_no_longer_be_read_is_let_go(server: Server) -> None:
+    web = Web(Limits(tries=2), allow={"127.0.0.1"}, pause=0, sleep=lambda _: None, cache={})
+    url = server.on("/api", Reply(b"{}", headers={"ETag": '"v1"'}), Reply(status=304), OK)
+    web.get(Ask(url))
+
+    def strict(answer: Answer) -> bytes:
+        if answer.body == b"{}":
+            raise SourceError("too little", retry=True)
+        return answer.body
+
+    assert web.read(Ask(url), strict) == OK.body
+
+
+def test_what_robots_say_holds_for_a_day(server: Server) -> None:
+    now = [0.0]
+    web = Web(allow={"127.0.0.1"}, pause=0, clock=lambda: now[0])
+    server.on("/robots.txt", Reply(b"User-agent: *\nAllow: /"))
+    url = server.on("/open", OK)
+    for moment in (0.0, 86_000.0, 86_500.0):
+        now[0] = moment
+        web.page(Ask(url, robots=True))
+    assert server.count("/robots.txt") == 2
 
 
 def test_robots_are_obeyed_and_asked_once(server: Server, web: Web, naps: list[float]) -> None:

@@ -55,7 +55,10 @@ def test_what_cannot_be_had_is_said(server: Server, web: Web, behaviour: object,
         fetch(web, server.on("/file", behaviour))
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "part:0", "ftp://a.kr/x", ""])
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "part:0", "ftp://a.kr/x", "", "http://[bad", "http://", "http://a:b"],
+)
 def test_only_the_web_is_asked(web: Web, url: str) -> None:
     with pytest.raises(SourceError, match="https 주소"):
         fetch(web, url)

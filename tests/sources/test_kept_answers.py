@@ -9,13 +9,13 @@ from tests.sources.server import Reply, Server
 
 from majungmul.sources import kept as module
 from majungmul.sources.kept import KeptAnswers
-from majungmul.sources.web import Answer, Ask, Stored, Web
+from majungmul.sources.web import Answer, Ask, Web
 
 URL = "https://a.kr/rss"
 
 
-def stored(body: bytes = b"line one\nline two", url: str = URL) -> Stored:
-    return Stored(Answer(url, body, "utf-8"), '"v1"', "")
+def stored(body: bytes = b"line one\nline two", url: str = URL) -> Answer:
+    return Answer(url, body, "utf-8", "", '"v1"')
 
 
 def test_what_was_kept_comes_back(tmp_path: Path) -> None:

@@ -23,19 +23,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came: where from (keys left out), the body, what its head claimed about it."""
+    """What came: where from (keys left out), the body, what its head claimed about it, and the
+    validators by which the server knows it again."""
 
     url: str
     body: bytes
     charset: str | None = None
     disposition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An answer worth keeping, with the validators by which the server knows it again."""
-
-    answer: Answer
     etag: str = ""
     modified: str = ""
 

@@ -10,32 +10,31 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
-from .ask import Answer, Stored
+from .ask import Answer
 
 MOST_ENTRIES = 500
 MOST_BYTES = 2 * 1024 * 1024
 
 
-class KeptAnswers(MutableMapping[str, Stored]):
+class KeptAnswers(MutableMapping[str, Answer]):
     """A folder of answers by address. What cannot be written or read is as if it were not there:
     a full disk or a damaged file costs one request, never a run."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __getitem__(self, url: str) -> Stored:
+    def __getitem__(self, url: str) -> Answer:
         try:
             head, body = self._file(url).read_bytes().split(b"\n", 1)
             held = json.loads(head)
             if held["url"] != url or held["length"] != len(body):
                 raise KeyError(url)
-            answer = Answer(url, body, held["charset"], held["disposition"])
-            return Stored(answer, held["etag"], held["modified"])
+            fields = (held[name] for name in ("charset", "disposition", "etag", "modified"))
+            return Answer(url, body, *fields)
         except (OSError, ValueError, TypeError):
             raise KeyError(url) from None
 
-    def __setitem__(self, url: str, stored: Stored) -> None:
-        answer = stored.answer
+    def __setitem__(self, url: str, answer: Answer) -> None:
         if len(answer.body) > MOST_BYTES:
             return
         head = {
@@ -43,8 +42,8 @@ class KeptAnswers(MutableMapping[str, Stored]):
             "length": len(answer.body),
             "charset": answer.charset,
             "disposition": answer.disposition,
-            "etag": stored.etag,
-            "modified": stored.modified,
+            "etag": answer.etag,
+            "modified": answer.modified,
         }
         file = self._file(url)
         half = file.with_name(f"{file.name}.{token_hex(4)}.part")

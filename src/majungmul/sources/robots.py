@@ -7,19 +7,24 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from .pace import Clock
+
 AGENT = "majungmul"
 _MOST_DELAY = 30.0
+_DAY = 24 * 60 * 60.0
 
 
 class Robots:
     """What each site allows. `read` gives the text of an address, "" for none (RFC 9309).
 
-    A site whose robots.txt cannot be had just now is not entered: `read` raises.
+    A site whose robots.txt cannot be had just now is not entered: `read` raises. What was read
+    holds for a day.
     """
 
-    def __init__(self, read: Callable[[str], str]) -> None:
+    def __init__(self, read: Callable[[str], str], clock: Clock) -> None:
         self._read = read
-        self._sites: dict[str, Protego] = {}
+        self._clock = clock
+        self._sites: dict[str, tuple[float, Protego]] = {}
 
     def allows(self, url: str) -> bool:
         return bool(self._site(url).can_fetch(url, AGENT))
@@ -32,6 +37,9 @@ class Robots:
     def _site(self, url: str) -> Protego:
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
-        if root not in self._sites:
-            self._sites[root] = Protego.parse(self._read(f"{root}/robots.txt"))
-        return self._sites[root]
+        now = self._clock()
+        read_at, rules = self._sites.get(root, (now - _DAY, None))
+        if rules is None or now - read_at >= _DAY:
+            rules = Protego.parse(self._read(f"{root}/robots.txt"))
+            self._sites[root] = (now, rules)
+        return rules

@@ -15,7 +15,7 @@ import httpx
 
 from . import keys, payload
 from .addresses import RefusedError, Resolve, UnresolvedError, resolve
-from .ask import Answer, Ask, Limits, Stored
+from .ask import Answer, Ask, Limits
 from .gateway import GatewayError
 from .kept import KeptAnswers
 from .pace import Clock, Pace, Sleep, backoff, retry_after
@@ -25,13 +25,13 @@ from .types import SourceError
 
 T = TypeVar("T")
 
-__all__ = ["Answer", "Ask", "Limits", "MissingError", "Stored", "Web", "shared"]
+__all__ = ["Answer", "Ask", "Limits", "MissingError", "Web", "shared"]
 
 # "Mozilla/5.0" because some ministries' firewalls answer 400 to anything else.
 USER_AGENT = f"Mozilla/5.0 (compatible; {AGENT}/0.1)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-_PAUSES = {"api.odcloud.kr": 1.0, "apis.data.go.kr": 0.5}
+_PAUSES = {"apis.data.go.kr": 0.5}  # takes thirty a second
 
 
 class Web:
@@ -47,7 +47,7 @@ class Web:
         limits: Limits | None = None,
         *,
         allow: Collection[str] = (),
-        cache: MutableMapping[str, Stored] | None = None,
+        cache: MutableMapping[str, Answer] | None = None,
         pause: float = 1.0,
         sleep: Sleep = time.sleep,
         clock: Clock = time.monotonic,
@@ -60,7 +60,7 @@ class Web:
         self._clock = clock
         self._transport = Transport(allow, resolver, tls)
         self._pace = Pace(pause, _PAUSES, clock=clock, sleep=sleep)
-        self._robots = Robots(self._robots_text)
+        self._robots = Robots(self._robots_text, clock)
 
     def get(self, ask: Ask) -> Answer:
         """The answer as bytes. Raises SourceError."""
@@ -72,12 +72,18 @@ class Web:
 
     def read(self, ask: Ask, parse: Callable[[Answer], T]) -> T:
         """`parse` of the answer; both are tried again while that may help. Raises SourceError."""
+        _check(ask)
         attempt = 0
         while True:
             try:
-                return parse(self._ask(ask))
+                answer = self._ask(ask)
+                found = parse(answer)
             except SourceError as error:
                 failure = _about(ask, error)
+                self._forget(ask)
+            else:
+                self._keep(ask, answer)
+                return found
             # outside of `except`: the error shown must not hold on to the one that quotes a key
             attempt += 1
             wait = backoff(attempt) if failure.after is None else failure.after
@@ -90,10 +96,9 @@ class Web:
             self._obey_robots(ask.url)
         url = httpx.URL(ask.shown).copy_merge_params(dict(ask.secrets))
         headers = {"User-Agent": USER_AGENT, "Accept": "*/*", **ask.headers}
-        cache = self._cache(ask)
-        stored = None if cache is None else cache.get(ask.shown)
-        if stored:
-            headers |= _validators(stored)
+        kept = self._kept(ask)
+        if kept:
+            headers |= _validators(kept)
         for _ in range(self.limits.redirects + 1):
             response = self._send(url, headers)
             try:
@@ -102,8 +107,8 @@ class Web:
                     if ask.robots:
                         self._obey_robots(str(url))
                     continue
-                if response.status_code == 304 and stored:
-                    return stored.answer
+                if response.status_code == 304 and kept:
+                    return kept
                 return self._finish(ask, response)
             finally:
                 response.close()
@@ -136,22 +141,31 @@ class Web:
 
     def _finish(self, ask: Ask, response: httpx.Response) -> Answer:
         body = self._body(response, ask.size or self.limits.size)
+        head = response.headers
         answer = Answer(
             ask.shown,
             body,
             response.charset_encoding,
-            response.headers.get("content-disposition", ""),
+            head.get("content-disposition", ""),
+            head.get("etag", ""),
+            head.get("last-modified", ""),
         )
-        if response.status_code >= 400 or not response.is_success:
-            raise _refusal(response, answer)
-        cache = self._cache(ask)
-        if cache is not None:
-            _keep(cache, response, answer)
-        return answer
+        if response.is_success:
+            return answer
+        raise _refusal(response, answer)
 
-    def _cache(self, ask: Ask) -> MutableMapping[str, Stored] | None:
-        """Not for attachments, which are asked for with a size of their own: the caller's."""
-        return self.cache if ask.size is None else None
+    def _kept(self, ask: Ask) -> Answer | None:
+        return None if self.cache is None else self.cache.get(ask.shown)
+
+    def _keep(self, ask: Ask, answer: Answer) -> None:
+        """What could be read is kept; attachments, asked for with a size, are the caller's."""
+        if self.cache is not None and ask.size is None and (answer.etag or answer.modified):
+            self.cache[ask.shown] = answer
+
+    def _forget(self, ask: Ask) -> None:
+        """An answer that could not be read must not come back as "nothing changed"."""
+        if self.cache is not None:
+            self.cache.pop(ask.shown, None)
 
     def _body(self, response: httpx.Response, most: int) -> bytes:
         """The body, given up as soon as it is too large or takes too long."""
@@ -206,6 +220,18 @@ def shared() -> Web:
     )
 
 
+def _check(ask: Ask) -> None:
+    try:
+        sound = bool(httpx.URL(ask.shown).host)
+    except (httpx.InvalidURL, ValueError):
+        sound = False
+    if not sound or not ask.url.startswith(("http://", "https://")):
+        raise SourceError(
+            f"'{ask.url[:80]}'은(는) http나 https 주소가 아니어서 묻지 않았습니다. "
+            "주소를 확인하세요."
+        )
+
+
 def _about(ask: Ask, error: SourceError) -> SourceError:
     """The same error, naming the host and freed of keys."""
     host = urlsplit(ask.url).hostname or "?"
@@ -226,16 +252,9 @@ def _redirected(
     return target, kept
 
 
-def _validators(stored: Stored) -> dict[str, str]:
-    pairs = {"If-None-Match": stored.etag, "If-Modified-Since": stored.modified}
+def _validators(kept: Answer) -> dict[str, str]:
+    pairs = {"If-None-Match": kept.etag, "If-Modified-Since": kept.modified}
     return {name: value for name, value in pairs.items() if value}
-
-
-def _keep(cache: MutableMapping[str, Stored], response: httpx.Response, answer: Answer) -> None:
-    etag = response.headers.get("etag", "")
-    modified = response.headers.get("last-modified", "")
-    if etag or modified:
-        cache[answer.url] = Stored(answer, etag, modified)
 
 
 def _refusal(response: httpx.Response, answer: Answer) -> SourceError:

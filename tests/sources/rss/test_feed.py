@@ -11,7 +11,7 @@ from tests.sources.server import Reply, Server
 
 from majungmul.sources import Failure, Raw, SourceError, described
 from majungmul.sources.rss import Feed
-from majungmul.sources.web import Stored, Web
+from majungmul.sources.web import Answer, Web
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>새싹</title>
 <item><title>[경남] 새싹기업 모집</title><link>https://a.kr/view?nttId=7&amp;page=1</link>
@@ -95,7 +95,7 @@ def test_a_declaration_that_lies_about_the_charset(server: Server, web: Web) -> 
 
 
 def test_an_unchanged_feed_is_not_sent_again(server: Server) -> None:
-    cache: dict[str, Stored] = {}
+    cache: dict[str, Answer] = {}
     web = Web(allow={"127.0.0.1"}, pause=0, cache=cache)
     server.on("/rss", Reply(RSS.encode(), headers={"ETag": '"1"'}), Reply(status=304))
     first = list(feed(server, web).fetch())
