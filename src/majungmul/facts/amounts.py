@@ -16,7 +16,7 @@ from . import numerals
 from .nouns import counted_thing
 from .tables import Unit, bounds, counters, firmer
 
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,4})?"
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,18})(?:\.[0-9]{1,4})?"
 _NUMERAL = re.compile(
     rf"""{_NUMBER}
     (?:

@@ -13,16 +13,21 @@ from .rule import HasText
 from .sections import notice_end, sections
 
 _CALL_TITLE = re.compile(
-    r"공고|모집|공모|신청\s?안내|참가\s?안내|접수\s?안내|지원\s?계획|시행\s?계획|경진\s?대회|참여\s?안내"
+    r"공고|모집|공모|신청\s?안내|참가\s?안내|접수\s?안내|지원\s?계획|시행\s?계획|경진\s?대회"
+    r"|참여\s?안내"
 )
 _SURE_TITLE = re.compile(
-    r"(?:모집|공모|지원|시행|신청|사업|재)\s?(?:\S{0,6}\s)?(?:계획\s?)?(?:수정\s?|변경\s?|연장\s?|통합\s?|재)?공고"
+    r"(?:모집|공모|지원|시행|신청|사업|재)\s?(?:\S{0,6}\s)?(?:계획\s?)?(?:수정\s?|변경\s?"
+    r"|연장\s?|통합\s?|재)?공고"
 )
 _NO_CALL_TITLE = re.compile(
-    r"(?:선정|심사|평가|접수|공모|모집)\s?결과|결과\s?(?:발표|공고|안내)|합격자|당첨자|낙찰|개찰|보도\s?자료|선정\s?(?:기업|과제)\s?(?:발표|명단|공고)|성과\s?(?:보고|공유)"
+    r"(?:선정|심사|평가|접수|공모|모집)\s?결과|결과\s?(?:발표|공고|안내)|합격자|당첨자|낙찰"
+    r"|개찰|보도\s?자료|선정\s?(?:기업|과제)\s?(?:발표|명단|공고)|성과\s?(?:보고|공유)"
 )
 _CALL_TEXT = re.compile(
-    r"(?:신청|접수|모집|공모|지원|참가|참여|응모)\s?(?:서\s?)?(?:·접수|및\s?접수)?\s?(?:기간|기한|마감|일정|방법|자격|대상|서류|절차|요건)|공고\s?합니다|공고하오니|모집\s?합니다|모집하오니"
+    r"(?:신청|접수|모집|공모|지원|참가|참여|응모)\s?(?:서\s?)?(?:·접수|및\s?접수)?\s?(?:기간"
+    r"|기한|마감|일정|방법|자격|대상|서류|절차|요건)|공고\s?합니다|공고하오니|모집\s?합니다"
+    r"|모집하오니"
 )
 _PRESS = re.compile(
     r"무단\s?전재|재배포\s?금지|저작권자\s?[ⓒ©(]|[가-힣]{2,4}\s?기자\s?(?:=|[a-z\w.]+@)|ⓒ"
@@ -62,7 +67,8 @@ def opportunity(
     end = notice_end(text)
     inside = [q for q in quantities if q.span.end <= end]
     spans: dict[str, Span] = {}
-    period = _application(text, [p for p in periods if p.span.start < end] or periods)
+    period = _application(text, [p for p in periods if p.span.start < end])
+    period = period or _application(text, periods)
     opens = closes = time = None
     if period is not None:
         opens = period.start.date() if period.start else None
@@ -79,9 +85,13 @@ def opportunity(
     budget = _first(inside, text, _is_budget)
     rate = _largest(inside, text, _is_rate)
     count = _first(inside, text, _is_count) or _first(inside, text, _is_count_besides)
-    for name, quantity in (
-        ("award_max", award), ("total_budget", budget), ("support_rate_max", rate), ("selected_count", count),
-    ):  # fmt: skip
+    found = {
+        "award_max": award,
+        "total_budget": budget,
+        "support_rate_max": rate,
+        "selected_count": count,
+    }
+    for name, quantity in found.items():
         if quantity is not None:
             spans[name] = quantity.span
     return Opportunity(
@@ -109,14 +119,17 @@ def _money(quantity: Quantity | None) -> Money | None:
 def _application(text: str, periods: Iterable[Period]) -> Period | None:
     """The application period in force.
 
-    One that a label names (접수기간 before 모집기간 before 공모기간) comes before one that only looks
-    like it, and a changed or extended one before the original.
+    One that a label names (접수기간 before 모집기간 before 공모기간) comes before one that only
+    looks like it, and a changed or extended one before the original.
     """
     ranked = [(_rank(text, p), i, p) for i, p in enumerate(periods) if p.role == "application"]
     sure = [entry for entry in ranked if entry[0] < _UNNAMED]
     if sure:
         return min(sure)[2]
-    return next((p for _, _, p in ranked if _is_window(text, p) and _is_asked(text, p)), None)
+    asked = (p for _, _, p in ranked if _is_window(text, p) and _is_asked(text, p))
+    # A heading or the head of a column further up may have told that this is when to apply.
+    told = (p for _, _, p in ranked if p.start and p.end and "일 미상" not in p.note)
+    return next(asked, None) or next((p for p in told if _is_window(text, p)), None)
 
 
 def _rank(text: str, period: Period) -> int:
@@ -164,54 +177,72 @@ _PERIOD_LABELS = (
     re.compile(r"(?:신청|접수)[ \t:：|(]{0,6}\Z"),
 )
 _CHANGED = re.compile(
-    r"(?:(?:연장|변경)\s?(?:된|후|접수|신청|공고|기간)[^\n]{0,12}|[→⇒➡]|(?:연장|변경)\s?[:：])\s?[^\n\d]{0,8}$"
+    r"(?:(?:연장|변경)\s?(?:된|후|접수|신청|공고|기간)[^\n]{0,12}|[→⇒➡]|(?:연장"
+    r"|변경)\s?[:：])\s?[^\n\d]{0,8}$"
 )
 
 _EACH = re.compile(
-    r"(?:기업|업체|개사|사|과제|팀|건|인|명|점포|개소|기관|사업자|업소|사업장|상점|1개|개인|동일인|시엄)\s?(?:별|당)"
-    r"|최대|최고|한도|융자\s?금액|대출\s?금액|지원\s?금액|사업화\s?자금|상금|지원금|정부\s?출연금|지원\s?예산\s?\(개"
+    r"(?:기업|업체|개사|사|과제|팀|건|인|명|점포|개소|기관|사업자|업소|사업장|상점|1개|개인"
+    r"|동일인|시엄)\s?(?:별|당)"
+    r"|최대|최고|한도|융자\s?금액|대출\s?금액|지원\s?금액|사업화\s?자금|상금|지원금"
+    r"|정부\s?출연금|지원\s?예산\s?\(개"
 )
 _UPPER = re.compile(
-    r"^\s?(?:원)?\s?(?:\(?[^)\d]{0,12}\)?)?\s?(?:이내|한도|까지|내외|범위|상당|지원|지급|융자|대출|보조|수여|내\s)"
+    r"^\s?(?:원)?\s?(?:\(?[^)\d]{0,12}\)?)?\s?(?:이내|한도|까지|내외|범위|상당|지원|지급|융자"
+    r"|대출|보조|수여|내\s)"
 )
 _NO_AWARD = re.compile(
-    r"예시|예\)|매출|자본금|투자\s?(?:유치|금|액)|수출\s?(?:액|실적)|자부담|부담금|보험료|시급|일급|임금|급여|연봉|매\s?$"
-    r"|가점|과태료|계약금|수수료|참가비|등록비|재원|출연금\s?총|민간|공급가|부가세|거래|납입|담보|구매\s?금액|단가"
+    r"예시|예\)|매출|자본금|투자\s?(?:유치|금|액)|수출\s?(?:액|실적)|자부담|부담금|보험료|시급"
+    r"|일급|임금|급여|연봉|매\s?$"
+    r"|가점|과태료|계약금|수수료|참가비|등록비|재원|출연금\s?총|민간|공급가|부가세|거래|납입"
+    r"|담보|구매\s?금액|단가"
     r"|자산|소득|손실|상환|벌금|미만|초과|이상|평가|점\b"
 )
 _TOTAL = re.compile(
-    r"(?:총\s?(?:사업비|예산|규모|지원금?|액)|예산|사업\s?규모|지원\s?규모|융자\s?규모|모집\s?규모|연간\s?총)[^\n]{0,10}$"
+    r"(?:총\s?(?:사업비|예산|규모|지원금?|액)|예산|사업\s?규모|지원\s?규모|융자\s?규모"
+    r"|모집\s?규모|연간\s?총)[^\n]{0,10}$"
 )
 _NO_AWARD_AFTER = re.compile(
-    r"^\s?(?:이상|초과|미만|이하|\(?자부담|→|⇒|->|매출|규모|씩\s?납부|[~∼]\s?\d|(?:을|를)?\s?(?:신청|지원)할?\s?(?:시|경우))"
+    r"^\s?(?:이상|초과|미만|이하|\(?자부담|→|⇒|->|매출|규모|씩\s?납부|[~∼]\s?\d|(?:을"
+    r"|를)?\s?(?:신청|지원)할?\s?(?:시|경우))"
 )
 _ARROW = re.compile(r"^\s?\)?\s?(?:→|⇒|➡|->|☞)")
 _BUDGET = re.compile(
-    r"(?:총\s?)?(?:사업\s?예산|예산\s?(?:액|규모)?|사업\s?규모|지원\s?규모|융자\s?규모|대출\s?규모|공급\s?규모|보증\s?규모"
-    r"|총\s?사업비|총\s?지원금?|총\s?규모|재원|사업비|펀드\s?규모|결성\s?규모)\s?[)\]」】|]?\s?[:：|]?\s?"
+    r"(?:총\s?)?(?:사업\s?예산|예산\s?(?:액|규모)?|사업\s?규모|지원\s?규모|융자\s?규모"
+    r"|대출\s?규모|공급\s?규모|보증\s?규모"
+    r"|총\s?사업비|총\s?지원금?|총\s?규모|재원|사업비|펀드\s?규모"
+    r"|결성\s?규모)\s?[)\]」】|]?\s?[:：|]?\s?"
     r"(?:\([^)]{0,14}\)\s?)?(?:[’'‘]?\d{2,4}년\s?(?:도)?\s?)?(?:총|약|금|국비)?\s?$"
 )
 _RATE_BEFORE = re.compile(
-    r"(?:사업비|비용|지원금|보조금?|보조율|지원율|지원\s?비율|지원\s?비중|국비|정부\s?지원|임차료|물류비|보험료|구입비|구매비"
+    r"(?:사업비|비용|지원금|보조금?|보조율|지원율|지원\s?비율|지원\s?비중|국비|정부\s?지원"
+    r"|임차료|물류비|보험료|구입비|구매비"
     r"|항공료|참가비|개발비|출연금|금액|공급가액|부스비|소요\s?금액|소요액|이자|경비)[^.\n]{0,24}$"
 )
 _RATE_AFTER = re.compile(
-    r"^\s?\)?\s?(?:이내|이하|까지|한도|범위)?\s?(?:에서|를|을|의|로|,)?\s?[^.\n%\d]{0,12}?(?:지원|보조|환급|감면|이내|이하|까지|한도)"
+    r"^\s?\)?\s?(?:이내|이하|까지|한도|범위)?\s?(?:에서|를|을|의|로"
+    r"|,)?\s?[^.\n%\d]{0,12}?(?:지원|보조|환급|감면|이내|이하|까지|한도)"
 )
 _NO_RATE = re.compile(
-    r"가점|가산|금리|이율|자부담|부담률|민간\s?부담|기업\s?부담|감점|부가세|지분|매출|증가|감소|비중|환수|보증\s?비율|합격|평점"
-    r"|평가|점수|현금|현물|간접비|지체|참여율|전업률|자본|부채|이차|연\s?$|증액|감액|인건비|할인|운영비|선금|이상"
+    r"가점|가산|금리|이율|자부담|부담률|민간\s?부담|기업\s?부담|감점|부가세|지분|매출|증가"
+    r"|감소|비중|환수|보증\s?비율|합격|평점"
+    r"|평가|점수|현금|현물|간접비|지체|참여율|전업률|자본|부채|이차|연\s?$|증액|감액|인건비"
+    r"|할인|운영비|선금|이상"
 )
 _COUNT_LABEL = re.compile(
-    r"(?:선정|모집|지원|선발|참가|입주|보급|수혜)\s?(?:예정\s?)?(?:규모|기업\s?수|인원|업체\s?수|과제\s?수|팀\s?수|개수|수량|건수|목표)"
-    r"\s?(?:\(?수\)?)?\s?[)\]】|]?\s?[:：|]?(?:[\s|*#○◦□\-]|<br>){0,8}(?:\([^)]{0,14}\)\s?)?(?:총|약|최대|국내|전국|도내|관내)?\s?"
+    r"(?:선정|모집|지원|선발|참가|입주|보급|수혜)\s?(?:예정\s?)?(?:규모|기업\s?수|인원"
+    r"|업체\s?수|과제\s?수|팀\s?수|개수|수량|건수|목표)"
+    r"\s?(?:\(?수\)?)?\s?[)\]】|]?\s?[:：|]?(?:[\s|*#○◦□\-]"
+    r"|<br>){0,8}(?:\([^)]{0,14}\)\s?)?(?:총|약|최대|국내|전국|도내|관내)?\s?"
     r"(?:중소기업|기업|업체|과제)?\s?$"
 )
 _COUNT_AFTER = re.compile(
-    r"^\s?\)?\s?(?:내외|이내|안팎|정도)?\s?(?:를|을|의)?\s?(?:\([^)]{0,20}\)\s?)?(?:선정|모집|선발|지원\s?예정|신규\s?선정)"
+    r"^\s?\)?\s?(?:내외|이내|안팎|정도)?\s?(?:를|을|의)?\s?(?:\([^)]{0,20}\)\s?)?(?:선정|모집"
+    r"|선발|지원\s?예정|신규\s?선정)"
 )
 _NO_COUNT = re.compile(
-    r"년\s?[~∼]|누적|지금까지|역대|전년|실적|컨소시엄|최소|멘토|테스터|기업당|팀당|업체당|별\s?$|당\s?$|배수"
+    r"년\s?[~∼]|누적|지금까지|역대|전년|실적|컨소시엄|최소|멘토|테스터|기업당|팀당|업체당"
+    r"|별\s?$|당\s?$|배수"
 )
 _COUNT_UNITS = {"company", "person", "project", "team", "case", "program", "store", "site"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from . import endings
 from .windows import Window, line_start
 
 _NEAR, _REACH, _LONGEST_LABEL, _ROWS = 24, 500, 45, 8
+_NEXT_CELL = re.compile(r"[ ~까지)]{0,6}\|([^|\n]{1,40})")
+_HANGUL = re.compile(r"[가-힣]")
 _OPENERS = (":", ")", "]", "|", "-", "~", "은", "는")
 
 
@@ -35,14 +38,20 @@ class Roles:
     ) -> PeriodRole | None:
         """The role, or None where nothing tells one. `before` is the line up to the window."""
         told = endings.labelled_role(before) or endings.spoken_role(tail)
-        if told is None and previous is not None:
-            told = self._as_before(window.start, previous)
         if told is None and "|" in before:
             told = self._of_column(window.start)
+        if told is None and previous is not None:
+            told = self._as_before(window.start, previous)
+        if told is None and not _HANGUL.search(before):
+            told = self._of_next_cell(window.end)
         lone = window.first is window.last
-        if told is None and (not lone or before.rstrip(" '").endswith(_OPENERS)):
-            told = endings.loose_role(before[-_NEAR:])
-        return told or self._of_heading(window.start, before, lone)
+        loose = None
+        if not lone or before.rstrip(" '").endswith(_OPENERS):
+            loose = endings.loose_role(before[-_NEAR:])
+        heading = self._of_heading(window.start, before, lone)
+        if sum(map(bool, map(_HANGUL.search, before.split("|")))) > 1:
+            loose, heading = heading, loose  # of a row's many cells none is its label
+        return told or loose or heading
 
     def _as_before(self, start: int, previous: Period) -> PeriodRole | None:
         """Further cells of a row, or rounds of a list, are for what the first one was for."""
@@ -62,10 +71,15 @@ class Roles:
             if row.count("|") < column or not row:
                 return None
             head = row.split("|")[column]
-            if told := endings.labelled_role(head) or endings.loose_role(head):
+            if told := _cell_role(head):
                 return told
             line = above
         return None
+
+    def _of_next_cell(self, end: int) -> PeriodRole | None:
+        """`6. 13.(금) 18:00 | 계획서 접수`: a timetable tells the date first."""
+        cell = _NEXT_CELL.match(self.folded, end)
+        return _cell_role(cell[1]) if cell else None
 
     def _of_heading(self, start: int, before: str, lone: bool) -> PeriodRole | None:
         index = bisect_left(self.starts, start) - 1
@@ -73,11 +87,17 @@ class Roles:
             return None
         heading = self.headings[index]
         between = self.folded[heading.end : start].split("\n")
-        if lone and (len(between) > 3 or any("가" <= sign <= "힣" for sign in before)):
+        if lone and (len(between) > 3 or _HANGUL.search(before)):
             return None
         sign = _marker(self.folded[heading.start : heading.end])
         closed = any(sign and _marker(line) == sign for line in between[1:])
         return None if closed else heading.role
+
+
+def _cell_role(cell: str) -> PeriodRole | None:
+    """What a cell's words say. Without a label, 연구 or 사업 is no purpose but a name."""
+    loose = endings.loose_role(cell)
+    return endings.labelled_role(cell) or (loose if loose != "program" else None)
 
 
 def _headings(folded: str) -> list[Heading]:
