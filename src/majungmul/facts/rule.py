@@ -50,9 +50,10 @@ def rule(
     body = all_of(parts)
     known = set(positive_fields(body)) if body is not None else set()
     for section in found:
-        if section.role == "label" and not labels.FIELD_OF.get(section.key, set()) & known:
-            if section.key != "applicant" or not any(asked):
-                parts.append(_label(context, section))
+        said = labels.FIELD_OF.get(section.key, set()) & known
+        coarse = section.key == "applicant" and any(asked)
+        if section.role == "label" and not said and not coarse:
+            parts.append(_label(context, section))
     if not any(s.role in ("eligibility", "label") and s.lines for s in found):
         if not any(parts) and not _calls(document):
             return None
@@ -66,7 +67,7 @@ _TITLE = re.compile(
 
 
 def home_of(document: HasText, found: list[Section]) -> str | None:
-    """The region that publishes, as the title ([경북] 포항시 …) or a label (지역: 경북) tells it."""
+    """The region that publishes, told by the title ([경북] 포항시 …) or a label (지역: 경북)."""
     if match := _TITLE.match(document.title):
         code = region_of_address(" ".join(filter(None, match.groups())))
         if code is not None:

@@ -71,7 +71,8 @@ _LABEL = re.compile(
 )
 # how no sentence ends
 _UNFINISHED = re.compile(
-    r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ|시행령|제\d+조)$"
+    r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ"
+    r"|시행령|제\d+조)$"
 )
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
@@ -267,7 +268,8 @@ def _patterns_run_on() -> re.Pattern[str]:
     act = "|".join(sorted(map(re.escape, words()["act"]), key=len, reverse=True))
     return re.compile(
         rf"((?:{act})\s?(?:대상|자격|요건))(?:\s{{1,6}}|(?=[「『｢]))"
-        r"(?!선정|확정|검토|확인|여부|제외|및|과제|업종|기업[은의에]|에|의|심사|평가|통보|제출|조건|관련|증빙|해당|자|별|중|[:：|])(?=\S.{5})"
+        r"(?!선정|확정|검토|확인|여부|제외|및|과제|업종|기업[은의에]|에|의|심사|평가|통보|제출"
+        r"|조건|관련|증빙|해당|자|별|중|[:：|])(?=\S.{5})"
     )
 
 
@@ -282,8 +284,14 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     act, what, bar, tail = any_of("act"), any_of("what"), any_of("bar"), any_of("tail")
     lead = r"(?:\d{4}년|\d차|\(?[가-힣A-Za-z]{2,4}\)|본사업|이사업)?"
     joint = r"(?:및|과|와|또는)?"
-    eligibility = f"{lead}(?:(?:{act}{joint}){{1,3}}{what}|{any_of('what_alone')})(?:{joint}{act}?(?:{what}|{tail}))?(?:안내)?"
-    exclusion = f"{lead}(?:사전|중복|창업)?(?:{act}{joint}){{0,2}}(?:대상|자격|중복|수혜)?{joint}{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
+    eligibility = (
+        f"{lead}(?:(?:{act}{joint}){{1,3}}{what}|{any_of('what_alone')})"
+        f"(?:{joint}{act}?(?:{what}|{tail}))?(?:안내)?"
+    )
+    exclusion = (
+        f"{lead}(?:사전|중복|창업)?(?:{act}{joint}){{0,2}}(?:대상|자격|중복|수혜)?{joint}"
+        f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
+    )
     party = f"(?:{act})?{any_of('party')}(?:의|별)?(?:{act})?(?:{what}|{bar}{any_of('bar_what')}?)"
     return (
         ("preference", re.compile(f"(?:{act})?{any_of('preference')}(?:{joint}{tail})?")),

@@ -1,6 +1,6 @@
 """How the understood words of one clause belong together: what adds up, what is one of several.
 
-Korean puts what narrows before what it narrows, so 경북 소재 스마트팜 중소기업 또는 예비창업자 leaves open
+Korean puts what narrows before what it narrows, so 경북 소재 중소기업 또는 예비창업자 leaves open
 whether the second must be there too. What stands before the first applicant, and what is said
 behind the last, is taken to hold for all of them: nobody is called eligible on half a sentence.
 """
@@ -22,7 +22,8 @@ _JOINT = r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과|혹은|이나)\s?"
 _MEMBER = re.compile(_JOINT)
 _TIGHT = re.compile(r"\s?[·ㆍ‧･/]\s?")
 _OR = re.compile(
-    r"\s?(?:또는|혹은|이거나|(?<=[가-힣])거나|[,，/·ㆍ‧･]|및|(?<=[가-힣])이나\s|(?<=[업자관인체])나\s|[와과]\s)\s?"
+    r"\s?(?:또는|혹은|이거나|(?<=[가-힣])거나|[,，/·ㆍ‧･]|및|(?<=[가-힣])이나\s"
+    r"|(?<=[업자관인체])나\s|[와과]\s)\s?"
 )
 # (예비창업자 포함) is an alternative too
 _ALTERNATIVE = re.compile(r"\((?=[^()]{2,40}포함)|" + _OR.pattern)
@@ -32,9 +33,11 @@ _TOGETHER = re.compile(
 )
 # words that name an applicant, at the end of what stands before a connective
 _NOUN = re.compile(
-    r"(?:기업체?|업체|창업가|법인|개인|단체|기관|대학교?|팀|조합|연구소|스타트업|회사|제작사|병원|농가|상공인"
+    r"(?:기업체?|업체|창업가|법인|개인|단체|기관|대학교?|팀|조합|연구소|스타트업|회사|제작사"
+    r"|병원|농가|상공인"
     r"|누구나|협회|연구원|시민|국민|일반인|대학생|농업인|청년"
-    r"|(?:창업|사업|예정|희망|보유|거주|종사|운영|대표|수료|소지|생산|제작|졸업|투자)자|[한인된는]\s?자)"
+    r"|(?:창업|사업|예정|희망|보유|거주|종사|운영|대표|수료|소지|생산|제작|졸업|투자)자"
+    r"|[한인된는]\s?자)"
     r"\s?(?:\([^)]{0,30}\))?\s?$"
 )
 _TOPIC = re.compile(r"(?:로서|으로서|으로|이며|이고|이면서|\s중|가운데)[\s,]")
@@ -107,7 +110,7 @@ def _units(clause: Clause, hits: list[Hit]) -> list[Hit]:
 
 
 def _listed(clause: Clause, unit: Hit) -> Hit:
-    """A kind in a bracketed list with others that nobody knows (대학생, 예비창업자, 주민): or they."""
+    """A kind in a bracketed list with others that nobody knows (학생, 예비창업자): or they."""
     opening = clause.text.rfind("(", clause.start, unit.start)
     closing = clause.text.find(")", unit.end, clause.end)
     if opening < 0 or closing < 0 or ")" in clause.text[opening : unit.start]:

@@ -24,8 +24,17 @@ from .places import places
 from .trees import all_of, any_of, contradictory, negated
 
 READERS: tuple[Reader, ...] = (
-    reference_days, places, business_age, pre_founder, ceo_age, sizes, entities, certificates, figures, exclusions,
-)  # fmt: skip
+    reference_days,
+    places,
+    business_age,
+    pre_founder,
+    ceo_age,
+    sizes,
+    entities,
+    certificates,
+    figures,
+    exclusions,
+)
 
 # a clause that ends so only ranks applicants
 PREFERENCE = re.compile(
@@ -36,29 +45,39 @@ PREFERENCE = re.compile(
 _RANKS = re.compile(r"\s?\([^()]{0,60}(?:우대|가점|우선\s?(?:선정|지원|선발))[^()]{0,10}\)\s?$")
 # it is said somewhere else: 공고문 참조, 세부사업별 상이
 _ELSEWHERE = re.compile(
-    r"(?:공고|공고문|첨부|붙임|별첨|홈페이지|누리집|개별|사업별|안내문?|요강|지침|규정)[^.\n]{0,16}(?:참조|참고|확인|상이|따름)|상이(?:함)?$"
+    r"(?:공고|공고문|첨부|붙임|별첨|홈페이지|누리집|개별|사업별|안내문?|요강|지침"
+    r"|규정)[^.\n]{0,16}(?:참조|참고|확인|상이|따름)|상이(?:함)?$"
 )
-# what follows an applicant word when it is not the applicant: 소상공인을 위한, 대학 소속, 대기업과 협업
+# behind a word that names no applicant here: 소상공인을 위한, 대학 소속, 대기업과 협업
 _OBJECT = re.compile(
-    r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
-    r"|을\s|를\s|[는은]\s|(?:의|인)\s경우|에\s(?!해당|한|속)|의\s(?!대표|규모|범위)|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s|성장\s?지원|육성|진흥)"
+    r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원"
+    r"|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
+    r"|을\s|를\s|[는은]\s|(?:의|인)\s경우|에\s(?!해당|한|속)|의\s(?!대표|규모|범위)"
+    r"|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전"
+    r"|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s|성장\s?지원|육성|진흥)"
 )
 _MEMBER = re.compile(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?")
 # explains words or dates instead of asking for something
 _EXPLAINS = re.compile(
-    r"예시|예\s?[):]|(?:사업\s?개시\s?일|창업일)(?:은|이란|\s?[:：])|기산일|개업\s?연월일|설립\s?등기일|산정\s?(?:기준|방법)|정의\s?[):：]|이란\s|란\s?[:：]"
+    r"예시|예\s?[):]|(?:사업\s?개시\s?일|창업일)(?:은|이란|\s?[:：])|기산일|개업\s?연월일"
+    r"|설립\s?등기일|산정\s?(?:기준|방법)|정의\s?[):：]|이란\s|란\s?[:：]"
 )
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(
-    r"컨소시엄|공급\s?기업|수요\s?기업|위탁|공동\s?연구|참여\s?연구|근로자(?!\s?(?:수\s?)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
+    r"컨소시엄|공급\s?기업|수요\s?기업|위탁|공동\s?연구|참여\s?연구"
+    r"|근로자(?!\s?(?:수\s?)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직"
+    r"|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
 )
 _NEGATION = re.compile(
-    r"않(?:은|는|아야|고|을|음|으며)|불인정|없(?:는|어야|음|을|고|이)|아닌|아니(?:한|하|어야|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된"
+    r"않(?:은|는|아야|고|을|음|으며)|불인정|없(?:는|어야|음|을|고|이)|아닌|아니(?:한|하|어야"
+    r"|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된"
 )
 # among who may not apply, who may: 법인사업자만 신청 가능
 _ONLY = re.compile(r"만\s?(?:신청|지원|참여|참가)|가능|한함|한정|이어야|하여야|해야")
 _DENIED = re.compile(
-    r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아니어야|아니한|불가능|할\s?수\s?없)"
+    r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청"
+    r"|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아니어야|아니한"
+    r"|불가능|할\s?수\s?없)"
 )
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
@@ -199,7 +218,7 @@ def _word_end(text: str, at: int, limit: int) -> int:
 
 
 def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list[tuple[int, int]]]:
-    """Hits that the clause itself takes out (대기업 제외), the others, and the words spent on it."""
+    """Hits that the clause takes out itself (대기업 제외), the others, and the words spent."""
     denied: list[Hit] = []
     kept: list[Hit] = []
     spent: list[tuple[int, int]] = []
@@ -255,7 +274,8 @@ def _excluded(clause: Clause) -> Rule | None:
 
 # whom a ground is said of: 법인, 단체 및 개인
 _SUBJECT = re.compile(
-    r"(?:개인|법인|단체|기업|대표자?|자|기관|주관기관|참여기관|사업자|회사|소상공인|업체|사업주|신청자|참여자|연구책임자|[\s()·ㆍ,])+"
+    r"(?:개인|법인|단체|기업|대표자?|자|기관|주관기관|참여기관|사업자|회사|소상공인|업체"
+    r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ,])+"
 )
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")
 

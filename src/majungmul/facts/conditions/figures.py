@@ -10,11 +10,21 @@ from .hits import BOUND, Clause, Hit, ranged
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _WON = rf"(?:{_NUMBER}\s?(?:조|억|천만|백만|십만|만|천)?\s?){{1,3}}원?"
-_USD = rf"(?:US\s?)?[$＄]?\s?{_NUMBER}\s?(?:천만|백만|십만|만|천|억)?\s?(?:미국?\s?)?(?:불|달러|USD|\$|弗)?"
+_USD = (
+    rf"(?:US\s?)?[$＄]?\s?{_NUMBER}\s?(?:천만|백만|십만|만|천|억)?\s?(?:미국?\s?)?(?:불|달러|USD"
+    rf"|\$|弗)?"
+)
 _PART = re.compile(rf"({_NUMBER})\s?(조|억|천만|백만|십만|만|천)?")
 _SCALE = {
-    "": 1, "천": 10**3, "만": 10**4, "십만": 10**5, "백만": 10**6, "천만": 10**7, "억": 10**8, "조": 10**12,
-}  # fmt: skip
+    "": 1,
+    "천": 10**3,
+    "만": 10**4,
+    "십만": 10**5,
+    "백만": 10**6,
+    "천만": 10**7,
+    "억": 10**8,
+    "조": 10**12,
+}
 _GLUE = (
     r"\s?(?:이|가|은|는|을|를|:|：)?\s?(?:\([^)]{0,20}\)\s?)?(?:최근|연간|총|합계|누적|기준)?\s?"
 )
@@ -27,24 +37,22 @@ def _pair(value: str, unit: str = "") -> str:
     )
 
 
-_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "employees",
-        re.compile(
-            r"(?:상시\s?(?:근로자|종업원|고용)\s?(?:인원)?|종업원|근로자|피보험자|고용\s?인원|고용보험\s?(?:가입자|피보험자)|직원|임직원)\s?(?:수|인원)?"
-            + _GLUE + _pair(r"\d[\d,]*", r"\s?(?:인|명)")
-        ),
-    ),
-    (
-        "revenue_krw",
-        re.compile(r"(?:연\s?간?\s?|평균\s?|직전\s?(?:년도|연도|사업연도)\s?|전년도\s?|최근\s?(?:년도|연도)\s?)?매출(?:액|\s?실적)?" + _GLUE + _pair(_WON)),
-    ),
-    ("export_usd", re.compile(r"(?:직접\s?)?수출\s?(?:액|실적|금액)?" + _GLUE + _pair(_USD))),
-    (
-        "investment_krw",
-        re.compile(r"(?:누적\s?|총\s?)?투자\s?(?:유치)?\s?(?:금|액|금액|실적|유치액)?" + _GLUE + _pair(_WON)),
-    ),
-)  # fmt: skip
+_STAFF = (
+    r"(?:상시\s?(?:근로자|종업원|고용)\s?(?:인원)?|종업원|근로자|피보험자|고용\s?인원"
+    r"|고용보험\s?(?:가입자|피보험자)|직원|임직원)\s?(?:수|인원)?"
+)
+_REVENUE = (
+    r"(?:연\s?간?\s?|평균\s?|직전\s?(?:년도|연도|사업연도)\s?|전년도\s?|최근\s?(?:년도|연도)\s?)?"
+    r"매출(?:액|\s?실적)?"
+)
+_EXPORT = r"(?:직접\s?)?수출\s?(?:액|실적|금액)?"
+_INVESTMENT = r"(?:누적\s?|총\s?)?투자\s?(?:유치)?\s?(?:금액|금|액|실적|유치액)?"
+_FIELDS = (
+    ("employees", re.compile(_STAFF + _GLUE + _pair(r"\d[\d,]*", r"\s?(?:인|명)"))),
+    ("revenue_krw", re.compile(_REVENUE + _GLUE + _pair(_WON))),
+    ("export_usd", re.compile(_EXPORT + _GLUE + _pair(_USD))),
+    ("investment_krw", re.compile(_INVESTMENT + _GLUE + _pair(_WON))),
+)
 _OTHERS = re.compile(
     r"채용|증가|감소|신규\s?고용|목표|창출|당\s?(?:연|월)|이직|비율|대비|성장률|증가율|비중|%"
 )

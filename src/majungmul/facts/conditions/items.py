@@ -1,9 +1,8 @@
 """The lines of a section as a tree, and the rule of that tree.
 
-A line with deeper lines under it says how they belong together (다음 각 호의 하나, 모두 충족). Where
+A line with deeper lines under it says how they belong together (각 호의 하나, 모두 충족). Where
 nothing says so, lines that ask for different things add up, lines that ask for the same thing
-differently or name kinds of applicants are alternatives, and otherwise the rule keeps the doubt:
-it may then hold, but it never shuts anyone out.
+differently or name kinds of applicants are alternatives, and otherwise the rule keeps the doubt.
 """
 
 from __future__ import annotations
@@ -22,20 +21,25 @@ from .hits import Clause
 from .trees import all_of, any_of, contradictory, has_unread, meaning, positive_fields, wanted
 
 _ANY = re.compile(
-    r"(?:어느\s?)?하나(?:에|라도|의|\s?이상)|중\s?(?:1|한|하나)\s?(?:개|가지)?\s?(?:이상|에)?|중\s?택\s?1|[1１]개\s?이상|하나\s?이상|or\b"
+    r"(?:어느\s?)?하나(?:에|라도|의|\s?이상)|중\s?(?:1|한|하나)\s?(?:개|가지)?\s?(?:이상|에)?"
+    r"|중\s?택\s?1|[1１]개\s?이상|하나\s?이상|or\b"
 )
 _ALL = re.compile(r"모두|모든\s?(?:요건|조건|자격|항목)|동시에|각각\s?충족|\d가지\s?조건|및\s?충족")
 _INTRO = re.compile(
-    r"(?:다음|아래|하기|다음과\s?같은|아래와\s?같은)\s?(?:의|은|는)?\s?(?:각\s?(?:호|목|항)|요건|조건|자격|기준|항목|세부|사항|내용)?[^.\n]{0,24}?(?:하나|모두|충족|해당|부합|만족|갖춘|요건|조건)[^.\n]{0,16}?(?=\s|$|\))"
+    r"(?:다음|아래|하기|다음과\s?같은|아래와\s?같은)\s?(?:의|은|는)?\s?(?:각\s?(?:호|목|항)"
+    r"|요건|조건|자격|기준|항목|세부|사항|내용)?[^.\n]{0,24}?(?:하나|모두|충족|해당|부합|만족"
+    r"|갖춘|요건|조건)[^.\n]{0,16}?(?=\s|$|\))"
 )
 # a line whose children are those who may not apply
 _SHUTS = re.compile(
-    r"(?:다음|아래|하기)[^.\n]{0,40}?(?:제외|불가|제한|배제|없(?:다|음))\s?(?:함|한다|됨|대상|합니다)?\s?[).:]?\s?$"
+    r"(?:다음|아래|하기)[^.\n]{0,40}?(?:제외|불가|제한|배제|없(?:다|음))\s?(?:함|한다|됨|대상"
+    r"|합니다)?\s?[).:]?\s?$"
 )
 _NOTE = {"※", "*", "**", "†"}
 _TWIST = re.compile(r"(?:단|다만)\s?[,，:]?\s")
 _WIDENS = re.compile(
-    r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용|인정|이?더?라도|무관"
+    r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용"
+    r"|인정|이?더?라도|무관"
 )
 _SUBJECTS = (
     (
@@ -49,18 +53,26 @@ _SUBJECTS = (
     (re.compile(r"\d\s?세|연령|나이"), re.compile(r"\d\s?세|연령|청년")),
 )
 _DIMENSION = re.compile(
-    r"[(\[<]?\s?(?:소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업|투자)\s?[)\]>:：]"
+    r"[(\[<]?\s?(?:소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?"
+    r"|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업"
+    r"|투자)\s?[)\]>:：]"
 )
 _DIMENSION_CELL = re.compile(
-    r"(?:소\s?재\s?지|지\s?역|거주지|업\s?력|연\s?령|나이|(?:기업)?\s?규\s?모|업\s?종|매\s?출\s?액?|수\s?출\s?액?|고\s?용|인\s?원|사업장|요\s?건|자\s?격|구\s?분|기타|공통(?:사항)?|내\s?용|비\s?고|세부\s?내용)"
+    r"(?:소\s?재\s?지|지\s?역|거주지|업\s?력|연\s?령|나이|(?:기업)?\s?규\s?모|업\s?종"
+    r"|매\s?출\s?액?|수\s?출\s?액?|고\s?용|인\s?원|사업장|요\s?건|자\s?격|구\s?분|기타"
+    r"|공통(?:사항)?|내\s?용|비\s?고|세부\s?내용)"
 )
 _PARTY = re.compile(
-    r"[(\[<]?\s?(?:참여자|참여\s?청년|근로자|교육생|훈련생|수요\s?기업|공급\s?기업|참여\s?기관|공동\s?(?:연구)?\s?(?:개발)?\s?기관|(?:연구|주관연구|위탁연구)?\s?개발\s?기관|협업\s?기관|위탁\s?기관|운영\s?기관|협력\s?기업|멘토|강사|전문가|청년|구직자|수행\s?기관)\s?[)\]>:：]"
+    r"[(\[<]?\s?(?:참여자|참여\s?청년|근로자|교육생|훈련생|수요\s?기업|공급\s?기업|참여\s?기관"
+    r"|공동\s?(?:연구)?\s?(?:개발)?\s?기관|(?:연구|주관연구|위탁연구)?\s?개발\s?기관"
+    r"|협업\s?기관|위탁\s?기관|운영\s?기관|협력\s?기업|멘토|강사|전문가|청년|구직자"
+    r"|수행\s?기관)\s?[)\]>:：]"
 )
 _GOES_ON = re.compile(r"(?:또는|혹은|이거나|거나)\s?$")
 # a line that is nothing but the name of a track, with its own lines below
 _TRACK_TITLE = re.compile(
-    r"[^.,:：]{1,18}?(?:분야|부문|트랙|유형\s?\d?|리그|과정|그룹|단계|세션|타입)\s?(?:\([^)]{0,16}\))?"
+    r"[^.,:：]{1,18}?(?:분야|부문|트랙|유형\s?\d?|리그|과정|그룹|단계|세션"
+    r"|타입)\s?(?:\([^)]{0,16}\))?"
 )
 # lines that each name a kind of person: 대학생, 창업예정자, 소지자
 _PERSONS = re.compile(
@@ -76,7 +88,8 @@ _TRACK_NAME = re.compile(
     r"|[가-힣A-Za-z0-9]{1,8}(?:형|트랙|부문|리그)\s?[:：]"
 )
 _SENTENCE = re.compile(
-    r"(?<=[다음함])\.\s+|\s※\s?|\s\*{1,2}\s(?=[가-힣(])|(?<!또는)(?<!혹은)(?<!및)\s(?=[①-⑳])|;\s|\s-\s(?=[가-힣(「｢])|\s[○●□■▪]\s"
+    r"(?<=[다음함])\.\s+|\s※\s?|\s\*{1,2}\s(?=[가-힣(])|(?<!또는)(?<!혹은)(?<!및)\s(?=[①-⑳])"
+    r"|;\s|\s-\s(?=[가-힣(「｢])|\s[○●□■▪]\s"
 )
 _MODIFIERS = {
     "region",
