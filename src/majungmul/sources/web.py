@@ -222,7 +222,7 @@ def shared() -> Web:
 
 def _check(ask: Ask) -> None:
     try:
-        sound = bool(httpx.URL(ask.shown).host)
+        sound = bool(httpx.URL(ask.shown).host and urlsplit(ask.url).hostname)
     except (httpx.InvalidURL, ValueError):
         sound = False
     if not sound or not ask.url.startswith(("http://", "https://")):
