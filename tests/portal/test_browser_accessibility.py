@@ -45,7 +45,7 @@ def pages(store_call: Any, article: Any) -> list[str]:
     store_call("A1", sample=True, title="전북 소프트웨어기업 시제품 제작 지원사업 변경 공고")
     for number in range(20):
         store_call(f"M{number}", sample=True, title=f"{number}차 지원 공고")
-    CompanyProfile.objects.create(name="견본 상사", facts={"region": "52"}, is_sample=True)
+    CompanyProfile.objects.create(name="표본 상사", facts={"region": "52"}, is_sample=True)
     call.refresh_from_db()
     return [
         "/",

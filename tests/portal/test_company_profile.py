@@ -157,10 +157,10 @@ def test_a_rule_that_was_read_whole_and_holds_is_a_yes(client: Client, store_cal
 
 def test_a_sample_company_can_be_tried(client: Client, call):
     row = CompanyProfile.objects.create(
-        name="견본 상사", facts={"name": "견본 상사"}, is_sample=True
+        name="표본 상사", facts={"name": "표본 상사"}, is_sample=True
     )
     answer = client.post("/company/sample/", {"company": str(row.uuid)}, follow=True)
-    assert "견본 상사의 판정 결과" in answer.content.decode()
+    assert "표본 상사의 판정 결과" in answer.content.decode()
 
 
 def test_somebody_elses_profile_cannot_be_tried_on(client: Client, db):

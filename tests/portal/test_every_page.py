@@ -67,7 +67,7 @@ def addresses(as_jeonju: Client, store_call: Any, article: Any) -> dict[str, str
     store_call("A1", sample=True, title="전북 소프트웨어기업 지원사업 변경 공고")
     for number in range(21):
         store_call(f"M{number}")
-    CompanyProfile.objects.create(name="견본 상사", facts={"region": "52"}, is_sample=True)
+    CompanyProfile.objects.create(name="표본 상사", facts={"region": "52"}, is_sample=True)
     call.refresh_from_db()
     start = article.text.index("57명")
     return {

@@ -95,7 +95,7 @@ def sent(client: Client, **draft: object) -> str:
 
 def test_the_page_counts_the_sample_companies(client: Client, db):
     for n, region in enumerate(("52", "52", "26")):
-        CompanyProfile.objects.create(name=f"견본 {n}", facts={"region": region}, is_sample=True)
+        CompanyProfile.objects.create(name=f"표본 {n}", facts={"region": region}, is_sample=True)
     CompanyProfile.objects.create(name="남의 회사", facts={"region": "52"})
     html = sent(client, region=["52"])
     assert re.findall(r'<td class="num">(\d+)</td>', html) == ["2", "0", "1", "1"]

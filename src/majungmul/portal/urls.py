@@ -27,6 +27,7 @@ urlpatterns = [
     path("statements/", statements.statements, name="statements"),
     path("statements/<slug:measure>-<slug:theme>.svg", statements.chart, name="statements-chart"),
     path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:slug>/collect/", sources.collect, name="collect"),
     path("company/", company.company, name="company"),
     path("company/result/", company.result, name="company-result"),
     path("company/answer/", company.answer, name="company-answer"),

@@ -54,7 +54,7 @@ class DraftForm(forms.Form):
         label=gettext_lazy("기업 명단(CSV)"),
         required=False,
         help_text=gettext_lazy(
-            "올린 명단은 세기만 하고 남기지 않습니다. 비우면 견본 기업으로 셉니다."
+            "올린 명단은 세기만 하고 남기지 않습니다. 비우면 표본 기업으로 셉니다."
         ),
     )
 

@@ -48,7 +48,7 @@ def _counted(request: HttpRequest, form: DraftForm) -> dict[str, Any]:
     most = removes_most(steps)
     return {
         "firms": firms,
-        "whose": file.name if file else _("견본 기업"),
+        "whose": file.name if file else _("표본 기업"),
         "steps": [(tree(step.rule), step, step is most and step.alone > 0) for step in steps],
         "total": len(firms.companies),
     }

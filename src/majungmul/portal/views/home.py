@@ -30,5 +30,5 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_samples(request: HttpRequest) -> HttpResponse:
     samples.remove()
-    messages.success(request, _("견본 자료를 모두 지웠습니다."))
+    messages.success(request, _("표본 자료를 모두 지웠습니다."))
     return redirect("portal:home")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from majungmul import sources as known
 from majungmul.ledger import queries
 from majungmul.ledger.models import HeldChange, SyncRun
-from majungmul.portal.access import public
+from majungmul.portal import collecting
+from majungmul.portal.access import may_operate, operator_or_local, public
 
 SHOWN_RUNS = 20
 SHOWN_DOUBTS = 50
@@ -20,5 +25,19 @@ def sources(request: HttpRequest) -> HttpResponse:
         "sources": queries.sources_health(),
         "runs": SyncRun.objects.select_related("source")[:SHOWN_RUNS],
         "doubts": doubts.order_by("-last_seen")[:SHOWN_DOUBTS],
+        "may_collect": may_operate(request),
     }
     return render(request, "portal/sources.html", context)
+
+
+@operator_or_local
+@require_POST
+def collect(request: HttpRequest, slug: str) -> HttpResponse:
+    """Collects from one source now."""
+    if slug not in known.all():
+        raise Http404
+    collecting.start(slug)
+    messages.success(
+        request, _("수집을 시작했습니다. 잠시 뒤에 이 쪽을 새로 고치면 결과가 보입니다.")
+    )
+    return redirect("portal:sources")
