@@ -12,8 +12,9 @@ import numpy as np
 import pyarrow as pa
 
 from . import kernel_numpy
+from .columns import Batch
 from .compiler import CompiledRules
-from .encode import Batch, Encoded, encode
+from .encode import Encoded, encode
 from .kernel_numpy import Members
 
 Want = Literal["counts", "lists", "bitmaps", "near_miss"]

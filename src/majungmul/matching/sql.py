@@ -20,8 +20,8 @@ from majungmul.terms import Any as AnyOf
 
 from .calls import Call
 from .codings import law_version
+from .columns import Batch
 from .days import Days
-from .encode import Batch
 from .known import Path, industry_path, possible_sizes, region_path
 
 TRUE, FALSE, UNKNOWN = "TRUE", "FALSE", "CAST(NULL AS BOOLEAN)"
