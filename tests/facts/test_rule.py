@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from majungmul import sources
 from majungmul.facts.conditions import clauses
+from majungmul.facts.conditions.heads import after_label
 from majungmul.facts.conditions.hits import Clause
-from majungmul.facts.conditions.items import _INTRO, after_label, sentences
+from majungmul.facts.conditions.items import INTRO, sentences
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.trees import meaning
 from majungmul.facts.rule import NOT_FOUND, SEVERAL, home_of, rule
@@ -246,7 +247,7 @@ def test_every_sentence_ends_in_a_condition_or_in_unread(lines: list[str], exclu
     heading = "제외대상" if excluding else "신청자격"
     text = f"□ {heading}\n" + "\n".join(lines) + "\n□ 지원내용\n - 상담\n"
     missing = _uncovered(Call(text), rule(Call(text)))
-    assert [part for part in missing if not _INTRO.search(part)] == []
+    assert [part for part in missing if not INTRO.search(part)] == []
 
 
 @settings(max_examples=100, deadline=None)
@@ -292,7 +293,7 @@ def test_every_sentence_of_real_calls_is_accounted_for(real_data: Path, name: st
         part
         for call in calls
         for part in _uncovered(Call(call.text, call.title), rule(Call(call.text, call.title)))
-        if not _INTRO.search(part)
+        if not INTRO.search(part)
     ]
     assert len(calls) > 200
     assert lost == []
@@ -303,5 +304,5 @@ def test_every_sentence_of_real_attachments_is_accounted_for(real_data: Path) ->
     for line in (real_data / "notices" / "text.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         call = Call(row["text"], row["title"])
-        lost += [p for p in _uncovered(call, rule(call)) if not _INTRO.search(p)]
+        lost += [p for p in _uncovered(call, rule(call)) if not INTRO.search(p)]
     assert lost == []

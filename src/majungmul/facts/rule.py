@@ -11,7 +11,7 @@ from majungmul.terms import Rule, Unread, conditions
 
 from .conditions import items, labels
 from .conditions.hits import Clause, as_of
-from .conditions.places import region_codes
+from .conditions.place_names import region_codes
 from .conditions.trees import all_of, any_of, contradictory, meaning, positive_fields, wanted
 from .sections import Section, sections
 

@@ -1,12 +1,17 @@
 """Who may apply: clauses of eligibility and exclusion sections as typed conditions.
 
-hits        the clause and what a reader hands over
-places      region                      ages      business_age_years, pre_founder, ceo_age
-kinds       size_class, entity_type, certificate
-figures     employees, revenue_krw, export_usd, investment_krw
-exclusions  exclusion
-residue     the words that nobody understood, which become Unread
-clauses     one clause → its rule       items     a section's lines → its rule
-labels      structured fields of a source
-trees       building rules
+hits          the clause, and what a reader of one field family hands over
+places        region (place_names: names of regions, alone and in lists)
+ages          business_age_years, pre_founder, ceo_age
+kinds         size_class, entity_type, certificate
+figures       employees, revenue_krw, export_usd, investment_krw
+exclusions    exclusion
+residue       the words that nobody understood, which become Unread
+clauses       one clause → its rule
+alternatives  what adds up in a clause and what is one of several
+asides        asides that open what a sentence closes
+items         the lines of a section → their rule
+siblings      which lines of a list add up; notes: ※ and 단; heads: names of tracks and the like
+labels        structured fields of a source
+trees         building rules; notation: a rule in one line
 """

@@ -16,7 +16,7 @@ from majungmul.terms import Has, InSet, Range, Rule, Unread
 
 from . import clauses
 from .hits import Clause
-from .places import region_codes
+from .place_names import region_codes
 from .trees import any_of
 
 _BAND = re.compile(r"(\d{1,2})\s?년\s?미만")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
 from majungmul.reference import regions
 from majungmul.terms import InSet, Not, Unread
@@ -12,6 +11,7 @@ from majungmul.terms.rules import Any as AnyOf
 from majungmul.terms.rules import Basis, Rule
 
 from .hits import Clause, Hit
+from .place_names import name_at, name_list, names_before
 
 _WORD = re.compile(r"[가-힣]{2,}")
 _HEAD = (
@@ -88,19 +88,6 @@ _NAMED_AFTER = re.compile(
 )
 _OPEN_TOO = re.compile(r"[^,.\n]{0,16}(?:가능|무관|포함)")
 _EXCEPT = re.compile(r"\s?(?:지역\s?)?(?:을|를|은|는)?\s?(?:제외|외\s|이외|밖)")
-_SEPARATOR = re.compile(r"\s?(?:[,·ㆍ‧･・/、&+]|및|또는|과|와|\s)\s?")
-
-
-@cache
-def _names() -> dict[str, tuple[str, ...]]:
-    table = dict(regions.names())
-    table.update({word: codes for word, codes in regions.macros().items() if word != "전국"})
-    return {name: codes for name, codes in table.items() if len(name) > 1}
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _names()))
 
 
 def places(clause: Clause) -> Iterator[Hit]:
@@ -109,11 +96,11 @@ def places(clause: Clause) -> Iterator[Hit]:
     at = clause.start
     while match := _WORD.search(clause.text, at, clause.end):
         at = match.end()
-        named = _name_at(clause.text, match.start(), clause.end)
+        named = name_at(clause.text, match.start(), clause.end)
         if named is None:
             continue
-        codes, end = _list(clause, named)
-        left = _left(clause, match.start(), codes)
+        codes, end = name_list(clause, named)
+        left = names_before(clause, match.start(), codes)
         if left is None:
             continue
         start, more = left
@@ -127,83 +114,6 @@ def places(clause: Clause) -> Iterator[Hit]:
 def _everywhere(clause: Clause) -> Iterator[Hit]:
     for match in _EVERYWHERE.finditer(clause.text, clause.start, clause.end):
         yield Hit(match.start(), match.end(), None)
-
-
-def _name_at(text: str, start: int, limit: int) -> tuple[tuple[str, ...], int] | None:
-    """Codes and end of the longest region name that begins at `start`."""
-    names = _names()
-    for length in range(min(_longest(), limit - start), 1, -1):
-        codes = names.get(text[start : start + length])
-        if codes is not None:
-            return codes, start + length
-    return None
-
-
-def _list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple[str, ...], int]:
-    """All regions of a list (대구ㆍ경북), each inner one narrowed by the outer (경북 포항시)."""
-    codes, end = named
-    found = list(codes)
-    last = codes
-    for _ in range(40):
-        gap = _SEPARATOR.match(clause.text, end, clause.end)
-        if gap is None:
-            break
-        nxt = _name_at(clause.text, gap.end(), clause.end)
-        blank = clause.text[end : gap.end()].isspace()
-        if nxt is None and not blank:
-            nxt = _short_at(clause.text, gap.end(), clause.end, last)
-        if nxt is None:
-            break
-        inner = tuple(c for c in nxt[0] if any(c != o and regions.contains(o, c) for o in last))
-        if inner and (blank or len(nxt[0]) > 1):
-            found = [code for code in found if code not in last or not blank] + list(inner)
-        elif blank:
-            break
-        else:
-            found += nxt[0]
-        last = inner if inner and blank else nxt[0] if not inner else last
-        end = nxt[1]
-    return tuple(dict.fromkeys(found)), end
-
-
-_SHORT = re.compile(r"[가-힣]{2,4}(?=\s?(?:[,·ㆍ‧･・/、&]|및|와|과|소재|지역|관내|내\s|에\s|$))")
-_LEFT = re.compile(r"(?P<word>[가-힣]{2,7})\s?(?P<sign>[,·ㆍ‧･・/、])\s?$")
-
-
-@lru_cache(maxsize=4096)
-def _in_province(word: str, province: str) -> str | None:
-    """The one place of that short name in a province: 구미 beside 김천 is 구미시."""
-    found = regions.named(word, within=province)
-    return found[0].code if len(found) == 1 else None
-
-
-def _short_at(
-    text: str, start: int, limit: int, beside: tuple[str, ...]
-) -> tuple[tuple[str, ...], int] | None:
-    match = _SHORT.match(text, start, limit)
-    code = _in_province(match[0], beside[0][:2]) if match else None
-    return ((code,), match.end()) if match and code else None
-
-
-def _left(clause: Clause, start: int, codes: tuple[str, ...]) -> tuple[int, list[str]] | None:
-    """Short names that stand before the first known one of a list, and where the list begins.
-
-    None when a word of the list is no place that we know: a list read in part would shut out who
-    stands in the rest of it.
-    """
-    more: list[str] = []
-    for _ in range(20):
-        match = _LEFT.search(clause.text, max(clause.start, start - 12), start)
-        if match is None:
-            break
-        code = _in_province(match["word"], codes[0][:2])
-        if code is None:
-            if match["sign"] == "," or re.search(_PLACE, match["word"]):
-                break
-            return None
-        more.insert(0, code)
-        start = match.start()
-    return start, more
 
 
 def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit | None:
@@ -321,8 +231,3 @@ def _home_of(word: str, home: str | None) -> str | None:
         if word == "시내" and home in ("11", "26", "27", "28", "29", "30", "31", "36")
         else None
     )
-
-
-def region_codes(words: str) -> tuple[str, ...]:
-    """Codes of a bare list of region names (서울, 경기); names that mean several are left out."""
-    return regions.codes_of(part.strip() for part in re.split(r"[,/·ㆍ]", words) if part.strip())

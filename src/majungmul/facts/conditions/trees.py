@@ -9,6 +9,17 @@ from itertools import pairwise
 from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
 from majungmul.terms import Any as AnyOf
 
+# fields that narrow who is meant; the others name kinds of applicants
+MODIFIERS = {
+    "region",
+    "business_age_years",
+    "ceo_age",
+    "employees",
+    "revenue_krw",
+    "export_usd",
+    "investment_krw",
+}
+
 
 def all_of(rules: Iterable[Rule | None]) -> Rule | None:
     """All of the rules; nested Alls are flattened, equal conditions said once, None is left out."""

@@ -1,0 +1,65 @@
+"""What stands at the head of a line: the name of a dimension, of a track, of another party."""
+
+from __future__ import annotations
+
+import re
+
+from majungmul.facts.sections import Line
+
+_DIMENSION = re.compile(
+    r"[(\[<]?\s?(?:소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?"
+    r"|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업"
+    r"|투자)\s?[)\]>:：]"
+)
+_DIMENSION_CELL = re.compile(
+    r"(?:소\s?재\s?지|지\s?역|거주지|업\s?력|연\s?령|나이|(?:기업)?\s?규\s?모|업\s?종"
+    r"|매\s?출\s?액?|수\s?출\s?액?|고\s?용|인\s?원|사업장|요\s?건|자\s?격|구\s?분|기타"
+    r"|공통(?:사항)?|내\s?용|비\s?고|세부\s?내용)"
+)
+_PARTY = re.compile(
+    r"[(\[<]?\s?(?:참여자|참여\s?청년|근로자|교육생|훈련생|수요\s?기업|공급\s?기업|참여\s?기관"
+    r"|공동\s?(?:연구)?\s?(?:개발)?\s?기관|(?:연구|주관연구|위탁연구)?\s?개발\s?기관"
+    r"|협업\s?기관|위탁\s?기관|운영\s?기관|협력\s?기업|멘토|강사|전문가|청년|구직자"
+    r"|수행\s?기관)\s?[)\]>:：]"
+)
+# a line that is nothing but the name of a track, with its own lines below
+_TRACK_TITLE = re.compile(
+    r"[^.,:：]{1,18}?(?:분야|부문|트랙|유형\s?\d?|리그|과정|그룹|단계|세션"
+    r"|타입)\s?(?:\([^)]{0,16}\))?"
+)
+_TRACK = re.compile(r"[(\[<【]\s?[^)\]>】]{1,16}[)\]>】]|[^:：]{1,16}[:：]")
+# the name of a track asks for nothing: (도약형), A트랙 :
+_TRACK_NAME = re.compile(
+    r"[(\[<【]\s?[^()\[\]<>【】:：]{0,10}(?:형|트랙|유형\s?\d?|부문|리그|Track)\s?[)\]>】]\s?[:：]?"
+    r"|[가-힣A-Za-z0-9]{1,8}(?:형|트랙|부문|리그)\s?[:：]"
+)
+
+
+def is_dimension(quote: str) -> bool:
+    """지역 : …, (업력) …, or a cell that reads 소재지: what the line asks about."""
+    return (_DIMENSION.match(quote) or _DIMENSION_CELL.fullmatch(quote)) is not None
+
+
+def is_track(quote: str) -> bool:
+    """(일반형) …, 기창업자 : …: whom of several the line is about."""
+    return _TRACK.match(quote) is not None and not is_dimension(quote)
+
+
+def is_title(quote: str) -> bool:
+    """A line that only names a track: 1) 아이디어 분야."""
+    return _TRACK_TITLE.fullmatch(quote) is not None
+
+
+def names_party(text: str, start: int, end: int) -> bool:
+    """(수요기업) …, 참여자 : …: the line is about somebody other than the applicant."""
+    return _PARTY.match(text, start, end) is not None
+
+
+def after_label(text: str, line: Line) -> int:
+    """Where the line's words begin behind a label that only names a dimension or a track."""
+    if line.row >= 0 and _DIMENSION_CELL.fullmatch(text, line.start, line.end):
+        return line.end
+    for label in (_DIMENSION, _TRACK_NAME):
+        if named := label.match(text, line.start, line.end):
+            return named.end()
+    return line.start

@@ -1,0 +1,75 @@
+"""Notes (※, *, 단) behind a line: what they open, narrow or add."""
+
+from __future__ import annotations
+
+import re
+
+from majungmul.facts.sections import Line
+from majungmul.terms import All, Has, InSet, Range, Rule
+
+from . import clauses
+from .asides import loosens
+from .heads import after_label
+from .hits import Clause
+from .trees import MODIFIERS, all_of, any_of, contradictory, has_unread, meaning, wanted
+
+_SIGNS = {"※", "*", "**", "†"}
+_TWIST = re.compile(r"(?:단|다만)\s?[,，:]?\s")
+_WIDENS = re.compile(
+    r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용"
+    r"|인정|이?더?라도|무관"
+)
+
+
+def is_note(text: str, line: Line) -> bool:
+    """Whether the line hangs on what stands before it."""
+    return line.marker in _SIGNS or _TWIST.match(text, line.start, line.end) is not None
+
+
+def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Rule | None:
+    """A note softens or tightens what stands before it, or says something of its own."""
+    clause = context.part(after_label(context.text, note), note.end)
+    if not excluding and clauses.PREFERENCE.search(clause.quote):
+        return rule
+    if rule is not None and not excluding and loosens(rule, clause.quote):
+        return _loosened(rule, clause)
+    if _TWIST.match(clause.quote):
+        return clauses.exception(rule, clause)
+    own = clauses.read(clause, excluding)
+    if own is None:
+        return rule
+    if rule is not None and _WIDENS.search(clause.quote):
+        return any_of((rule, clauses.unread(clause)))
+    if not has_unread(own):
+        both = all_of((rule, own))
+        return any_of((rule, own)) if contradictory(both) or _again(rule, own) else both
+    if _again(rule, own):
+        return any_of((rule, own))
+    return all_of((rule, clauses.unread(clause)))
+
+
+def _loosened(rule: Rule, clause: Clause) -> Rule | None:
+    """The rule, or what the note asks instead: its own bound where it could be read."""
+    own = clauses.read(clause)
+    both = all_of((rule, own))
+    if (
+        own is not None
+        and not has_unread(own)
+        and not contradictory(both)
+        and not _again(rule, own)
+    ):
+        return both
+    return any_of((rule, own if own is not None and _again(rule, own) else clauses.unread(clause)))
+
+
+def _again(rule: Rule | None, own: Rule) -> bool:
+    """A note that names another bound or place for what was asked: who meets it may apply too."""
+    return any(_differ(one, other) for one in wanted(rule) for other in wanted(own))
+
+
+def _differ(one: InSet | Has | Range, other: InSet | Has | Range) -> bool:
+    if one.field != other.field or one.field not in MODIFIERS:
+        return False
+    if isinstance(one, Range):
+        return meaning(one) != meaning(other)
+    return contradictory(All((one, other)))

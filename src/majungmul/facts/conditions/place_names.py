@@ -1,0 +1,111 @@
+"""Names of regions in running text, alone and in lists."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from majungmul.reference import regions
+
+from .hits import Clause
+
+_SEPARATOR = re.compile(r"\s?(?:[,·ㆍ‧･・/、&+]|및|또는|과|와|\s)\s?")
+
+
+_SITE = re.compile(r"본사|본점|사무소|사업장|공장|지점|지사|연구소|소재지|주소지?")
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    table = dict(regions.names())
+    table.update({word: codes for word, codes in regions.macros().items() if word != "전국"})
+    return {name: codes for name, codes in table.items() if len(name) > 1}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _names()))
+
+
+def name_at(text: str, start: int, limit: int) -> tuple[tuple[str, ...], int] | None:
+    """Codes and end of the longest region name that begins at `start`."""
+    names = _names()
+    for length in range(min(_longest(), limit - start), 1, -1):
+        codes = names.get(text[start : start + length])
+        if codes is not None:
+            return codes, start + length
+    return None
+
+
+def name_list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple[str, ...], int]:
+    """All regions of a list (대구ㆍ경북), each inner one narrowed by the outer (경북 포항시)."""
+    codes, end = named
+    found = list(codes)
+    last = codes
+    for _ in range(40):
+        gap = _SEPARATOR.match(clause.text, end, clause.end)
+        if gap is None:
+            break
+        nxt = name_at(clause.text, gap.end(), clause.end)
+        blank = clause.text[end : gap.end()].isspace()
+        if nxt is None and not blank:
+            nxt = _short_at(clause.text, gap.end(), clause.end, last)
+        if nxt is None:
+            break
+        inner = tuple(c for c in nxt[0] if any(c != o and regions.contains(o, c) for o in last))
+        if inner and (blank or len(nxt[0]) > 1):
+            found = [code for code in found if code not in last or not blank] + list(inner)
+        elif blank:
+            break
+        else:
+            found += nxt[0]
+        last = inner if inner and blank else nxt[0] if not inner else last
+        end = nxt[1]
+    return tuple(dict.fromkeys(found)), end
+
+
+_SHORT = re.compile(r"[가-힣]{2,4}(?=\s?(?:[,·ㆍ‧･・/、&]|및|와|과|소재|지역|관내|내\s|에\s|$))")
+_LEFT = re.compile(r"(?P<word>[가-힣]{2,7})\s?(?P<sign>[,·ㆍ‧･・/、])\s?$")
+
+
+@lru_cache(maxsize=4096)
+def _in_province(word: str, province: str) -> str | None:
+    """The one place of that short name in a province: 구미 beside 김천 is 구미시."""
+    found = regions.named(word, within=province)
+    return found[0].code if len(found) == 1 else None
+
+
+def _short_at(
+    text: str, start: int, limit: int, beside: tuple[str, ...]
+) -> tuple[tuple[str, ...], int] | None:
+    match = _SHORT.match(text, start, limit)
+    code = _in_province(match[0], beside[0][:2]) if match else None
+    return ((code,), match.end()) if match and code else None
+
+
+def names_before(
+    clause: Clause, start: int, codes: tuple[str, ...]
+) -> tuple[int, list[str]] | None:
+    """Short names that stand before the first known one of a list, and where the list begins.
+
+    None when a word of the list is no place that we know: a list read in part would shut out who
+    stands in the rest of it.
+    """
+    more: list[str] = []
+    for _ in range(20):
+        match = _LEFT.search(clause.text, max(clause.start, start - 12), start)
+        if match is None:
+            break
+        code = _in_province(match["word"], codes[0][:2])
+        if code is None:
+            if match["sign"] == "," or _SITE.search(match["word"]):
+                break
+            return None
+        more.insert(0, code)
+        start = match.start()
+    return start, more
+
+
+def region_codes(words: str) -> tuple[str, ...]:
+    """Codes of a bare list of region names (서울, 경기); names that mean several are left out."""
+    return regions.codes_of(part.strip() for part in re.split(r"[,/·ㆍ]", words) if part.strip())
