@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -11,8 +12,10 @@ from . import payloads, writing
 from .models import Budget, Document, Opportunity, OpportunityRegion, OpportunityVersion
 from .prepare import Prepared
 from .states import changes_between
+from .summaries import GAPS
 
 Changed = tuple[Opportunity, Prepared]
+FromFiles = dict[str, tuple[Any, dict[str, Any]]]
 
 
 def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> set[int]:
@@ -33,11 +36,12 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
         for row, item in pairs
     }
     writing.link_bodies(pairs)
+    from_files = {row.pk: _from_files(row, before[row.pk].document) for row, _ in pairs}
     for row, item in pairs:
         row.version += 1
         row.search_revision += 1
         writing.fill(row, item, seen_at)
-    texts = _write_texts(pairs, before)
+    texts = _write_texts(pairs, before, from_files)
     bodies = payloads.keep((item.received.body for _, item in pairs), seen_at)
     OpportunityVersion.objects.bulk_create(
         OpportunityVersion(
@@ -72,8 +76,29 @@ def _locked(
     return pairs, {version.opportunity_id: version for version in newest}
 
 
+def _from_files(row: Opportunity, notice: Document) -> FromFiles:
+    """What the row took from its attachments: value and evidence by field."""
+    return {
+        name: (getattr(row, name), row.spans[name])
+        for name in GAPS
+        if row.spans.get(name, {}).get("document") not in (None, str(notice.uuid))
+    }
+
+
+def _put_back(row: Opportunity, from_files: FromFiles) -> None:
+    """Gives the row again what the notice still does not say itself."""
+    for name, (value, span) in from_files.items():
+        if getattr(row, name) is None:
+            setattr(row, name, value)
+            row.spans[name] = span
+            if name == "award_max" and row.award_currency == "KRW":
+                row.amount_order = int(value)
+
+
 def _write_texts(
-    pairs: Sequence[Changed], before: dict[int, OpportunityVersion]
+    pairs: Sequence[Changed],
+    before: dict[int, OpportunityVersion],
+    from_files: dict[int, FromFiles],
 ) -> dict[int, Document]:
     """Saves the rows with their texts: those there are where only fields changed, else new ones."""
     texts: dict[int, Document] = {}
@@ -86,6 +111,7 @@ def _write_texts(
         else:
             texts[row.pk] = writing.notice_document(row, item)
             renewed.append((row, item))
+        _put_back(row, from_files[row.pk])
         row.save()
     keys = [row.pk for row, _ in renewed]
     own = Document.objects.filter(opportunity__in=keys, role=Document.Role.NOTICE)

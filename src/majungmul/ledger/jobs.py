@@ -39,6 +39,13 @@ def find_duplicates() -> None:
         duplicates.find()
 
 
+def read_attachments() -> None:
+    from . import attachments
+
+    with leases.lease("attachments") as lock:
+        log.info("attachments: %s", attachments.read_pending(renew=lock.renew))
+
+
 def apply_retention() -> None:
     """Empties raw payloads older than the retention time, where one is set."""
     if settings.RETENTION_DAYS:
@@ -50,5 +57,6 @@ WORK: dict[str, Callable[[], None]] = {
     "sync": sync_all,
     "verdicts": keep_verdicts,
     "duplicates": find_duplicates,
+    "attachments": read_attachments,
     "retention": apply_retention,
 }

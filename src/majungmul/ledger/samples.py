@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -45,8 +44,11 @@ def load(today: date | None = None) -> int:
         again = any(slug == later for later, _ in paths.payloads[len(seen) + 1 :])
         seen.add(path.name)
         _load_payload(slug, path, today, now, again)
-    for path in paths.files:
-        _load_file(path, now)
+    with documents.Reader() as reader:
+        for path in paths.files:
+            for found in reader.read(path):
+                if isinstance(found, documents.Document):
+                    files.store_file(found, path.read_bytes(), now, is_sample=True)
     for path in paths.companies:
         _load_company(path)
     return Opportunity.objects.filter(is_sample=True).count()
@@ -70,17 +72,6 @@ def _load_payload(slug: str, path: Path, today: date, now: datetime, first_state
         )
         items = [(notice, body) for notice, body in items if notice.key not in known]
     ingest.store_many(items, seen_at, is_sample=True)
-
-
-def _load_file(path: Path, now: datetime) -> None:
-    for document in _readable(path):
-        files.store_file(document, path.read_bytes(), now, is_sample=True)
-
-
-def _readable(path: Path) -> Iterator[documents.Document]:
-    for found in documents.Reader().read_many([path]):
-        if isinstance(found, documents.Document):
-            yield found
 
 
 def _load_company(path: Path) -> None:

@@ -68,6 +68,37 @@ def summarize(notice: Notice, reading: Reading, seen_at: datetime) -> Summary:
     return Summary(values, spans, warnings)
 
 
+GAPS = ("award_max", "support_rate_max", "selected_count", "total_budget")
+
+
+def gaps_filled(row: Any, reading: Reading) -> dict[str, Span]:
+    """Fills what a call's row lacks from an attachment's reading; returns the evidence of it.
+
+    Sums and counts only: an attachment holds forms and examples whose dates mean other things.
+    """
+    read = reading.opportunity
+    if read is None:
+        return {}
+    award, budget = _sum(read.award_max), _sum(read.total_budget)
+    found = {
+        "award_max": award.amount if award else None,
+        "support_rate_max": read.support_rate_max,
+        "selected_count": _count(read.selected_count),
+        "total_budget": budget.amount if budget else None,
+    }
+    spans: dict[str, Span] = {}
+    for name in GAPS:
+        if getattr(row, name) is None and found[name] is not None and name in read.spans:
+            setattr(row, name, found[name])
+            spans[name] = read.spans[name]
+    if "award_max" in spans and award is not None:
+        row.award_currency = award.currency
+        row.amount_order = int(award.amount) if award.currency == "KRW" else 0
+    if "total_budget" in spans and budget is not None:
+        row.budget_currency = budget.currency
+    return spans
+
+
 def _either(label: str, given: date | None, read: date | None, warnings: list[str]) -> date | None:
     if given and read and given != read:
         warnings.append(

@@ -100,6 +100,11 @@ def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
         OpportunityRegion(opportunity=row, code=code) for row, code in regions
     )
     write_attachments(pairs)
+    write_index(pairs)
+
+
+def write_index(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
+    """The search index of these calls, under their present revision."""
     index.put(
         [
             index.Entry(

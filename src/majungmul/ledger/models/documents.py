@@ -74,6 +74,8 @@ class Attachment(models.Model):
     name = models.CharField(max_length=500)
     url = models.URLField(max_length=1000)
     document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True)
+    tried_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)  # why it could not be had or read
 
 
 class Correction(models.Model):

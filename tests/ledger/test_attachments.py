@@ -1,0 +1,115 @@
+"""Files that notices name are read, give what the notice lacks, and never lose the notice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from majungmul import facts
+from majungmul.ledger import attachments, ingest, rereading
+from majungmul.ledger.models import Attachment as AttachmentRow
+from majungmul.ledger.models import Correction, Document, EligibilityRule, Opportunity, Statement
+from majungmul.sources import Attachment, Section, SourceError
+from majungmul.sources.attachments import File
+
+pytestmark = pytest.mark.django_db
+PAGE = """<html><head><meta charset="utf-8"><title>공고문</title></head><body>
+<h2>1. 지원대상</h2><p>공고일 기준 창업 7년 이내인 중소기업</p>
+<h2>2. 지원내용</h2><p>기업당 최대 3,000만 원을 지원합니다.</p>
+<p>문의 010-2345-6789</p></body></html>""".encode()
+
+
+@pytest.fixture
+def call(make_notice):
+    today = timezone.localdate()
+    notice = make_notice(
+        published=today,
+        opens=today,
+        closes=today + timedelta(days=20),
+        sections=(Section("지원대상", "공고문 참조"),),
+        attachments=(Attachment("공고문.html", "https://example.org/a"),),
+    )
+    ingest.store(notice, b"{}")
+    return notice
+
+
+def served(body: bytes):
+    return lambda source, raw, attachment: File(attachment.name, body)
+
+
+def test_a_file_gives_the_rule_and_the_sum_that_the_notice_lacks(call):
+    assert attachments.read_pending(fetch=served(PAGE)).read == 1
+    row = Opportunity.objects.get()
+    document = AttachmentRow.objects.get().document
+    assert row.award_max == 30_000_000
+    span = row.spans["award_max"]
+    assert span["document"] == str(document.uuid)
+    assert document.text[span["start"] : span["end"]] == span["quote"]
+    assert EligibilityRule.objects.get(current=True).document == document
+    assert "2345" not in document.text
+    assert attachments.read_pending(fetch=served(PAGE)).read == 0
+
+
+def test_a_change_of_the_notice_keeps_what_the_file_gave(call):
+    attachments.read_pending(fetch=served(PAGE))
+    ingest.store(replace(call, title="2026년 바다누리 바우처 모집 (정정공고)"), b"2")
+    row = Opportunity.objects.get()
+    assert row.version == 2
+    assert row.award_max == 30_000_000
+    assert EligibilityRule.objects.get(current=True).document.role == "attachment"
+
+
+def test_a_notice_that_now_says_it_itself_takes_over(call):
+    attachments.read_pending(fetch=served(PAGE))
+    sections = (
+        Section("지원대상", "공고일 기준 창업 3년 이내인 기업"),
+        Section("지원내용", "기업당 최대 1,000만 원"),
+    )
+    ingest.store(replace(call, sections=sections), b"2")
+    assert Opportunity.objects.get().award_max == 10_000_000
+    assert EligibilityRule.objects.get(current=True).document.role == "notice"
+
+
+def test_a_file_that_cannot_be_had_is_named_and_not_asked_for_again_at_once(call):
+    def refusing(*_):
+        raise SourceError("파일이 없습니다.")
+
+    assert attachments.read_pending(fetch=refusing).failed == 1
+    assert AttachmentRow.objects.get().error == "파일이 없습니다."
+    done = attachments.read_pending(fetch=served(PAGE))
+    assert (done.read, done.failed) == (0, 0)
+    AttachmentRow.objects.update(tried_at=timezone.now() - timedelta(days=2))
+    assert attachments.read_pending(fetch=served(PAGE)).read == 1
+    assert AttachmentRow.objects.get().error == ""
+
+
+def test_a_file_that_cannot_be_read_is_named(call):
+    assert attachments.read_pending(fetch=served(b"")).failed == 1
+    assert "공고문.html" in AttachmentRow.objects.get().error
+    assert Document.objects.count() == 1
+
+
+def test_texts_of_an_older_reader_are_read_again_in_place(
+    make_notice, now, monkeypatch, django_user_model
+):
+    monkeypatch.setattr(facts, "VERSION", "0")
+    notice = make_notice()
+    ingest.store(notice, b"{}", now)
+    monkeypatch.undo()
+    document = Document.objects.get()
+    Correction.objects.create(
+        document=document, kind="right", fact="quantity", start=0, end=1,
+        author=django_user_model.objects.create_user("person"),
+    )  # fmt: skip
+    before = Statement.objects.count()
+    assert rereading.read_again() == 1
+    document.refresh_from_db()
+    assert document.reader_version == facts.VERSION
+    assert Statement.objects.count() == before
+    assert Correction.objects.count() == 1
+    assert EligibilityRule.objects.filter(current=True).count() == 1
+    assert Opportunity.objects.get().version == 1
+    assert rereading.read_again() == 0
