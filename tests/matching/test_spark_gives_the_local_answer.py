@@ -81,7 +81,7 @@ def same(one: bulk.Summary, other: bulk.Summary) -> bool:
 def test_a_million_companies_get_the_local_answer(cluster, firms, local, tmp_path):
     from majungmul.matching import spark
 
-    found = spark.run(cluster, firms, CALLS, tmp_path, ON, "lists")
+    found = spark.run(firms, CALLS, tmp_path, ON, spark=cluster)
     assert found.companies == 1_040_000
     assert same(found, local)
 
@@ -102,7 +102,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing_but_time(cluster, firms, local
     watcher = threading.Thread(target=kill_one)
     watcher.start()
     try:
-        found = spark.run(cluster, firms, CALLS, tmp_path, ON, "lists")
+        found = spark.run(firms, CALLS, tmp_path, ON, spark=cluster)
     finally:
         watcher.join()
     assert killed

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from random_rules import companies, several_calls, some_days
 
 from majungmul.matching import (
@@ -17,9 +18,11 @@ from majungmul.matching import (
     evaluate,
     expiring,
     explain,
+    list_changes,
     near_misses,
     next_questions,
     rule_digest,
+    verdict_changes,
     verdict_for,
 )
 from majungmul.terms import All, Company, Has, InSet, Not, Range, Span, Truth, Unread
@@ -185,3 +188,32 @@ def test_the_digest_follows_the_meaning_and_not_the_place_in_the_text():
 def test_a_verdict_comes_with_what_is_needed_to_compute_it_again():
     verdict, stamp = verdict_for(Call("a", BUSAN), Company(region="26"), ON)
     assert (verdict.name, stamp.rule_digest, stamp.on) == ("eligible", rule_digest(BUSAN), ON)
+
+
+names = st.sampled_from(["eligible", "ineligible", "unknown"])
+verdicts = st.dictionaries(st.sampled_from("abcd"), names)
+
+
+@given(verdicts, verdicts)
+def test_applying_the_changes_of_verdicts_gives_what_came_after(before, after):
+    applied = dict(before)
+    for change in verdict_changes(before, after):
+        assert applied.pop(change.call, None) == change.before
+        if change.after:
+            applied[change.call] = change.after
+    assert applied == after
+
+
+lists = st.dictionaries(st.sampled_from("xyz"), st.frozensets(st.sampled_from("abcd"), min_size=1))
+
+
+@given(lists, lists)
+def test_applying_the_changes_of_lists_gives_what_came_after(before, after):
+    applied = {company: set(calls) for company, calls in before.items()}
+    for change in list_changes(before, after):
+        own = applied.setdefault(change.company, set())
+        assert not own & set(change.gained)
+        assert own >= set(change.lost)
+        own |= set(change.gained)
+        own -= set(change.lost)
+    assert {company: calls for company, calls in applied.items() if calls} == after

@@ -1,6 +1,7 @@
 """Rules × companies → eligible, ineligible or unknown, and why. Knows no Django."""
 
 from .calls import Call, Stamp, rule_digest, verdict_for
+from .changes import ListChange, VerdictChange, list_changes, verdict_changes
 from .conflicts import Conflict, Limit, Support, conflicts
 from .days import Days
 from .explanation import explain, sentence
@@ -23,11 +24,13 @@ __all__ = [
     "Conflict",
     "Days",
     "Limit",
+    "ListChange",
     "NearMiss",
     "NextQuestion",
     "Stamp",
     "Support",
     "Turn",
+    "VerdictChange",
     "company_from_json",
     "company_from_toml",
     "company_to_json",
@@ -36,11 +39,13 @@ __all__ = [
     "expiring",
     "explain",
     "fact_name",
+    "list_changes",
     "near_misses",
     "next_questions",
     "question",
     "read_company",
     "rule_digest",
     "sentence",
+    "verdict_changes",
     "verdict_for",
 ]

@@ -12,30 +12,20 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+from pyspark.sql import SparkSession
 
 from .bulk import Progress, Summary, Want, added, finish, pieces_of, total_of
 from .bulk_match import Engine
 from .calls import Call
 from .compiler import compile_rules
 
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
 
-
-def session(master: str, name: str = "majungmul") -> SparkSession:
-    """A Spark session that leaves the machine's memory to the kernel; `master` as Spark takes it.
-
-    Raises ModuleNotFoundError with what to install where PySpark is not there.
-    """
-    try:
-        from pyspark.sql import SparkSession
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "Spark가 없습니다. pip install 'majungmul[spark]'와 Java 17을 설치해 주세요."
-        ) from error
+def session(master: str = "local[*]", name: str = "majungmul") -> SparkSession:
+    """A Spark session; `master` as Spark takes it."""
     builder = SparkSession.builder.master(master).appName(name)
     for key, value in _SETTINGS.items():
         builder = builder.config(key, value)
@@ -43,13 +33,14 @@ def session(master: str, name: str = "majungmul") -> SparkSession:
 
 
 def run(
-    spark: SparkSession,
     companies: str | Path,
     calls: Sequence[Call],
     out: Path,
     on: date,
-    want: Want = "counts",
+    want: Want = "lists",
     engine: Engine = "auto",
+    master: str | None = None,
+    spark: SparkSession | None = None,
     members: Mapping[str, Sequence[int]] | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -57,7 +48,14 @@ def run(
 
     `companies` and `out` have to be reachable from every worker. With `lists`,
     `eligible.parquet` is a folder with a file per row group, named in the order of the rows.
+    Without a session of the caller's one is made for `master` and stopped at the end.
     """
+    if spark is None:
+        own = session(master or "local[*]")
+        try:
+            return run(companies, calls, out, on, want, engine, None, own, members, progress)
+        finally:
+            own.stop()
     began = time.perf_counter()
     rules = compile_rules(calls, on)
     pieces = pieces_of(companies)
@@ -78,7 +76,7 @@ def run(
         shutil.rmtree(lists, ignore_errors=True)
     sums: pa.Table | None = None
     for number in range(len(pieces)):
-        part = found.filter(pa.compute.equal(found.column("number"), number)).drop_columns("number")
+        part = found.filter(pc.equal(found.column("number"), number)).drop_columns("number")
         sums = part if sums is None else added(sums, part)
     total = sum(piece.rows for piece in pieces)
     if progress:
