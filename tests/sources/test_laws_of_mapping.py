@@ -88,7 +88,7 @@ def check(found: Notice) -> None:
     assert all(file.url.startswith(("http://", "https://")) for file in found.attachments)
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(damaged())
 def test_a_damaged_item_never_crashes(case: tuple[ItemSource, dict[str, object]]) -> None:
     found = outcome(*case)

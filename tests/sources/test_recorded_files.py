@@ -11,9 +11,11 @@ import pytest
 from tests.sources.bizinfo.shapes import LIVE
 from tests.sources.kstartup.shapes import API, BARE, RENAMED
 
-from majungmul.sources import Failure, Raw, SourceError, read
+from majungmul.sources import Failure, Notice, Raw, SourceError, read
 from majungmul.sources.bizinfo import SOURCE as BIZINFO
+from majungmul.sources.bizinfo import Bizinfo
 from majungmul.sources.kstartup import SOURCE as KSTARTUP
+from majungmul.sources.row import Row
 
 ROWS = [{**LIVE, "pblancId": f"PBLN_{n:015d}"} for n in range(3)]
 KEYS = [row["pblancId"] for row in ROWS]
@@ -149,6 +151,22 @@ def test_all_shapes_of_one_dump_stand_beside_each_other(tmp_path: Path) -> None:
         "990001",
         "990002",
     ]
+
+
+def test_a_source_with_a_fault_loses_one_row_and_no_more(tmp_path: Path) -> None:
+    class Faulty(Bizinfo):
+        def notice(self, key: str, row: Row) -> Notice:
+            if key == KEYS[1]:
+                raise ZeroDivisionError("oh")
+            return super().notice(key, row)
+
+    source = Faulty()
+    first, failure, last = read(source, source.take(ROWS))
+    assert isinstance(failure, Failure)
+    assert failure.key == KEYS[1]
+    assert "ZeroDivisionError" in failure.reason
+    assert not isinstance(first, Failure)
+    assert not isinstance(last, Failure)
 
 
 def test_what_cannot_be_mapped_fails_alone(tmp_path: Path) -> None:

@@ -93,6 +93,9 @@ def read(source: Source, raws: Iterable[Raw | Failure]) -> Iterator[tuple[Raw, N
             notice = source.map(raw)
         except SourceError as error:
             yield Failure(raw.key, error.reason)
+        except Exception as error:
+            reason = f"읽다가 예상하지 못한 문제가 생겼습니다({type(error).__name__}: {error})."
+            yield Failure(raw.key, f"{reason} 원자료와 함께 알려 주세요.")
         else:
             yield raw, notice
 

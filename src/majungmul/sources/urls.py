@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
@@ -14,8 +15,8 @@ def web(text: str, base: str = "") -> str:
     A missing scheme is added, a relative path completed from `base`, and of an address that was
     glued to its own beginning (`https://a.krhttps://a.kr/x`) the last part counts.
     """
-    text = text.strip()
-    if not text or any(sign in text for sign in " \n\t<>\"'"):
+    text = _unbroken(text.strip())
+    if not text or any(sign in text for sign in "<>\"'"):
         return ""
     cut = max(text.rfind("http://"), text.rfind("https://"))
     if cut > 0 and text[cut - 1] not in "=/?&":
@@ -30,6 +31,15 @@ def web(text: str, base: str = "") -> str:
     except ValueError:
         return ""
     return full if found else ""
+
+
+def _unbroken(text: str) -> str:
+    """Without blanks: those of a file's name are encoded, words behind an address cut off."""
+    if not any(sign.isspace() for sign in text):
+        return text
+    if not text.startswith(("http://", "https://", "/", "www.")):
+        return ""
+    return "%20".join(text.split()) if _FILE.search(text) else text.split()[0]
 
 
 def field(url: str, name: str) -> str:
