@@ -32,6 +32,8 @@ _AFTER_STAR = re.compile(r"(?:\*{1,3}|[0-9]\))?\ ?")
 _AFTER_PARENTHESIS = re.compile(
     r"\ ?(?:\([^()\n]{1,24}\)|\))\ ?(이내|이하|미만|한도|이상|초과|내외)"
 )
+_BETWEEN = re.compile(r"\ ?(?:이상|초과)\ ?~?\ ?(?=[0-9])")
+_AT_MOST_NEXT = re.compile(r"\ ?(?:이하|미만|이내)")
 _AFTER_NOUN = re.compile(r"\ ?[가-힣]{2,8}\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?![가-힣])")
 _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
 _LIMIT_LABEL = re.compile(
@@ -41,6 +43,10 @@ _CUT = re.compile(r"\ ?(?:감액|삭감|[을이를가]\ (?:감액|삭감))")
 _GROWTH = re.compile(
     r"까지\ (?:[가-힣]{1,4}\ )?(?:늘|확대|증|끌어|높|줄|키우|올|감|떨어|낮|내|치솟|불|성장|도달)"
 )
+# A duration that only says when, or how old a firm may be: it is a time or a condition.
+_STRETCH_BEFORE = re.compile(r"(?:업력|창업\ ?후?|설립\ ?후?|부터|후)\ ?(?:만\ )?(?:최대\ )?$")
+_STRETCH_AFTER = re.compile(r"\ ?(?:새|만에|째|차|전)(?![가-힣])")
+_GOAL_BEFORE = re.compile(r"(?:목표|기준|평균|전망치|예상|계획)(?:인|치|치인|값)?\ ?\(?$")
 _PER_ONE = re.compile(r"(?:\ ?[가-힣]{2,4})?당(?![가-힣])")
 _YEARLY_SCALE = re.compile(r"매[년월달주][^,.\n]{1,20}?\ ?규모")
 _RATIO_WORDS = ("경쟁률", "경쟁율")
@@ -55,7 +61,7 @@ _CURRENCY_CODES = {
 }
 
 # A counter of one syllable is one only where a word may end: before one of these, or no Hangul.
-_ENDINGS = frozenset("의을를이가은는과와로으에도만씩까부며고라였등내중및규남초미한정안")
+_ENDINGS = frozenset("의을를이가은는과와로으에도만씩까부며고라였등내중및규남초미한정안인어")
 _JOINED_ONLY = frozenset(
     [
         "기업",
@@ -103,11 +109,22 @@ def amount_at(text: str, folded: str, start: int) -> tuple[Quantity | None, int]
             low = first.value if first else _low_end(folded, start, joined.end(), second)
             if low is not None and low < second.value:
                 first, last, upper = second._replace(start=start, value=low), second, second.value
+    elif first and (high := _high_end(folded, first)):
+        last, upper = high, high.value
     if first is None or last is None:
         return None, _digits_end(folded, start)
     if _of_no_interest(folded, first):
         return None, first.end
     return _bounded(text, folded, first, last, upper), last.end
+
+
+def _high_end(folded: str, low: Amount) -> Amount | None:
+    """The upper end of `3억원 초과 5억원 이하`."""
+    between = _BETWEEN.match(folded, low.end)
+    high = _amount(folded, between.end()) if between else None
+    if high is None or high.unit.unit != low.unit.unit or high.value <= low.value:
+        return None
+    return high if _AT_MOST_NEXT.match(folded, high.end) else None
 
 
 def whole_amount(written: str) -> Amount | None:
@@ -208,12 +225,18 @@ def _of_no_interest(folded: str, amount: Amount) -> bool:
     unit, following = amount.unit, folded[amount.end : amount.end + 6]
     if amount.value == 0 and unit.kind == "count":
         return True
-    if unit.kind == "count" and amount.value == 1 and _PER_ONE.match(folded, amount.end):
+    if amount.value == 1 and unit.kind in ("count", "other") and _PER_ONE.match(folded, amount.end):
         return True
     if unit.written == "인" and amount.value == 1:
         return following.startswith((" 창조", " 미디어", " 가구", " 기업"))
+    if unit.kind == "duration" and (
+        _STRETCH_BEFORE.search(folded, max(0, amount.start - 14), amount.start)
+        or _STRETCH_AFTER.match(folded, amount.end)
+    ):
+        return True
     if unit.written == "일":
-        return _DAY_SPAN.match(following) is None
+        counted = folded[max(0, amount.start - 1) : amount.start] in ("×", "x", "X", "*")
+        return not counted and _DAY_SPAN.match(following) is None
     if unit.written == "년":
         return amount.value > 20 and not following.lstrip().startswith(
             ("이상", "이내", "이하", "미만", "동안")
@@ -230,8 +253,14 @@ def _bounded(
     text: str, folded: str, first: Amount, last: Amount, upper: Decimal | None
 ) -> Quantity:
     """Put the words around the number to it: bound, quote, counted thing."""
-    start, before = _read_before(folded, first.start)
-    end, after = _read_after(folded, last.end)
+    start, before = read_before(folded, first.start)
+    end, after = read_after(folded, last.end)
+    if (
+        after != "exact"
+        and end == last.end
+        and _GOAL_BEFORE.search(folded, max(0, start - 8), start)
+    ):
+        after = "exact"  # "목표 75%를 웃돌았다": what was exceeded is itself exact
     if before == "exact" and last.unit.kind in ("money", "percent"):
         before = _limit_before(folded, first.start)
     if after == "exact" and last.unit.kind == "count" and (noun := _AFTER_NOUN.match(folded, end)):
@@ -264,7 +293,7 @@ def _quantity(
     return Quantity(Span(start, end, text[start:end]), kind, value, unit, bound, upper)
 
 
-def _read_before(folded: str, start: int) -> tuple[int, Bound]:
+def read_before(folded: str, start: int) -> tuple[int, Bound]:
     """Where the quote begins and what the words before the number say of it."""
     words, bound, at = bounds().before, "exact", start
     for _ in range(3):
@@ -291,7 +320,7 @@ def _limit_before(folded: str, start: int) -> Bound:
     return "at_most" if _LIMIT_LABEL.search(folded, max(0, start - 20), start) else "exact"
 
 
-def _read_after(folded: str, end: int) -> tuple[int, Bound]:
+def read_after(folded: str, end: int) -> tuple[int, Bound]:
     """Where the quote ends and what the words after the number say of it."""
     table = bounds()
     skipped = _AFTER_STAR.match(folded, end)

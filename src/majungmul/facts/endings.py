@@ -21,6 +21,7 @@ _SCRAMBLED = re.compile(
 )
 
 
+_NEXT_CLAUSE = re.compile(r"[→;/,]")
 _LABEL_REACH = 40
 NEXT_ROUND = re.compile(
     r"[\s,/·;]{0,4}\(?\s?(?:[0-9]{1,2}\s?차|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
@@ -116,15 +117,18 @@ def labelled_role(before: str) -> PeriodRole | None:
     named = table.roles.findall(said)
     if named:
         return table.role_of[named[-1]]
-    return "application" if label[1].startswith("마감") else None
+    if label[1].startswith("마감"):
+        return "application"
+    return "program" if label[1] == "기간" and len(said.strip()) > len("기간") + 1 else None
 
 
 def spoken_role(tail: str) -> PeriodRole | None:
     """What the words behind the dates say is done by them: `…까지 참여기업을 모집한다`."""
+    tail = _NEXT_CLAUSE.split(tail[:40], maxsplit=1)[0]
     for word, decided in words().overrule.items():
         if word in tail[:24]:
             return decided
-    return "application" if words().verbs.search(tail[:40]) else None
+    return "application" if words().verbs.search(tail) else None
 
 
 def loose_role(before: str) -> PeriodRole | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from majungmul.documents import Document
 from majungmul.documents.model import Cell, Table
 from majungmul.terms import Quantity, Span
 
@@ -29,6 +29,8 @@ _MONEY_COLUMN = re.compile(
     r"금액|예산|비용|[가-힣]비(?:\ ?총액)?(?:\ |$|\()|지원금|보조금|출연금|부담금|한도|규모|사업비|연구비|단가|총액|자금|융자|매출"
     r"|국비|지방비|자부담|현금|현물|합계|소계|(?:^|\ )계$|차년도|'[0-9]{2}|20[0-9]{2}"
 )
+_CAPTION = re.compile(r"단위\s?[:：]?\s?((?:백만|천만|십억|천|백|만|억|조)?\s?(?:원|달러|불)|억)")
+_CAPTION_REST, _MANY_ROWS = 30, 200
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
 
@@ -44,9 +46,49 @@ _FEW, _MILLION = 5, 10**6
 _NO_HEAD = Head()
 
 
-def grid_figures(document: Document) -> list[Quantity]:
-    """The figures of all tables whose unit is told, in order of appearance."""
-    return [figure for table in document.tables for figure in _of_table(document.text, table)]
+def grid_figures(text: str, tables: Iterable[Table] = ()) -> list[Quantity]:
+    """The figures of all tables whose unit is told, in order of appearance.
+
+    Beside `tables`, rows of bare text (`국비 | 지방비`) under a line that tells their unit count
+    as a table.
+    """
+    tables = list(tables)
+    known = sorted((table.start, table.end) for table in tables)
+    tables += [table for table in _bare_tables(text) if not _covered(known, table)]
+    tables.sort(key=lambda table: table.start)
+    return [figure for table in tables for figure in _of_table(text, table)]
+
+
+def _covered(known: list[tuple[int, int]], table: Table) -> bool:
+    at = bisect(known, (table.end, 0))
+    return any(end > table.start for _, end in known[max(0, at - 2) : at])
+
+
+def _bare_tables(text: str) -> Iterator[Table]:
+    reach = 0
+    for told in _CAPTION.finditer(text):
+        start = text.find("\n", told.end(), told.end() + _CAPTION_REST) + 1
+        if not start or start < reach:
+            continue
+        rows: list[tuple[Cell, ...]] = []
+        reach = start
+        while len(rows) < _MANY_ROWS:
+            stop = text.find("\n", reach)
+            line = text[reach : stop if stop >= 0 else len(text)]
+            if "|" not in line:
+                break
+            rows.append(_cells(line, reach, len(rows)))
+            reach += len(line) + 1
+        if len(rows) > 1:
+            yield Table(start, min(reach, len(text)), tuple(rows), unit=told[1])
+
+
+def _cells(line: str, start: int, row: int) -> tuple[Cell, ...]:
+    cells, at = [], start
+    for column, part in enumerate(line.split("|")):
+        cells.append(Cell(at, at + len(part), part, row, column))
+        at += len(part) + 1
+    return tuple(cells)
 
 
 def _of_table(text: str, table: Table) -> Iterator[Quantity]:

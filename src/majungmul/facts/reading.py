@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from .scanner import Scan, scan
 
 if TYPE_CHECKING:
     from majungmul.documents import Document
+    from majungmul.documents.model import Table
 
 VERSION = "1"
 _WARNINGS = 5
@@ -24,7 +26,7 @@ _WARNINGS = 5
 
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of `text`, in order, none overlapping another."""
-    return list(scan(text).quantities)
+    return list(_with_grids(scan(text)).quantities)
 
 
 def periods(text: str, published: date | None = None) -> list[Period]:
@@ -33,7 +35,9 @@ def periods(text: str, published: date | None = None) -> list[Period]:
 
 
 def statements(document: Document, published: date | None = None) -> list[Statement]:
-    """What `document` claims of its own matter. 올해 counts from `published`."""
+    """What `document` claims of its own matter. 올해 counts from `published`; a call claims nothing."""
+    if calls.is_call(document):
+        return []
     from .claims import statements_of
 
     return statements_of(document, scan(document.text), published or document.published)
@@ -59,7 +63,7 @@ def read(
     `home_region` is the code of the region whose office publishes the text (see `rule`).
     """
     published = published or document.published
-    scanned = _with_grids(scan(document.text), document)
+    scanned = _with_grids(scan(document.text), document.tables)
     found, warnings = periods_of(scanned, published)
     warnings += [_torn_warning(document.text, at) for at in scanned.torn[:_WARNINGS]]
     parts = _call if calls.is_call(document) else _claims
@@ -97,8 +101,8 @@ def _claims(
     _home_region: str | None,
 ) -> Reading:
     """An article or report makes claims; other stories on its page are not its own."""
-    from .press import article
     from .claims import statements_of
+    from .press import article
 
     own = article(document)
     return Reading(
@@ -110,14 +114,14 @@ def _claims(
     )
 
 
-def _with_grids(scanned: Scan, document: Document) -> Scan:
+def _with_grids(scanned: Scan, tables: Sequence[Table] = ()) -> Scan:
     """The scan with the figures of tables, whose unit stands in a caption or a head."""
-    if not document.tables:
+    if not tables and "단위" not in scanned.text:
         return scanned
     from .grids import grid_figures
 
     taken = {quantity.span.start for quantity in scanned.quantities}
-    more = [figure for figure in grid_figures(document) if figure.span.start not in taken]
+    more = [q for q in grid_figures(scanned.text, tables) if q.span.start not in taken]
     figures = sorted((*scanned.quantities, *more), key=lambda quantity: quantity.span.start)
     return scanned._replace(quantities=tuple(figures))
 

@@ -45,9 +45,10 @@ class Roles:
         if told is None and not _HANGUL.search(before):
             told = self._of_next_cell(window.end)
         lone = window.first is window.last
-        loose = None
-        if not lone or before.rstrip(" '").endswith(_OPENERS):
-            loose = endings.loose_role(before[-_NEAR:])
+        near = (
+            before[-_NEAR:] if not lone or before.rstrip(" '").endswith(_OPENERS) else before[-6:]
+        )
+        loose = endings.loose_role(near)
         heading = self._of_heading(window.start, before, lone)
         if sum(map(bool, map(_HANGUL.search, before.split("|")))) > 1:
             loose, heading = heading, loose  # of a row's many cells none is its label

@@ -16,9 +16,9 @@ _JOIN = re.compile(
 )
 _OPEN_END = re.compile(r"[\s,]{0,3}(?:부터|이후|~|-)")
 _TO = re.compile(
-    r"(?:^|[\s:)\]|(.])~\s{0,2}$|공고일(?:로?부터)?\s?[~-]?\s{0,2}$|공고일(?:로?부터)?\s?~\s{0,2}$"
+    r"(?:^|[\s:)\]|(.])~\s{0,2}$|공고(?:일|\s?후)(?:로?부터)?\s?[~-]?\s{0,2}$|공고(?:일|\s?후)(?:로?부터)?\s?~\s{0,2}$"
 )
-_FROM_NOTICE = re.compile(r"공고일(?:로?부터)?\s?[~-]?\s{0,2}$")
+_FROM_NOTICE = re.compile(r"공고(?:일|\s?후)(?:로?부터)?\s?[~-]?\s{0,2}$")
 _UNTIL = re.compile(r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|이내|이전)")
 _COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
 _BEFORE, _FAR = 70, 600
@@ -91,7 +91,7 @@ def _single(folded: str, moment: Moment) -> Window | None:
         end = until.end() if until else moment.end
         from_notice = _FROM_NOTICE.search(before) is not None
         return Window(start, end, None, moment, from_notice, True)
-    if moment.weak and moment.weekday is None and not until:
+    if moment.weak and moment.weekday is None and moment.hour is None and not until:
         return None
     if until:
         return Window(moment.start, until.end(), None, moment, until=True)

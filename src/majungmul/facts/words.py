@@ -7,7 +7,9 @@ import re
 from majungmul.terms import Quantity, Span
 
 from . import numerals
+from .amounts import read_after, read_before
 from .nouns import counted_thing
+from .tables import firmer
 
 _WON = re.compile(r"[일이삼사오육륙칠팔구][십백천만억조일이삼사오육륙칠팔구\ ]{1,14}원정?")
 _NATIVE = re.compile(
@@ -25,8 +27,10 @@ def spelled_out(text: str, folded: str) -> list[Quantity]:
     for match in _WON.finditer(folded):
         if _alone(folded, match.start()) and _LARGE.search(match[0]):
             value = numerals.number(match[0])
-            span = Span(match.start(), match.end(), text[match.start() : match.end()])
-            found.append(Quantity(span, "money", value, "KRW"))
+            start, before = read_before(folded, match.start())
+            end, after = read_after(folded, match.end())
+            span = Span(start, end, text[start:end])
+            found.append(Quantity(span, "money", value, "KRW", firmer(before, after)))
     for match in _NATIVE.finditer(folded):
         if _alone(folded, match.start()):
             written = match[0][: -len(match[1])].replace(" ", "")
