@@ -14,13 +14,13 @@ from .facts import (
     PeriodRole,
     Quantity,
     QuantityKind,
-    Reading,
     Span,
     Statement,
     StatementPeriod,
     Status,
     Subject,
 )
+from .reading import Reading
 from .rules import (
     All,
     Any,

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from .rules import Rule
+from typing import Literal
 
 QuantityKind = Literal["money", "count", "percent", "point", "duration", "other"]
 Bound = Literal["exact", "about", "at_least", "at_most", "range"]
@@ -179,34 +176,6 @@ class Opportunity:
             "selected_count": self.selected_count,
             "total_budget": self.total_budget.to_json() if self.total_budget else None,
             "spans": {name: span.to_json() for name, span in self.spans.items()},
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything `facts.read` found in one text, in order of appearance."""
-
-    title: str
-    published: date | None
-    quantities: tuple[Quantity, ...] = ()
-    periods: tuple[Period, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    rule: Rule | None = None
-    opportunity: Opportunity | None = None
-    warnings: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, object]:
-        from .rules import rule_to_json
-
-        return {
-            "title": self.title,
-            "published": self.published.isoformat() if self.published else None,
-            "quantities": [quantity.to_json() for quantity in self.quantities],
-            "periods": [period.to_json() for period in self.periods],
-            "statements": [statement.to_json() for statement in self.statements],
-            "rule": rule_to_json(self.rule) if self.rule is not None else None,
-            "opportunity": self.opportunity.to_json() if self.opportunity else None,
-            "warnings": list(self.warnings),
         }
 
 
