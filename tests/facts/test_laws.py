@@ -17,6 +17,7 @@ from majungmul.terms import Span
 settings.register_profile("facts", deadline=None)
 settings.load_profile("facts")
 
+
 def plain(won: int) -> str:
     return f"{won}원"
 
@@ -76,7 +77,14 @@ def test_hangul_numerals_read_back(won: int) -> None:
 
 @given(
     st.integers(1, 9999),
-    st.sampled_from([("약 ", "", "about"), ("", " 이상", "at_least"), ("최대 ", " 이내", "at_most"), ("", "", "exact")]),
+    st.sampled_from(
+        [
+            ("약 ", "", "about"),
+            ("", " 이상", "at_least"),
+            ("최대 ", " 이내", "at_most"),
+            ("", "", "exact"),
+        ]
+    ),
 )
 def test_bound_words_belong_to_the_quote(count: int, bound: tuple[str, str, str]) -> None:
     before, after, name = bound

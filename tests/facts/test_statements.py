@@ -89,7 +89,9 @@ def test_what_grew_by_less_is_negative() -> None:
 
 
 def test_a_cut_of_a_budget_is_negative_and_spans_both_years() -> None:
-    (_, claim) = claims("올해 예산은 전년보다 1000억원 가량 감액됐다. 올해 예산은 8100억원이다.")[::-1]
+    (_, claim) = claims("올해 예산은 전년보다 1000억원 가량 감액됐다. 올해 예산은 8100억원이다.")[
+        ::-1
+    ]
     assert claim.measure == "budget_change"
     assert claim.quantity.value == Decimal(-100_000_000_000)
     assert claim.period is not None
