@@ -278,6 +278,21 @@ def test_soup_never_breaks_the_reading(text: str) -> None:
     rule(Call(text))
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- 소상공인\n" * 2000,
+        "- " + "서울 소재 중소기업, " * 3000,
+        "|소상공인" * 3000,
+        "※ 7년 이내\n" * 2000,
+    ],
+)
+def test_what_no_one_wrote_to_be_read_stays_unread(body: str) -> None:
+    found = rule(Call("□ 신청자격\n" + body))
+    assert found is not None
+    assert len(list(conditions(found))) < 400
+
+
 def test_time_grows_with_length_and_not_faster() -> None:
     """Counted in steps of the outline, not in seconds: sections of 10 copies are 10 times one."""
     one = "□ 신청자격\n - 소상공인\n - 부산 소재 기업\n□ 지원내용\n - 상담\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from .conditions.trees import all_of, any_of, contradictory, meaning, positive_f
 from .sections import Section, sections
 
 SEVERAL = "신청 자격이 여러 곳에 서로 다르게 적혀 있습니다."
+_LINES, _PARTS = 300, 60  # beyond any call that was written to be read
 _MANY = 4  # as many parts are those of as many programmes
 _ONCE = {"business_age_years", "ceo_age"}
 NOT_FOUND = "신청 자격을 적은 부분을 찾지 못했습니다."
@@ -43,8 +45,8 @@ def rule(
     text = document.text
     found = sections(text)
     context = Clause(text, 0, len(text), "notice", home_region or home_of(document, found))
-    asked = [_section(context, section) for section in found if section.role == "eligibility"]
-    barred = [_section(context, section) for section in found if section.role == "exclusion"]
+    asked = [_section(context, s) for s in _some(found, "eligibility")]
+    barred = [_section(context, s) for s in _some(found, "exclusion")]
     who = _together([rule for rule in asked if rule is not None])
     parts: list[Rule | None] = [who, *(_kept(who, rule, context) for rule in barred)]
     body = all_of(parts)
@@ -61,12 +63,17 @@ def rule(
     return all_of(parts)
 
 
+def _some(found: Sequence[Section], role: str) -> list[Section]:
+    """The parts of one role; the more there are, the fewer are of this call."""
+    return [section for section in found if section.role == role][:_PARTS]
+
+
 _TITLE = re.compile(
     r"\s*\[(?P<province>[가-힣]{2,8})\]\s*(?P<city>[가-힣]{2,5}[시군구])?(?![ㆍ·,가-힣])"
 )
 
 
-def home_of(document: HasText, found: list[Section]) -> str | None:
+def home_of(document: HasText, found: Sequence[Section]) -> str | None:
     """The region that publishes, told by the title ([경북] 포항시 …) or a label (지역: 경북)."""
     if match := _TITLE.match(document.title):
         code = region_of_address(" ".join(filter(None, match.groups())))
@@ -115,8 +122,12 @@ def _section(context: Clause, section: Section) -> Rule | None:
     start, end = section.start, section.lines[-1].end
     day = as_of(context.text, start, end) or "notice"
     local = Clause(context.text, start, end, day, context.home)
-    roots = items.items(context.text, section.lines)
-    return items.rule_of(local, roots, section.heading, section.role == "exclusion")
+    roots = items.items(context.text, section.lines[:_LINES])
+    rule = items.rule_of(local, roots, section.heading, section.role == "exclusion")
+    if rest := section.lines[_LINES:]:
+        span = context.span(rest[0].start, rest[-1].end)
+        rule = all_of((rule, Unread(span.quote, span)))
+    return rule
 
 
 def _label(context: Clause, section: Section) -> Rule | None:

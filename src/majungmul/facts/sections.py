@@ -79,6 +79,11 @@ _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-�
 _FORM = re.compile(
     r"[\[(<【]?\s*(?:서\s?식|별지|별첨|붙임|첨부|참고)\s*(?:서식)?\s*(?:제?\s?\d|[①-⑳])"
 )
+_FORM_LINE = re.compile(
+    r"[\n|>][ \t#*\-]{0,8}((?:[\[(<【]\s?)?(?:서\s?식|별지|별첨|붙임|첨부"
+    r"|참고)\s{0,2}(?:서식)?\s{0,2}(?:제?\s?\d|[①-⑳])"
+    r"|자주\s?묻는\s?질문|FAQ|질의\s?응답)"
+)
 _ATTACHED = "첨부: "  # how a joined text names the file that follows
 _QUESTIONS = re.compile(r"(?:자주\s?묻는\s?질문|FAQ|Q\s?&\s?A|질의\s?응답)")
 
@@ -148,7 +153,8 @@ def _names_columns(text: str, row: list[Line]) -> bool:
     return sum(_role(_SQUEEZE.sub("", quote)) is not None for quote in quotes) >= 2
 
 
-def sections(text: str) -> list[Section]:
+@lru_cache(maxsize=2)  # rule and summary of one text ask one after the other
+def sections(text: str) -> tuple[Section, ...]:
     """The parts of `text` that have a recognised heading, in order, each with its lines.
 
     A line under two recognised headings belongs to the inner one. Inside an eligibility part only
@@ -182,7 +188,7 @@ def sections(text: str) -> list[Section]:
             body += 1
         if body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
-    return found
+    return tuple(found)
 
 
 def _append(text: str, found: list[Line], line: Line, depth: int) -> None:
@@ -302,10 +308,11 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=2)
 def notice_end(text: str) -> int:
     """Where the first attachment's notice ends and its forms begin; the length when it has none."""
-    for line in lines(text):
-        short = line.start > 600 and line.end - line.start <= 40
-        if short and _begins_form(text[line.start : line.end]):
-            return line.start
+    for match in _FORM_LINE.finditer(text, 600):
+        begin, end = match.start(1), text.find("\n", match.end())
+        if len(text[begin : end if end >= 0 else None].strip()) <= 40:
+            return begin
     return len(text)

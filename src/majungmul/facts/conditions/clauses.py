@@ -87,6 +87,7 @@ _BARS = re.compile(
     r"불가|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지(?!원)|취소|않는다|한한다|한해"
 )
 _GROUND = "exclusion"
+_LONGEST = 1500  # characters; nothing so long is one clause, and reading stays linear
 
 
 def read(clause: Clause, excluding: bool = False) -> Rule | None:
@@ -94,6 +95,8 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
 
     `excluding` turns it round: the clause names who may not apply.
     """
+    if clause.end - clause.start > _LONGEST:
+        return unread(clause)
     if _ELSEWHERE.search(clause.quote) and not _hits(clause):
         return unread(clause)
     if residue.content(clause.text, clause.start, clause.end) is None and not _hits(clause):

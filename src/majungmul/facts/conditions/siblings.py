@@ -85,12 +85,12 @@ def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
 
 def _movers(siblings: list[Sibling]) -> list[Rule]:
     """Beside who stands in the region, who will move there: one alternative of two lines."""
-    placed = [s for s in siblings if "region" in positive_fields(s.rule)]
-    moving = [s for s in siblings if moves(s.quote)]
-    if not moving or not [s for s in placed if s not in moving]:
+    placed = {i for i, s in enumerate(siblings) if "region" in positive_fields(s.rule)}
+    moving = {i for i, s in enumerate(siblings) if moves(s.quote)}
+    if not moving or not placed - moving:
         return [sibling.rule for sibling in siblings]
-    either = any_of(s.rule for s in siblings if s in placed or s in moving)
-    rest = [s.rule for s in siblings if s not in placed and s not in moving]
+    either = any_of(siblings[i].rule for i in sorted(placed | moving))
+    rest = [s.rule for i, s in enumerate(siblings) if i not in placed | moving]
     return [*([either] if either else []), *rest]
 
 
