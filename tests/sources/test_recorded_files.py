@@ -124,7 +124,7 @@ def test_a_cell_may_hold_a_whole_notice(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_is_no_payload_is_said(tmp_path: Path, data: bytes, word: str) -> None:
-    with pytest.raises(SourceError, match=rf"^dump: .*{word}"):
+    with pytest.raises(SourceError, match=word):
         load(tmp_path, data)
 
 

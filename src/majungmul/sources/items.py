@@ -77,10 +77,7 @@ class ItemSource(ABC):
         return item
 
     def load(self, path: Path) -> Iterator[Raw | Failure]:
-        try:
-            yield from self.take(self.recognized(self.recorded(read_file(path))))
-        except SourceError as error:
-            raise SourceError(f"{path.name}: {error.reason}") from None
+        return self.take(self.recognized(self.recorded(read_file(path))))
 
     def recorded(self, data: bytes) -> Iterable[Item | Failure]:
         """The items in the bytes of a recorded answer or a dump."""
