@@ -222,9 +222,7 @@ class _Written:
 
     def write(self, batch: pa.RecordBatch) -> None:
         if self._writer is None:
-            self._writer = pq.ParquetWriter(
-                self._partial, batch.schema, compression="zstd", compression_level=1
-            )
+            self._writer = pq.ParquetWriter(self._partial, batch.schema, compression="lz4")
         self._writer.write_batch(batch)
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:

@@ -122,7 +122,7 @@ def _task(sent: Any) -> Any:
                     folder = Path(lists)
                     folder.mkdir(parents=True, exist_ok=True)
                     partial = folder / f".{number}.{os.getpid()}"
-                    pq.write_table(pa.Table.from_batches(listed), partial, compression="zstd")
+                    pq.write_table(pa.Table.from_batches(listed), partial, compression="lz4")
                     partial.replace(folder / f"part-{number:06d}.parquet")  # a second try: the same
                 if sums is None:
                     continue
