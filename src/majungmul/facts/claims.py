@@ -24,7 +24,7 @@ _LASTING = frozenset(["from", "last"])
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _OF_A_DAY = frozenset(["attendees"])
 _COMPARED = re.compile(
-    r"\s?(?:같은\s?기간|동기)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비)"
+    r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비)"
 )
 _ADNOMINAL = re.compile(r"[된한인던]\ $")
 

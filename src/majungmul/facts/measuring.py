@@ -13,7 +13,7 @@ from majungmul.terms import Quantity
 
 from .tables import load
 
-_AFTER, _BEFORE, _TOPIC = 44, 34, 60
+_AFTER, _BEFORE, _TOPIC = 44, 44, 60
 _CLAUSE = re.compile(r"[,;]\ |(?:[하되]고|하며|으며|되며|이며|[해돼]|면서)\ |·\ ")
 _DIGITS = re.compile(r"[0-9]+")
 _YEARLY = re.compile(r"^(?:매년|해마다)")
