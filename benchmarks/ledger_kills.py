@@ -3,9 +3,10 @@
     python -m benchmarks.ledger_kills --points 200 [--notices 400]
 
 Every run is a forked child that ends itself as `kill -9` does, at the n-th statement given to the
-database. After each death no notice may be there twice or in part; after all of them one run to
-the end must leave every notice and every version exactly once. Half of the points fall into a
-first load, half into a run that changes every notice. SQLite only: the ledger is one file.
+database. After each death no notice may be there twice or in part; a run that comes to its end
+must leave every notice and every version exactly once, and then the ledger is put back to where it
+was. Half of the deaths fall into a first load, half into a run that changes every notice. SQLite
+only: the ledger is one file.
 """
 
 from __future__ import annotations
@@ -54,20 +55,23 @@ def measure(home: Path, chosen: argparse.Namespace) -> dict[str, int]:
     call_command("migrate", verbosity=0, skip_checks=True)
     connections.close_all()
     chance = random.Random(chosen.seed)
-    killed = 0
+    killed = finished = 0
     for round_, end in enumerate((date(2026, 5, 29), date(2026, 6, 12))):
         path = _list(home, T0 + timedelta(days=round_), chosen.notices, end)
         statements = _statements(home, path)
-        for point in range(chosen.points // 2):
-            killed += _run(path, chance.randrange(1, statements))
-            _check(home, chosen.notices, round_)
-            if point % 25 == 24:  # begin anew, so that early and late points are all met
+        while killed < chosen.points // 2 * (round_ + 1):
+            died = _run(path, chance.randrange(1, statements))
+            found = _check(home, chosen.notices, round_)
+            if not died:  # so much was done before that this run came to its end
+                assert found == (chosen.notices, chosen.notices * (round_ + 1))
+                finished += 1
                 _restore(home)
+            killed += died
         _run(path, 0)
         notices, versions = _check(home, chosen.notices, round_)
         assert (notices, versions) == (chosen.notices, chosen.notices * (round_ + 1))
         _save(home)
-    return {"points": chosen.points, "killed": killed, "notices": notices, "versions": versions}
+    return {"killed": killed, "finished": finished, "notices": notices, "versions": versions}
 
 
 def _list(home: Path, moment: datetime, number: int, end: date) -> Path:

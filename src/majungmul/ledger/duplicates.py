@@ -24,19 +24,19 @@ MERGED, SPLIT = DuplicateLink.State.MERGED, DuplicateLink.State.SPLIT
 Pair = tuple[int, int]
 
 
-def find(since: int = 0) -> int:
+def find(samples: bool = False) -> int:
     """Links rows that are one call; returns how many rows stand behind another then.
 
-    `since` looks only for pairs in which one row's key is above it.
+    Looks through the real calls, or through the `samples`: the two are never mixed.
     """
-    sketches = {item.key: item for item in _sketches()}
+    sketches = {item.key: item for item in _sketches(samples)}
     found = {
         pair: likeness
         for pair in _pairs(sketches.values())
-        if pair[1] > since and (likeness := compare(sketches[pair[0]], sketches[pair[1]])).same
+        if (likeness := compare(sketches[pair[0]], sketches[pair[1]])).same
     }
     with transaction.atomic():
-        _store(found, since)
+        _store(found, samples)
         return apply()
 
 
@@ -83,16 +83,16 @@ def _say(one: Opportunity, other: Opportunity, state: str, author: User) -> None
         apply()
 
 
-def _sketches() -> Iterator[Sketch]:
+def _sketches(samples: bool) -> Iterator[Sketch]:
     rows = (
-        Opportunity.objects.filter(kind="call")
+        Opportunity.objects.filter(kind="call", is_sample=samples)
         .values_list(
-            "pk", "title", "opens", "closes_at", "funder_id", "operator_id", "regions", "is_sample",
+            "pk", "title", "opens", "closes_at", "funder_id", "operator_id", "regions",
         )
         .order_by("pk")
     )  # fmt: skip
     texts = dict(_texts())
-    for pk, title, opens, closes_at, funder, operator, regions, is_sample in rows.iterator():
+    for pk, title, opens, closes_at, funder, operator, regions in rows.iterator():
         yield sketch(
             pk,
             title,
@@ -100,7 +100,7 @@ def _sketches() -> Iterator[Sketch]:
             closes_at.astimezone(SEOUL).date() if closes_at else None,
             str(funder or ""),
             str(operator or ""),
-            frozenset(code[:2] for code in regions) if not is_sample else frozenset(["sample"]),
+            frozenset(code[:2] for code in regions),
             texts.get(pk, ""),
         )
 
@@ -142,10 +142,9 @@ def _keys(item: Sketch) -> Iterator[Hashable]:
             yield "tail", day, name[-4:]
 
 
-def _store(found: dict[Pair, Likeness], since: int) -> None:
+def _store(found: dict[Pair, Likeness], samples: bool) -> None:
     """Replaces what the program had found; what a person said stays."""
-    own = DuplicateLink.objects.filter(author=None, second_id__gt=since)
-    own.delete()
+    DuplicateLink.objects.filter(author=None, first__is_sample=samples).delete()
     said = set(DuplicateLink.objects.values_list("first_id", "second_id"))
     DuplicateLink.objects.bulk_create(
         (

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 
 from majungmul import sources
 from majungmul.sources import SourceError
@@ -23,6 +25,20 @@ def sync_all() -> None:
             log.info("%s: %s", slug, counts.sentence())
         except (SourceError, leases.BusyError) as error:
             log.warning("%s: %s", slug, error)
+
+
+def sync_in_background(slug: str) -> None:
+    """Collects from one source in a thread, for a button: how it went stands on the run."""
+
+    def work() -> None:
+        try:
+            sync.run(slug)
+        except (SourceError, leases.BusyError, DatabaseError) as error:
+            log.warning("%s: %s", slug, error)
+        finally:
+            connection.close()
+
+    threading.Thread(target=work, name=f"sync:{slug}", daemon=True).start()
 
 
 def keep_verdicts() -> None:

@@ -15,6 +15,7 @@ from majungmul import sources
 from majungmul.reference import regions, vocabulary
 from majungmul.terms import Rule, rule_from_json
 
+from .forecast import Forecast, forecast
 from .models import (
     Attachment,
     Budget,
@@ -189,6 +190,7 @@ class ProgramPage:
     program: Program
     years: list[ProgramYear]
     statements: list[Statement]
+    forecasts: list[Forecast]
 
 
 def program_page(uuid: str) -> ProgramPage | None:
@@ -218,6 +220,7 @@ def program_page(uuid: str) -> ProgramPage | None:
                 "document"
             )[:100]
         ),
+        forecast(program, timezone.localdate()),
     )
 
 

@@ -14,7 +14,7 @@ from majungmul import documents, samples, sources
 from majungmul.matching import company_from_toml, company_to_json
 from majungmul.sources import Failure
 
-from . import companies, files, ingest
+from . import companies, duplicates, files, ingest
 from .models import (
     Award,
     CompanyProfile,
@@ -51,6 +51,7 @@ def load(today: date | None = None) -> int:
                     files.store_file(found, path.read_bytes(), now, is_sample=True)
     for path in paths.companies:
         _load_company(path)
+    duplicates.find(samples=True)
     return Opportunity.objects.filter(is_sample=True).count()
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from majungmul import sources
@@ -25,6 +25,7 @@ from .models import Opportunity, Source, SyncRun
 from .prepare import Received, receive
 
 BATCH = 100
+MUCH = 200  # written notices, after which the planner's statistics are renewed
 SEOUL = ZoneInfo("Asia/Seoul")
 _TAKEN = re.compile(r"(?<!\d)(20\d{6})T?(\d{4})(?:\d\d)?(?!\d)")
 Progress = Callable[[int, int | None], None]
@@ -66,6 +67,8 @@ def run(
             raise
         failed = work.counts.failed > 0
         _end(started, work.counts, SyncRun.State.PARTIAL if failed else SyncRun.State.DONE)
+        if work.counts.new + work.counts.changed >= MUCH:
+            _refresh_statistics()
         return work.counts
 
 
@@ -187,6 +190,14 @@ def _end_quietly(run: SyncRun, counts: Counts) -> None:
         _end(run, counts, SyncRun.State.FAILED)
     except DatabaseError:
         return
+
+
+def _refresh_statistics() -> None:
+    """Tells the query planner what the tables hold now; without it, it picks poor indexes."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit = 1000")
+        cursor.execute("ANALYZE")
 
 
 def _is_fatal(error: DatabaseError) -> bool:
