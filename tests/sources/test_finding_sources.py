@@ -121,6 +121,20 @@ def test_a_broken_description_is_a_source_that_says_so(home: Path, text: str, wo
             use()  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('slug="s1"\nkind="rss"\nname="n"\nurl="https://a.kr"\nkeys="x"', "keys"),
+        ('slug="s2"\nkind="board"\nname="n"\n[list]\nrow="tr"', r"list\.row:"),
+        ('slug="s3"\nkind="folder"\nname="n"\nfield="자금"', "finance"),
+    ],
+)
+def test_a_slip_of_the_pen_is_named(home: Path, text: str, word: str) -> None:
+    (home / "sources" / "mine.toml").write_text(text, "utf-8")
+    with pytest.raises(SourceError, match=rf"mine\.toml: .*{word}"):
+        sources.get("mine").fetch()
+
+
 def test_a_description_of_an_unknown_kind_says_so(home: Path) -> None:
     (home / "sources" / "fax.toml").write_text('slug="fax"\nkind="fax"\nname="n"', "utf-8")
     with pytest.raises(SourceError, match="kind"):

@@ -51,7 +51,10 @@ def _described(folders: Iterable[ModuleType]) -> Iterator[Source]:
         if isinstance(about, described.Broken):
             yield about
         elif about.kind in kinds:
-            yield kinds[about.kind].make(about)
+            try:
+                yield kinds[about.kind].make(about)
+            except SourceError as error:
+                yield described.Broken(file.name, error.reason)
         else:
             known = ", ".join(sorted(kinds))
             yield described.Broken(file.name, f"kind는 {known} 가운데 하나여야 합니다.")

@@ -19,7 +19,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from majungmul.reference.vocabulary import fields
+
 from . import dates, places, sections, titles, urls
+from .places import Regions
 from .row import Row
 from .types import Attachment, Failure, Notice, Raw, SourceError
 
@@ -37,8 +40,18 @@ class Description:
     funder: str = ""
     operator: str = ""
     field: str = ""
-    regions: tuple[str, ...] = ()
+    where: Regions = Regions()
     more: Mapping[str, Any] = made_by(default_factory=dict)
+
+    def only(self, *known: str) -> None:
+        """Raises SourceError for a field beside the `known` ones: a slip of the pen, most likely."""
+        flat = {
+            f"{name}.{inner}" if isinstance(value, dict) else name
+            for name, value in self.more.items()
+            for inner in (value if isinstance(value, dict) else [""])
+        }
+        if strange := sorted(flat - set(known)):
+            raise SourceError(f"{', '.join(strange)}: 모르는 항목입니다.")
 
     def table(self, name: str) -> Mapping[str, Any]:
         found = self.more.get(name, {})
@@ -82,10 +95,11 @@ def read(data: Mapping[str, Any]) -> Description:
     where = places.from_names(listed if isinstance(listed, list) else [])
     if listed and not where:
         raise SourceError(f"{slug}: regions는 시·도 이름의 목록이어야 합니다.")
-    codes = ("00",) if where.nationwide else where.codes
     own = {key: str(data.get(key, "")) for key in ("funder", "operator", "field")}
+    if own["field"] and own["field"] not in fields():
+        raise SourceError(f"{slug}: field는 {', '.join(fields())} 가운데 하나여야 합니다.")
     more = {key: value for key, value in data.items() if key not in _COMMON}
-    return Description(slug, kind, name, regions=codes, more=more, **own)
+    return Description(slug, kind, name, where=where, more=more, **own)
 
 
 def describe(file: Traversable) -> Description | Broken:
@@ -136,7 +150,7 @@ def notice(about: Description, key: str, row: Row) -> Notice:
     title = row.line("title")
     period = row.line("period")
     window = dates.window(period)
-    where = _where(about) or places.from_title(title)
+    where = about.where or places.from_title(title)
     return Notice(
         source=about.slug,
         key=key,
@@ -168,7 +182,3 @@ def notice(about: Description, key: str, row: Row) -> Notice:
         ),
         warnings=tuple(row.warnings),
     )
-
-
-def _where(about: Description) -> places.Regions:
-    return places.Regions((), True) if about.regions == ("00",) else places.of(about.regions)

@@ -17,6 +17,11 @@ from majungmul.sources.row import Row
 from majungmul.sources.types import Failure, Notice, Raw, SourceError
 from majungmul.sources.web import Ask
 
+FIELDS = (
+    *("list.url", "list.first", "list.pages", "list.rows", "list.title", "list.link", "list.key"),
+    *("list.published", "list.period", "list.funder", "list.operator"),
+    *("detail.url", "detail.body", "detail.files"),
+)
 MOST_PAGES = 200
 MOST_BROKEN = 5  # detail pages in a row that fail before the board counts as down
 
@@ -34,6 +39,7 @@ class Board(ItemSource):
 
     def __init__(self, about: Description, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        about.only(*FIELDS)
         self.about = about
         self.slug = about.slug
         self.name = about.name

@@ -31,6 +31,7 @@ class Folder:
     whole = False
 
     def __init__(self, about: Description, *_: Any) -> None:
+        about.only("path")
         self.about = about
         self.slug = about.slug
         self.name = about.name

@@ -24,6 +24,7 @@ class Feed(ItemSource):
 
     def __init__(self, about: Description, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        about.only("url", "key")
         self.about = about
         self.slug = about.slug
         self.name = about.name
