@@ -66,6 +66,7 @@ def _documents(folder: Path) -> Iterator[Item]:
             expect["opportunity"] = [
                 {"name": name, "value": call[name]} for name in OPPORTUNITY if call.get(name)
             ]
+            expect["opportunity"] += [{"name": name, "may": True} for name in call.get("may", ())]
         yield _item(row, expect, whole=True)
 
 
