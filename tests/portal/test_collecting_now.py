@@ -45,7 +45,9 @@ def test_the_request_does_not_wait_for_the_run():
     run.assert_called_once_with("bizinfo")
 
 
-@pytest.mark.parametrize("error", [SourceError("열쇠가 없습니다."), leases.BusyError("sync:bizinfo", None)])
+@pytest.mark.parametrize(
+    "error", [SourceError("열쇠가 없습니다."), leases.BusyError("sync:bizinfo", None)]
+)
 def test_a_source_that_fails_leaves_a_word_in_the_log(error: Exception, caplog: Any):
     with mock.patch("majungmul.ledger.sync.run", side_effect=error):
         collecting.start("bizinfo").join(30)

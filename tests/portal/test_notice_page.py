@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -159,3 +160,11 @@ def test_a_notice_that_is_not_there_is_not_found(client: Client, db):
 def test_a_notice_takes_few_queries(client: Client, call, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         page(client, call)
+
+
+def test_a_verdict_on_a_closed_call_says_that_it_is_closed(as_jeonju: Client, store_call):
+    closed = store_call("past", closes=timezone.localdate() - timedelta(days=2))
+    still_open = store_call("open")
+    said = "지금은 접수하지 않는 공고입니다"
+    assert said in page(as_jeonju, closed)
+    assert said not in page(as_jeonju, still_open)
