@@ -40,11 +40,11 @@ class Description:
     funder: str = ""
     operator: str = ""
     field: str = ""
-    where: Regions = Regions()
+    where: Regions = made_by(default_factory=Regions)
     more: Mapping[str, Any] = made_by(default_factory=dict)
 
     def only(self, *known: str) -> None:
-        """Raises SourceError for a field beside the `known` ones: a slip of the pen, most likely."""
+        """Raises SourceError for a field beside the `known` ones: most likely a slip of the pen."""
         flat = {
             f"{name}.{inner}" if isinstance(value, dict) else name
             for name, value in self.more.items()
