@@ -47,7 +47,7 @@ class Section:
 
 # a line, a cell, a part of a cell, a picture, or an item printed behind another on one line
 _BREAK = re.compile(
-    r"\n|<br\s?/?>|\||!\[[^\]\n]{0,120}\]\([^)\n]{0,240}\)"
+    r"\n|<br\s?/?>|\||!\[[^\]\n]{0,120}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)"
     r"|[ \t]{1,4}(?=(?:[mqü]|[□■○●◦❍∙▪ㅇ▸▶])[ \t]{1,3}[가-힣(「｢㈜<\[])"
 )
 _OUTER = ("roman", "number", "pair", "letter")

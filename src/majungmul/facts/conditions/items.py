@@ -56,6 +56,7 @@ class Item:
     line: Line
     children: list[Item] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
+    names: bool = False  # a table cell with more cells behind it in its row
 
 
 def items(text: str, lines: list[Line]) -> list[Item]:
@@ -71,6 +72,7 @@ def items(text: str, lines: list[Line]) -> list[Item]:
         seen.append(item)
         if line.row >= 0 and path and path[-1].line.row == line.row:
             # the cells behind the first of a row say more of what the first names
+            seen[-2].names = True
             first = next(it for it in path if it.line.row == line.row)
             first.children.append(item)
             path[path.index(first) + 1 :] = [item]
@@ -100,7 +102,7 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
             item.line.end,
             _quote(context.text, item),
             rule,
-            _is_row(item),
+            item.names,
             bool(item.children),
         )
         for item in found
@@ -111,16 +113,11 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
     return siblings.joined(context, parts, heading)
 
 
-def _is_row(item: Item) -> bool:
-    """A table row with a name in its first cell."""
-    return item.line.row >= 0 and any(c.line.row == item.line.row for c in item.children)
-
-
 def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     text = context.text
     quote = text[item.line.start : item.line.end]
     own = _line(context, item.line, excluding, bool(item.children))
-    if _is_row(item) and own is not None and any(positive_fields(own)) and len(quote) <= _NAME:
+    if item.names and own is not None and any(positive_fields(own)) and len(quote) <= _NAME:
         own = clauses.unread(context.part(item.line.start, item.line.end))
     barred = excluding or _SHUTS.search(quote) is not None
     below = rule_of(context, item.children, quote, barred)
