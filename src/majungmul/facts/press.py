@@ -13,7 +13,7 @@ from .tables import load
 
 _SENTENCE_END = re.compile(r"다[.\"'”’]|다$|[요죠][.!?]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_SHORT_LINE, _PARAGRAPH = 90, 45
+_SHORT_LINE, _PARAGRAPH, _ENOUGH = 90, 45, 300
 
 
 class Line(NamedTuple):
@@ -63,12 +63,12 @@ def article(document: Document) -> Article:
 
 
 def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
-    table, lines, paragraphs, caption_due = _table(), [], 0, False
+    table, lines, read, caption_due = _table(), [], 0, False
     for start, end, kind in blocks:
         line = text[start:end]
         if kind == "boilerplate":
             continue
-        if paragraphs and _ends_article(line, paragraphs):
+        if read and _ends_article(line, read):
             break
         if line.strip() in table["caption_next"]:
             caption_due = True
@@ -76,20 +76,25 @@ def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
         role = "caption" if caption_due or kind == "caption" or _is_caption(line) else ""
         caption_due = False
         if not role:
-            sentence = _SENTENCE_END.search(line) is not None
-            if sentence and len(line) >= _PARAGRAPH:
-                paragraphs += 1
-            role = "body" if paragraphs else "head"
+            if len(line) >= _PARAGRAPH and _SENTENCE_END.search(line):
+                read += len(line)
+            role = "body" if read else "head"
         lines.append(Line(start, end, role))
     return lines
 
 
-def _ends_article(line: str, paragraphs: int) -> bool:
+def _ends_article(line: str, read: int) -> bool:
+    """Whether `line` closes an article of which `read` characters of sentences were read."""
     if len(line) > _SHORT_LINE:
         return "무단전재" in line and "저작권" in line
-    if any(mark in line for mark in _table()["end"]) and not _SENTENCE_END.search(line):
+    if _SENTENCE_END.search(line):
+        return False
+    if any(mark in line for mark in _table()["end"]):
         return True
-    return paragraphs >= 2 and len(line) <= 60 and _MAIL.search(line) is not None
+    if read < _ENOUGH:
+        return False
+    furniture = any(mark in line for mark in _table()["furniture"])
+    return furniture or (len(line) <= 60 and _MAIL.search(line) is not None)
 
 
 def _is_caption(line: str) -> bool:

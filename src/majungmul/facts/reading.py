@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 _WARNINGS = 5
+_REPORTED = ("밝혔다", "전했다", "말했다")
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -36,7 +37,7 @@ def periods(text: str, published: date | None = None) -> list[Period]:
 
 def statements(document: Document, published: date | None = None) -> list[Statement]:
     """What `document` claims of its own matter. 올해 counts from `published`; a call claims nothing."""
-    if calls.is_call(document):
+    if calls.is_call(document) and not any(word in document.text for word in _REPORTED):
         return []
     from .claims import statements_of
 
@@ -82,12 +83,16 @@ def _call(
     published: date | None,
     home_region: str | None,
 ) -> Reading:
-    """A call says who may apply and until when; it claims nothing."""
+    """A call says who may apply and until when. A report of a call also makes claims."""
+    told: tuple[Statement, ...] = ()
+    if any(word in document.text for word in _REPORTED):
+        told = _claims(document, scanned, found, published, home_region).statements
     return Reading(
         title="",
         published=None,
         quantities=scanned.quantities,
         periods=tuple(found),
+        statements=told,
         rule=rules.rule(document, published, home_region=home_region),
         opportunity=calls.opportunity(document, published, scanned.quantities, tuple(found)),
     )
