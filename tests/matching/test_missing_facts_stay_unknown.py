@@ -49,6 +49,17 @@ def test_a_district_lies_in_its_city_though_its_code_does_not_begin_with_it():
     assert evaluate(InSet("region", ("41110",)), Company(region="41111"), ON) is Truth.TRUE
 
 
+def test_a_place_or_trade_that_nobody_can_tell_is_unknown():
+    firm = Company(region="99999", industries=("04",))
+    assert evaluate(InSet("region", ("26",)), firm, ON) is Truth.UNKNOWN
+    assert evaluate(InSet("industry", ("62",)), firm, ON) is Truth.UNKNOWN
+    assert evaluate(InSet("region", ("99999",)), Company(region="26"), ON) is Truth.UNKNOWN
+
+
+def test_a_place_may_be_a_name_instead_of_a_code():
+    assert evaluate(InSet("region", ("26",)), Company(region="부산광역시"), ON) is Truth.TRUE
+
+
 def test_codes_from_before_a_rename_are_todays():
     assert evaluate(InSet("region", ("51",)), Company(region="42"), ON) is Truth.TRUE
     assert evaluate(InSet("region", ("45111",)), Company(region="52111"), ON) is Truth.TRUE

@@ -212,10 +212,13 @@ class Paths:
             possibly |= 1 << self.UNLISTED
         for value in leaf.values:
             path = self.path(value)
+            if not path:  # a code of the rule that nobody can place
+                possibly = (1 << self.count) - 1
+                continue
             surely |= _run(self.exact[path], self.beyond[path] + 1)
-            for end in range(1, len(path)):
+            for end in range(len(path)):
                 possibly |= 1 << self.exact[path[:end]]
-        return surely, surely | possibly if surely else 0
+        return surely, surely | possibly if leaf.values else 0
 
     def code(self, value: str | None) -> int:
         if not value:

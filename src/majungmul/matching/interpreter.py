@@ -119,6 +119,8 @@ def _lies(place: Path, wanted: Path) -> Truth:
 
 
 def _region(wanted: Path, company: Company, basis: str) -> Truth:
+    if not wanted:
+        return Truth.UNKNOWN
     home = _lies(region_path(company.region), wanted) if company.region else Truth.UNKNOWN
     if basis == "headquarters":
         return home
@@ -128,7 +130,7 @@ def _region(wanted: Path, company: Company, basis: str) -> Truth:
 
 
 def _industry(wanted: Path, company: Company) -> Truth:
-    if company.industries is None:
+    if company.industries is None or not wanted:
         return Truth.UNKNOWN
     return _any(_lies(industry_path(code), wanted) for code in company.industries)
 

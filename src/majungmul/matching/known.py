@@ -1,7 +1,8 @@
 """What follows from a company's facts: places and industries as paths, size, whether it is founded.
 
 A path lists a code's ancestors from the widest inwards (`41/41110/41111`, `C/26/262`), so that
-"lies in" is "begins with" and a company known only to its province is a shorter path.
+"lies in" is "begins with" and a company known only to its province is a shorter path. The empty
+path is a place or a trade that nobody can tell.
 """
 
 from __future__ import annotations
@@ -17,23 +18,27 @@ Path = tuple[str, ...]
 
 @lru_cache(maxsize=4096)
 def region_path(code: str) -> Path:
-    """Province, city, district of a region code, old codes as today's; an unlisted code is kept."""
-    chain = regions.ancestors(code)
+    """Province, city, district of a region code or name, old codes as today's.
+
+    A code that is not listed is kept under its province; what nobody can place is the empty path.
+    """
+    place = code if regions.ancestors(code) else regions.region_of_address(code) or code
+    chain = regions.ancestors(place)
     if chain:
         return tuple(reversed(chain))
-    code = code.strip()
     province = regions.ancestors(code[:2])
-    return (province[-1], code) if province and len(code) > 2 else (code,)
+    return (province[-1], code) if province and code.isdigit() else ()
 
 
 @lru_cache(maxsize=8192)
 def industry_path(code: str) -> Path:
-    """Section, division, group … of a KSIC code with or without its section letter."""
-    code = code.strip().upper()
-    letter = code[:1] if code[:1].isalpha() else ""
-    digits = code[len(letter) :]
-    section = letter or industries.section_of(digits[:2]) or ""
-    return (section, *(digits[:end] for end in range(2, len(digits) + 1)))
+    """Section, division, group … of a KSIC code with or without its section letter; the empty
+    path where it is no such code."""
+    digits = industries.normalise(code)
+    section = industries.section_of(code)
+    if digits is None or section is None:
+        return ()
+    return (section, *(digits[:end] for end in range(2, len(digits) + 1) if digits.isdigit()))
 
 
 def within(place: Path, wanted: Path) -> bool:

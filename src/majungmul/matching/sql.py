@@ -99,6 +99,8 @@ def _leaf(leaf: Condition, days: Days, columns: Sequence[str]) -> str:
 
 
 def _place(wanted: str, basis: str) -> str:
+    if not wanted:
+        return UNKNOWN
     home = _lies("region_path", wanted)
     if basis == "headquarters":
         return home
@@ -108,21 +110,27 @@ def _place(wanted: str, basis: str) -> str:
 def _lies(path: str, wanted: str) -> str:
     return (
         f"(CASE WHEN {path} IS NULL THEN NULL WHEN {_within(path, wanted)} THEN TRUE"
-        f" WHEN starts_with({_quoted(wanted)}, {path} || '/') THEN NULL ELSE FALSE END)"
+        f" WHEN {_above(path, wanted)} THEN NULL ELSE FALSE END)"
     )
 
 
 def _listed(column: str, wanted: str, missing: str) -> str:
+    if not wanted:
+        return UNKNOWN
     return (
         f"(CASE WHEN {column} IS NULL THEN {missing}"
         f" WHEN len(list_filter({column}, lambda p: {_within('p', wanted)})) > 0 THEN TRUE"
-        f" WHEN len(list_filter({column}, lambda p: starts_with({_quoted(wanted)}, p || '/'))) > 0"
+        f" WHEN len(list_filter({column}, lambda p: {_above('p', wanted)})) > 0"
         f" THEN NULL ELSE FALSE END)"
     )
 
 
 def _within(path: str, wanted: str) -> str:
     return f"({path} = {_quoted(wanted)} OR starts_with({path}, {_quoted(wanted + '/')}))"
+
+
+def _above(path: str, wanted: str) -> str:
+    return f"({path} = '' OR starts_with({_quoted(wanted)}, {path} || '/'))"
 
 
 def _business_age(leaf: Range, days: Days) -> str:
