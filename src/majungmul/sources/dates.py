@@ -116,16 +116,6 @@ def between(opens: date | None, closes: Moment | None) -> Window:
     return Window(opens, closes.day, hour, "date")
 
 
-def printed(window: Window) -> str:
-    """The period as a line of text where the source has only fields for its ends."""
-    if window.end_kind == "rolling":
-        return "상시"
-    opens = window.opens.isoformat() if window.opens else ""
-    closes = window.closes.isoformat() if window.closes else ""
-    hour = f" {window.closes_time}" if window.closes_time else ""
-    return f"{opens} ~ {closes}{hour}".strip() if opens or closes else ""
-
-
 def _moment(match: re.Match[str], clock: re.Match[str] | None) -> Moment | None:
     year, month, number = (match["year"], match["month"], match["day"])
     if match["y8"]:

@@ -87,6 +87,25 @@ def test_the_closing_in_every_form(
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "printed", "line", "warned"),
+    [
+        ("20321231", "rolling", "2026-06-01 ~ 2032-12-31", "상시", False),
+        ("상시모집", "rolling", "2026-06-01 ~ 상시모집", "상시", False),
+        ("예산 소진 시", "until_funds", "2026-06-01 ~ 예산 소진 시", None, False),
+        ("20260631", None, "2026-06-01 ~ 20260631", None, True),
+        ("문의", None, "2026-06-01 ~ 문의", None, True),
+    ],
+)
+def test_a_closing_that_is_no_date_is_kept_as_printed(
+    text: str, kind: str | None, printed: str, line: str | None, warned: bool
+) -> None:
+    found = notice({**API, "pbanc_rcpt_end_dt": text})
+    assert (found.closes, found.end_kind, found.period_text) == (None, kind, printed)
+    assert {part.heading: part.text for part in found.sections}["신청기간"] == (line or printed)
+    assert any("pbanc_rcpt_end_dt" in warning for warning in found.warnings) is warned
+
+
+@pytest.mark.parametrize(
     ("text", "codes", "nationwide"),
     [
         ("전국", (), True),

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import zip_longest
 
 from majungmul.reference.vocabulary import field_of
-from majungmul.sources import dates, places, sections, urls
+from majungmul.sources import dates, periods, places, sections, urls
 from majungmul.sources.places import Regions
 from majungmul.sources.row import Row
 from majungmul.sources.text import line, parts, plain
@@ -152,13 +152,10 @@ def _window(row: Row) -> tuple[str, dates.Window]:
     period = row.line(*PERIOD)
     if period:
         return period, dates.window(period)
-    opens, closes = row.raw(*OPENS), row.raw(*CLOSES)
-    if not opens and not closes:
+    if not row.raw(*OPENS) and not row.raw(*CLOSES):
         row.raw(*PERIOD, *OPENS, expected=True)
-        return "", dates.Window()
-    ends = dates.moments(closes)
-    text = f"{opens[:10]} ~ {closes[:10]}".strip()
-    return text, dates.between(dates.day(opens), ends[0] if ends else None)
+    found = periods.of(row, OPENS, CLOSES)
+    return found.text, found.window
 
 
 def _contact(text: str) -> tuple[str, tuple[str, ...]]:

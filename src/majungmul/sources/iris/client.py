@@ -6,7 +6,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from majungmul.sources import dates, described
+from majungmul.sources import described, periods
 from majungmul.sources.board.client import Board
 from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
@@ -27,9 +27,6 @@ class Iris(Board):
         if "ancmId" not in item:
             return item
         row = Row(item)
-        window = dates.between(
-            dates.day(row.raw("rcveStrDt")), next(iter(dates.moments(row.raw("rcveEndDt"))), None)
-        )
         address = self.about.text("detail", "url").replace("{key}", row.raw("ancmId"))
         return {
             "key": row.raw("ancmId"),
@@ -37,6 +34,6 @@ class Iris(Board):
             "url": address,
             "funder": row.line("sorgn"),
             "operator": row.line("spcl"),
-            "period": dates.printed(window),
+            "period": periods.of(row, ("rcveStrDt",), ("rcveEndDt",)).text,
             "body": "\n".join(filter(None, (row.line("ancmTl"), row.line("ancmNo")))),
         }

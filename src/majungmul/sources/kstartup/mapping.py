@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from majungmul.reference.vocabulary import field_of
-from majungmul.sources import dates, places, sections, urls
+from majungmul.sources import dates, periods, places, sections, urls
 from majungmul.sources.places import Regions
 from majungmul.sources.row import Row
 from majungmul.sources.text import parts
@@ -60,8 +60,8 @@ def key(row: Row) -> str:
 def notice(key: str, row: Row) -> Notice:
     """The notice of one item. The API tells no hour, no sum, no attachment and no change."""
     where = places.from_names(parts(row.line(*REGION, expected=True)))
-    ends = dates.moments(row.raw(*CLOSES, expected=True))
-    window = dates.between(dates.day(row.raw(*OPENS)), ends[0] if ends else None)
+    period = periods.of(row, OPENS, CLOSES, expected=True)
+    window = period.window
     agency = _OFFICER.sub("", row.line(*AGENCY))
     state = _is_state(agency, row.line(*AGENCY_TYPE))
     return Notice(
@@ -80,8 +80,8 @@ def notice(key: str, row: Row) -> Notice:
         closes=window.closes,
         closes_time=window.closes_time,
         end_kind=window.end_kind,
-        period_text=dates.printed(window),
-        sections=_sections(row, where, dates.printed(window)),
+        period_text=period.text,
+        sections=_sections(row, where, period.line),
         contact=" ".join(filter(None, (row.line("biz_prch_dprt_nm"), row.line("prch_cnpl_no")))),
         warnings=tuple(row.warnings),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 
-from majungmul.sources import dates, keys, sections, titles, urls
+from majungmul.sources import keys, periods, sections, titles, urls
 from majungmul.sources.items import ItemSource
 from majungmul.sources.places import from_title
 from majungmul.sources.row import Row
@@ -43,11 +43,9 @@ class Mss(ItemSource):
     def notice(self, key: str, row: Row) -> Notice:
         """The API tells no day of publication and no eligibility apart from the body."""
         title = row.line("title")
-        opens = dates.day(row.raw("applicationStartDate"))
-        ends = dates.moments(row.raw("applicationEndDate"))
-        window = dates.between(opens, ends[0] if ends else None)
+        period = periods.of(row, ("applicationStartDate",), ("applicationEndDate",))
+        window = period.window
         where = from_title(title)
-        period = dates.printed(window)
         return Notice(
             source=self.slug,
             key=key,
@@ -61,12 +59,12 @@ class Mss(ItemSource):
             closes=window.closes,
             closes_time=window.closes_time,
             end_kind=window.end_kind,
-            period_text=period,
+            period_text=period.text,
             sections=sections.sections(
                 (
                     (sections.BODY, row.text("dataContents", expected=True)),
                     (sections.REGION, str(where)),
-                    (sections.PERIOD, period),
+                    (sections.PERIOD, period.line),
                 )
             ),
             attachments=_files(row),

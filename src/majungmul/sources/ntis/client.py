@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from majungmul.sources import dates, sections, titles, urls
+from majungmul.sources import dates, periods, sections, titles, urls
 from majungmul.sources.items import ItemSource
 from majungmul.sources.row import Row
 from majungmul.sources.types import Failure, Notice, Raw, SourceError
@@ -40,9 +40,8 @@ class Ntis(ItemSource):
         Its times are UTC: a deadline of 15:00Z is the next *day* in Seoul, the hour unknown.
         """
         title = row.line("title")
-        ends = dates.moments(row.raw("deadline", expected=True))
-        window = dates.between(None, ends[0] if ends else None)
-        period = dates.printed(window)
+        period = periods.of(row, (), ("deadline",), expected=True)
+        window = period.window
         return Notice(
             source=self.slug,
             key=key,
@@ -55,8 +54,8 @@ class Ntis(ItemSource):
             closes=window.closes,
             closes_time=window.closes_time,
             end_kind=window.end_kind,
-            period_text=period,
-            sections=sections.sections([(sections.SUMMARY, title), (sections.PERIOD, period)]),
+            period_text=period.text,
+            sections=sections.sections([(sections.SUMMARY, title), (sections.PERIOD, period.line)]),
             warnings=tuple(row.warnings),
         )
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from majungmul.reference.vocabulary import field_of
-from majungmul.sources import dates, places, sections, urls
+from majungmul.sources import dates, periods, places, sections, urls
 from majungmul.sources.places import Regions
 from majungmul.sources.row import Row
 from majungmul.sources.text import parts
@@ -41,9 +41,8 @@ def codes() -> Mapping[str, Mapping[str, str]]:
 
 def notice(key: str, row: Row) -> Notice:
     where = _regions(row)
-    opens = dates.day(row.raw("pblancBgnDt"))
-    ends = dates.moments(row.raw("pblancEndDt", expected=True))
-    window = dates.between(opens, ends[0] if ends else None)
+    period = periods.of(row, ("pblancBgnDt",), ("pblancEndDt",), expected=True)
+    window = period.window
     most = _won(row, "maxSportAmt")
     return Notice(
         source="smes24",
@@ -63,9 +62,9 @@ def notice(key: str, row: Row) -> Notice:
         closes=window.closes,
         closes_time=window.closes_time,
         end_kind=window.end_kind,
-        period_text=dates.printed(window),
+        period_text=period.text,
         award_max=Money(most) if most else None,
-        sections=_sections(row, where, dates.printed(window)),
+        sections=_sections(row, where, period.line),
         attachments=_files(row),
         contact=" ".join(
             filter(None, (row.line(name) for name in ("refrncDept", "refrnc", "refrncTel")))
