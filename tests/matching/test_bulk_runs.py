@@ -13,6 +13,8 @@ from openpyxl import Workbook
 
 from majungmul.matching import BadProfileError, Call, evaluate
 from majungmul.matching.bulk import pieces_of, run
+from majungmul.matching.bulk_match import match
+from majungmul.matching.compiler import compile_rules
 from majungmul.matching.encode import companies_to_batch
 from majungmul.matching.firm_tables import columns_from_toml, judge_firms, read_firms
 from majungmul.matching.funnel import describe, funnel
@@ -114,6 +116,29 @@ def test_a_broken_file_leaves_nothing_half_written(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"none\.parquet"):
         run(tmp_path / "none.parquet", CALLS, tmp_path / "out", ON)
+
+
+def test_columns_as_other_programs_write_them_are_read():
+    """Timestamps, floats with NaN, decimals, dictionaries and large strings."""
+    plain = companies_to_batch(FIRMS)
+    odd = plain.set_column(0, "founded", plain.column("founded").cast(pa.timestamp("us")))
+    staff = odd.schema.get_field_index("employees")
+    floats = [float("nan") if v is None else v for v in plain.column("employees").to_pylist()]
+    odd = odd.set_column(staff, "employees", pa.array(floats, pa.float64()))
+    place = odd.schema.get_field_index("region")
+    odd = odd.set_column(place, "region", plain.column("region").cast(pa.large_string()))
+    calls = [*CALLS, Call("staff", Range("employees", Decimal(5)))]
+    rules = compile_rules(calls, ON)
+    assert match(odd, rules).equals(match(plain, rules))
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("founded", ["2020"]), ("region", [26]), ("certificate_venture", ["yes"])],
+)
+def test_a_column_of_the_wrong_type_is_named(name, values):
+    with pytest.raises(pa.ArrowInvalid, match=f"^{name}: "):
+        match(pa.record_batch({name: values}), compile_rules(CALLS, ON))
 
 
 def test_the_funnel_counts_as_each_clause_is_added():

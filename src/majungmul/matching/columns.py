@@ -15,6 +15,10 @@ from .codings import MISSING, Bands, Flags
 Batch = Any  # pyarrow.RecordBatch or Table: the same reading side
 
 
+class BadColumnError(pa.ArrowInvalid):  # type: ignore[misc]  # PyArrow has no types
+    """A column of a type that cannot be its fact: one Korean clause, the column's name in front."""
+
+
 def column_of(batch: Batch, name: str) -> pa.Array:
     """One contiguous array; all null where the batch has no such column."""
     if name not in batch.schema.names:
@@ -27,6 +31,9 @@ def looked_up(array: pa.Array, code: Callable[[str | None], int]) -> npt.NDArray
     """Codes of strings: each distinct one is looked up once."""
     if pa.types.is_null(array.type):
         return np.full(len(array), code(None), np.uint16)
+    words = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if not (pa.types.is_string(words) or pa.types.is_large_string(words)):
+        raise BadColumnError(f"글자여야 할 열이 {array.type}입니다")
     coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     table = np.array([code(value) for value in (*coded.dictionary.to_pylist(), None)], np.uint16)
     indices = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
@@ -60,6 +67,8 @@ def flag_codes(array: pa.Array) -> npt.NDArray[np.uint8]:
     """0 not known, 1 no, 2 yes."""
     if pa.types.is_null(array.type):
         return np.zeros(len(array), np.uint8)
+    if not pa.types.is_boolean(array.type):
+        raise BadColumnError(f"참·거짓이어야 할 열이 {array.type}입니다")
     _, bits = array.buffers()
     values = _bits(bits, array.offset, len(array))
     known = _valid(array)
@@ -110,10 +119,19 @@ def bands_of(
 
 
 def whole_numbers(array: pa.Array) -> tuple[npt.NDArray[Any], npt.NDArray[np.uint8]]:
-    """Dates as days since 1970, numbers rounded down, and which are known."""
+    """Dates as days since 1970, numbers rounded down, and which are known.
+
+    Raises BadColumnError where the column holds neither.
+    """
+    if pa.types.is_timestamp(array.type) or pa.types.is_date64(array.type):
+        array = array.cast(pa.date32(), safe=False)
     if pa.types.is_date32(array.type):
         array = array.cast(pa.int32())
-    elif not pa.types.is_integer(array.type):
+    elif pa.types.is_floating(array.type) or pa.types.is_decimal(array.type):
+        if pa.types.is_floating(array.type):
+            array = pc.if_else(pc.is_finite(array), array, None)
         array = pc.floor(array).cast(pa.int64())
+    elif not pa.types.is_integer(array.type):
+        raise BadColumnError(f"날짜나 숫자여야 할 열이 {array.type}입니다")
     known = _valid(array)
     return array.fill_null(0).to_numpy(zero_copy_only=False), known

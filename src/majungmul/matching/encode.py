@@ -20,7 +20,7 @@ import pyarrow as pa
 from majungmul.terms import Company
 
 from .codings import MISSING, Bands, Coding, Flags, Paths, Sizes, Words
-from .columns import Batch, band_codes, column_of, flag_codes, listed, looked_up
+from .columns import BadColumnError, Batch, band_codes, column_of, flag_codes, listed, looked_up
 from .compiler import CompiledRules
 from .size_codes import size_codes
 
@@ -91,8 +91,11 @@ def companies_from_batch(batch: Batch) -> list[Company]:
 
 
 def encode(batch: Batch, rules: CompiledRules) -> Encoded:
-    """The code columns of `batch` for `rules`."""
-    groups = [_columns(coding, batch) for coding in rules.codings]
+    """The code columns of `batch` for `rules`.
+
+    Raises BadColumnError, naming the column, where one has a type that its fact cannot have.
+    """
+    groups = [_columns_named(coding, batch) for coding in rules.codings]
     wide = [coding.count > 256 for coding in rules.codings]
     room = {False: 0, True: 0}
     slots = []
@@ -155,6 +158,14 @@ def _columns_of(coding: Coding) -> tuple[str, ...]:
             return ("size_class", "industries", "revenue_krw", "employees")
         case name:
             return (name,)
+
+
+def _columns_named(coding: Coding, batch: Batch) -> list[npt.NDArray[Any]]:
+    try:
+        return _columns(coding, batch)
+    except BadColumnError as error:
+        names = "·".join(name for name in _columns_of(coding) if name in batch.schema.names)
+        raise BadColumnError(f"{names}: {error}.") from error
 
 
 def _columns(coding: Coding, batch: Batch) -> list[npt.NDArray[Any]]:
