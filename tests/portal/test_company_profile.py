@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from majungmul.ledger.models import CompanyProfile
@@ -22,9 +22,12 @@ from majungmul.reference import regions, vocabulary
 from majungmul.terms import Company
 
 FLAGS = st.booleans()
+NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30).map(
+    lambda name: " ".join(name.split())
+)
 COMPANIES = st.builds(
     Company,
-    name=st.text(max_size=30).map(lambda name: " ".join(name.split())),
+    name=NAMES,
     founded=st.none() | st.dates(date(1950, 1, 1), date(2026, 1, 1)),
     pre_founder=st.none() | st.booleans(),
     region=st.none() | st.sampled_from([place.code for place in regions.all_regions()]),
@@ -48,6 +51,7 @@ def text(client: Client, path: str) -> str:
     return client.get(path).content.decode()
 
 
+@settings(deadline=None, max_examples=30)
 @given(COMPANIES)
 def test_a_profile_survives_the_way_out_and_in_again(company: Company):
     known = company if company.name not in ("-", "?") else Company()
@@ -61,6 +65,14 @@ def test_the_file_is_what_the_command_line_reads(as_jeonju: Client, tmp_path: Pa
     assert tomllib.loads(file.read_text())["name"] == "한벗소프트"
 
 
+@settings(deadline=None)
+@given(st.text(max_size=20).map(lambda name: " ".join(name.split())))
+def test_any_name_survives_in_the_file(name: str):
+    known = name not in ("", "-", "?", "–", "—")
+    assert from_toml(to_toml(Company(name=name)).encode()).name == (name if known else "")
+
+
+@settings(deadline=None, max_examples=30)
 @given(COMPANIES)
 def test_the_form_gives_back_the_company_it_was_shown(company: Company):
     shown = CompanyForm(company=company)

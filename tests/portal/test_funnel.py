@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from majungmul.ledger.models import CompanyProfile
@@ -36,6 +36,7 @@ def test_each_clause_narrows_what_is_left():
     assert (first.alone, second.alone) == (1, 1)
 
 
+@settings(deadline=None, max_examples=100)
 @given(st.permutations([JEONBUK, YOUNG, InSet("size_class", ("small",))]))
 def test_the_order_of_clauses_changes_the_way_but_not_the_end(clauses: list[Range | InSet]):
     steps = funnel(clauses, FIRMS, ON)

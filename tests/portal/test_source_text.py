@@ -6,7 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from majungmul.portal.source_text import Mark, around, marked, parse_at
@@ -37,12 +37,14 @@ TEXT = st.text(st.sampled_from("가나 다<>&\"'1억원\n"), max_size=40)
 MARKS = st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=12)
 
 
+@settings(deadline=None, max_examples=100)
 @given(TEXT, MARKS)
 def test_the_text_comes_back_whole_whatever_is_marked(text: str, places: list[tuple[int, int]]):
     html = marked(text, [Mark(*place) for place in places])
     assert unescape(re.sub(r"</?mark[^>]*>", "", html)) == text
 
 
+@settings(deadline=None, max_examples=100)
 @given(TEXT, MARKS)
 def test_every_mark_holds_the_beginning_of_its_place(text: str, places: list[tuple[int, int]]):
     tree = Tree()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from majungmul.portal import charts, deadlines, wording
@@ -33,6 +33,7 @@ def test_sums_are_grouped_as_readers_group_them(amount: int, korean: str, englis
         assert wording.money(amount) == english
 
 
+@settings(deadline=None, max_examples=100)
 @given(st.integers(-(10**17), 10**17))
 def test_a_korean_number_means_what_it_was(number: int):
     text = wording.korean_number(number)
@@ -82,6 +83,7 @@ def test_a_closing_day_that_is_a_day_off_is_flagged():
 TEXTS = st.text(st.sampled_from("가나 다\n12"), max_size=60)
 
 
+@settings(deadline=None, max_examples=100)
 @given(TEXTS, TEXTS)
 def test_a_diff_gives_both_texts_back(old: str, new: str):
     left, right = compare(old, new)
