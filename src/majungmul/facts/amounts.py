@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from majungmul.terms import Bound, Quantity, QuantityKind, Span
 
 from . import numerals
+from .binding import limit_before, read_after, read_before
 from .nouns import counted_thing
 from .tables import Unit, bounds, counters, firmer
 
@@ -28,21 +29,11 @@ _NUMERAL = re.compile(
 )
 _PLAIN = re.compile(_NUMBER)
 _RANGE = re.compile(r"\ ?[~-]\ ?(?:약\ |최대\ )?(?=[0-9])")
-_AFTER_STAR = re.compile(r"(?:\*{1,3}|[0-9]\))?\ ?")
-_AFTER_PARENTHESIS = re.compile(
-    r"\ ?(?:\([^()\n]{1,24}\)|\))\ ?(이내|이하|미만|한도|이상|초과|내외)"
-)
 _BETWEEN = re.compile(r"\ ?(?:이상|초과)\ ?~?\ ?(?=[0-9])")
 _AT_MOST_NEXT = re.compile(r"\ ?(?:이하|미만|이내)")
 _AFTER_NOUN = re.compile(r"\ ?[가-힣]{2,8}\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?![가-힣])")
 _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
-_LIMIT_LABEL = re.compile(
-    r"한도\*?(?:액|는|가)?\ ?[:)\]]?\ ?(?:\([^()\n]{1,12}\)\ ?)?(?:연간|매년|연|월|총)?\ ?$"
-)
 _CUT = re.compile(r"\ ?(?:감액|삭감|[을이를가]\ (?:감액|삭감))")
-_GROWTH = re.compile(
-    r"까지\ (?:[가-힣]{1,4}\ )?(?:늘|확대|증|끌어|높|줄|키우|올|감|떨어|낮|내|치솟|불|성장|도달)"
-)
 # A duration that only says when, or how old a firm may be: it is a time or a condition.
 _STRETCH_BEFORE = re.compile(r"(?:업력|창업\ ?후?|설립\ ?후?|부터|후)\ ?(?:만\ )?(?:최대\ )?$")
 _STRETCH_AFTER = re.compile(r"\ ?(?:새|만에|째|차|전)(?![가-힣])")
@@ -262,7 +253,7 @@ def _bounded(
     ):
         after = "exact"  # "목표 75%를 웃돌았다": what was exceeded is itself exact
     if before == "exact" and last.unit.kind in ("money", "percent"):
-        before = _limit_before(folded, first.start)
+        before = limit_before(folded, first.start)
     if after == "exact" and last.unit.kind == "count" and (noun := _AFTER_NOUN.match(folded, end)):
         after = cast(Bound, bounds().after[noun[1]])
     bound: Bound = firmer(before, after)
@@ -291,51 +282,3 @@ def _quantity(
     upper: Decimal | None = None,
 ) -> Quantity:
     return Quantity(Span(start, end, text[start:end]), kind, value, unit, bound, upper)
-
-
-def read_before(folded: str, start: int) -> tuple[int, Bound]:
-    """Where the quote begins and what the words before the number say of it."""
-    words, bound, at = bounds().before, "exact", start
-    for _ in range(3):
-        stripped = at
-        while stripped > at - 2 and stripped > 0 and folded[stripped - 1] == " ":
-            stripped -= 1
-        word = next(
-            (
-                folded[stripped - size : stripped]
-                for size in (4, 3, 2, 1)
-                if stripped >= size and folded[stripped - size : stripped] in words
-            ),
-            None,
-        )
-        if word is None or "가" <= folded[stripped - len(word) - 1 : stripped - len(word)] <= "힣":
-            break
-        at = stripped - len(word)
-        bound = firmer(bound, words[word] or "exact")  # type: ignore[arg-type]
-    return at, bound  # type: ignore[return-value]
-
-
-def _limit_before(folded: str, start: int) -> Bound:
-    """`대출한도 : 1억원`: a label that calls the sum a limit."""
-    return "at_most" if _LIMIT_LABEL.search(folded, max(0, start - 20), start) else "exact"
-
-
-def read_after(folded: str, end: int) -> tuple[int, Bound]:
-    """Where the quote ends and what the words after the number say of it."""
-    table = bounds()
-    skipped = _AFTER_STAR.match(folded, end)
-    at = skipped.end() if skipped else end
-    for word, bound in table.after.items():
-        if folded.startswith(word, at):
-            return at + len(word), bound  # type: ignore[return-value]
-    for word, bound in table.later.items():
-        if folded.startswith(word, end):
-            return end, bound or "exact"  # type: ignore[return-value]
-    if folded.startswith("까지", end) and not _GROWTH.match(folded, end):
-        return end, "at_most"
-    if folded.startswith("대", end) and folded[end - 1] in "원억":
-        return end + 1, "about"
-    enclosed = _AFTER_PARENTHESIS.match(folded, end)
-    if enclosed:
-        return end, table.after[enclosed[1]]  # type: ignore[return-value]
-    return end, "exact"

@@ -132,11 +132,9 @@ def _plausible(folded: str, found: re.Match[str], printed: _Printed, apostrophe:
     year, month, day = printed[:3]
     before = folded[found.start() - 1 : found.start()]
     if before and not apostrophe and ((before.isascii() and before.isalnum()) or before in "-/."):
-        # "제5.1", "2025-04", a page of a site; a dash that joins two dates is another matter
-        if before != "-" or (
-            folded[found.start() - 2 : found.start() - 1].isalnum()
-            and not (found["y1"] or found["y2"] or found["m6"])
-        ):
+        # "5.1", "2025-04", a page of a site; a dash that joins two dates is another matter
+        joins = found["y1"] or found["y2"] or found["m6"]
+        if before != "-" or (folded[found.start() - 2].isalnum() and not joins):
             return False
     if before == "제":
         return False

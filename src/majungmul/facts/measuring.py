@@ -37,7 +37,7 @@ _PER_YEAR = {
     "companies_supported": "companies_selected_per_year",
 }
 _GENERIC = 0.35
-_SURE, _WEAK, _STEP = 0.7, 0.62, 0.1
+_SURE, _WEAK, _STEP, _TOLD = 0.7, 0.62, 0.1, 0.9
 
 
 class Measured(NamedTuple):
@@ -160,10 +160,8 @@ def _growth(sentence: str, start: int, end: int) -> Measured | None:
     cues = _cues()
     if not cues.moved.match(sentence, end):
         return None
-    topic = None
-    for topic in cues.topic.finditer(sentence, max(0, start - _TOPIC), start):
-        pass
-    return Measured(cues.topics[topic[0]], 0.9) if topic else None
+    topics = cues.topic.findall(sentence, max(0, start - _TOPIC), start)
+    return Measured(cues.topics[topics[-1]], _TOLD) if topics else None
 
 
 def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) -> float:

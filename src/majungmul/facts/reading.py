@@ -36,7 +36,10 @@ def periods(text: str, published: date | None = None) -> list[Period]:
 
 
 def statements(document: Document, published: date | None = None) -> list[Statement]:
-    """What `document` claims of its own matter. 올해 counts from `published`; a call claims nothing."""
+    """What `document` claims of its own matter. 올해 counts from `published`.
+
+    A call claims nothing, unless it is told as a report.
+    """
     if calls.is_call(document) and not any(word in document.text for word in _REPORTED):
         return []
     from .claims import statements_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from majungmul.reference import organizations, regions
@@ -12,8 +12,8 @@ from majungmul.terms import Span, Subject
 _QUOTED = re.compile(r"['\"「『‘“<]([^'\"「」『』‘’“”<>\n]{2,40})['\"」』’”>]")
 _PROGRAM_ENDS = (
     "사업", "프로그램", "프로젝트", "바우처", "클러스터", "펀드", "스퀘어", "아카데미", "챌린지",
-    "공모전", "랩", "페어", "캠프", "상담회", "설명회", "워크숍", "박람회", "축제", "포럼", "컨퍼런스",
-    "경진대회", "데모데이", "지원", "육성", "센터",
+    "공모전", "랩", "페어", "캠프", "상담회", "설명회", "워크숍", "박람회", "축제", "포럼",
+    "컨퍼런스", "경진대회", "데모데이", "지원", "육성", "센터",
 )  # fmt: skip
 _PROGRAM = re.compile(
     r"(?:[가-힣A-Za-z0-9·&.+\-()]{1,24}\ ){0,3}[가-힣A-Za-z0-9·&.+\-()]{1,24}"
@@ -56,17 +56,20 @@ class Named(NamedTuple):
 
 def find(text: str, folded: str, start: int, end: int) -> list[Named]:
     """Programmes and organisations named in `[start, end)`, in order, without overlaps."""
-    found: list[Named] = []
-    for match in _QUOTED.finditer(folded, start, end):
-        if match[1].rstrip(" 0123456789.").endswith(_PROGRAM_ENDS):
-            found.append(_named(text, match.start(1), match.end(1), "program"))
+    found = [
+        _named(text, match.start(1), match.end(1), "program")
+        for match in _QUOTED.finditer(folded, start, end)
+        if match[1].rstrip(" 0123456789.").endswith(_PROGRAM_ENDS)
+    ]
     for match in _ORGANIZATION.finditer(folded, start, end):
         if match[0] not in _NOT_ORGANIZATION:
             close = match.end() - (_PARTICLE.search(match[0]) is not None)
             found.append(_named(text, match.start(), close, "organization"))
     pattern, names = _known()
-    for match in pattern.finditer(folded, start, end):
-        found.append(_named(text, *match.span(), "organization", names[match[0]]))
+    found += [
+        _named(text, *match.span(), "organization", names[match[0]])
+        for match in pattern.finditer(folded, start, end)
+    ]
     for match in _PROGRAM.finditer(folded, start, end):
         begin = match.start() + _lead(match[0])
         found.append(_named(text, begin, match.end(), "program"))
@@ -118,14 +121,15 @@ def _known() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _provinces() -> tuple[tuple[str, str], ...]:
-    names = []
-    for region in regions.provinces():
-        for name in (region.name, region.short, *region.aliases):
-            names.append((name, region.iso or ""))
+    names = [
+        (name, region.iso or "")
+        for region in regions.provinces()
+        for name in (region.name, region.short, *region.aliases)
+    ]
     return tuple(sorted(names, key=lambda item: -len(item[0])))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def place(name: str) -> str | None:
     """The ISO 3166-2 code of the province that a name begins with (`전주시` → `KR-45`)."""
     for word, code in _provinces():

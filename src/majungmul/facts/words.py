@@ -7,7 +7,7 @@ import re
 from majungmul.terms import Quantity, Span
 
 from . import numerals
-from .amounts import read_after, read_before
+from .binding import read_after, read_before
 from .nouns import counted_thing
 from .tables import firmer
 
