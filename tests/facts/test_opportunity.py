@@ -41,6 +41,8 @@ def amount(body: str) -> int | None:
         ("□ 신청자격 : 매출액 120억원 이하 기업\n□ 지원내용 : 상담\n", None),
         ("□ 지원내용 : 상담\n※ (예시) 최대 7천만원을 받는 경우\n", None),
         ("□ 자부담 : 최대 200만원 이내\n", None),
+        ("□ 사업규모 : 2개 과제, 총 8억원 이내 지원\n", None),
+        ("□ 지원규모 : 7개 과제, 과제당 4천만원 이내\n", 40_000_000),
     ],
 )
 def test_award_max_is_the_largest_sum_one_applicant_can_get(
@@ -57,6 +59,7 @@ def test_award_max_is_the_largest_sum_one_applicant_can_get(
         ("□ 지원내용 : 부스비의 90% 지원\n", 90),
         ("□ 우대 : 가점 5% 부여\n", None),
         ("□ 조건 : 금리 연 2% 이내\n", None),
+        ("□ 기술료 : 지원금의 10% 이내 징수\n", None),
         ("□ 자부담 : 총사업비의 30% 이상 자부담\n", None),
     ],
 )
@@ -85,6 +88,7 @@ def test_selected_count(body: str, expected: int | None) -> None:
         ("□ 사업예산 : 총 12억원\n", 1_200_000_000),
         ("□ 융자규모 : 500억원\n", 50_000_000_000),
         ("□ 지원내용 : 기업당 3억원 이내\n", None),
+        ("□ 과제 구성 : 총사업비 1억원(정부지원금 7천만원)\n", None),
     ],
 )
 def test_total_budget(body: str, expected: int | None) -> None:
@@ -117,6 +121,11 @@ def test_until_the_money_runs_out() -> None:
 def test_the_day_of_the_signature_is_no_deadline() -> None:
     found = call("2026년 3월 2일\n나루시장\n\n□ 지원내용 : 상담\n")
     assert (found.opens, found.closes, found.end_kind) == (None, None, None)
+
+
+def test_a_period_of_years_before_the_title_is_of_something_else() -> None:
+    found = call("□ 신청기간 : 2023. 3. 3. ~ 2023. 3. 20.\n")
+    assert found.closes is None
 
 
 def test_every_filled_field_has_its_quote() -> None:
