@@ -129,7 +129,10 @@ def test_a_period_of_years_before_the_title_is_of_something_else() -> None:
 
 
 def test_every_filled_field_has_its_quote() -> None:
-    body = "□ 신청기간 : 2026. 3. 3. ~ 2026. 3. 20.\n□ 지원내용 : 기업당 최대 3천만원\n□ 선정규모 : 5개사\n"
+    body = (
+        "□ 신청기간 : 2026. 3. 3. ~ 2026. 3. 20.\n□ 지원내용 : 기업당 최대 3천만원\n"
+        "□ 선정규모 : 5개사\n"
+    )
     found = call(body)
     filled = {
         name

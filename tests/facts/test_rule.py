@@ -38,12 +38,15 @@ def test_any_of_the_following() -> None:
 
 
 def test_all_of_the_following() -> None:
-    text = "□ 신청자격(아래 요건을 모두 충족)\n - 소상공인\n - 충북 소재\n - 업력 3년 이상 기업\n□ 문의"
+    text = "□ 신청자격(모두 충족)\n - 소상공인\n - 충북 소재\n - 업력 3년 이상 기업\n□ 문의"
     assert read(text) == "all(size_class[micro], region[43], business_age_years[3..])"
 
 
 def test_what_stands_before_the_list_holds_for_all_of_it() -> None:
-    text = "□ 신청자격\n ○ 대전 소재 기업 중 다음 각 호의 하나에 해당하는 기업\n  - 여성기업\n  - 장애인기업\n□ 문의"
+    text = (
+        "□ 신청자격\n ○ 대전 소재 기업 중 다음 각 호의 하나에 해당하는 기업\n"
+        "  - 여성기업\n  - 장애인기업\n□ 문의"
+    )
     expected = "all(region[30], any(certificate[women_owned], certificate[disabled_owned]))"
     assert read(text) == expected
 
@@ -190,7 +193,8 @@ def test_labels_alone_are_read_with_their_doubt() -> None:
 
 def test_a_list_with_every_band_ticked_limits_nothing() -> None:
     text = (
-        "지원대상\n소상공인\n\n업력\n예비창업자, 1년미만, 2년미만, 3년미만, 5년미만, 7년미만, 10년미만"
+        "지원대상\n소상공인\n\n업력\n예비창업자, 1년미만, 2년미만, 3년미만, 5년미만, 7년미만, "
+        "10년미만"
         "\n\n대상 연령\n만 20세 미만, 만 20세 이상 ~ 만 39세 이하, 만 40세 이상\n\n지역\n전국"
         "\n\n신청 대상 구분\n청소년, 대학생, 일반인, 대학, 연구기관, 일반기업, 1인 창조기업"
     )
@@ -198,19 +202,35 @@ def test_a_list_with_every_band_ticked_limits_nothing() -> None:
 
 
 def test_parts_with_other_bounds_are_tracks() -> None:
-    text = "□ 지원대상 : 업력 3년 이내 기업\n□ 지원내용 : 상담\n□ 신청자격 : 업력 7년 이내 기업\n□ 문의"
+    text = (
+        "□ 지원대상 : 업력 3년 이내 기업\n□ 지원내용 : 상담\n"
+        "□ 신청자격 : 업력 7년 이내 기업\n□ 문의"
+    )
     either = "any(business_age_years[..3], business_age_years[..7])"
     assert read(text) == f"all({either}, ?{SEVERAL}?)"
 
 
 CLAUSES = st.sampled_from(
     [
-        "강원 소재 중소기업", "예비창업자", "업력 7년 이내 기업", "상시근로자 5인 이상 기업", "여성기업",
-        "드론을 만드는 기업", "공고문 참조", "기술을 가진 팀", "(일반형) 소상공인", "지역: 전남 소재",
-        "만 39세 이하인 자", "국세 체납이 없는 기업", "단, 신산업은 10년 이내 신청 가능", "※ 접수 마감일 기준",
-        "다음 중 하나에 해당하는 자", "대학 또는 연구기관", "수출을 바라는 소상공인. 다만 유흥업은 제외",
+        "강원 소재 중소기업",
+        "예비창업자",
+        "업력 7년 이내 기업",
+        "상시근로자 5인 이상 기업",
+        "여성기업",
+        "드론을 만드는 기업",
+        "공고문 참조",
+        "기술을 가진 팀",
+        "(일반형) 소상공인",
+        "지역: 전남 소재",
+        "만 39세 이하인 자",
+        "국세 체납이 없는 기업",
+        "단, 신산업은 10년 이내 신청 가능",
+        "※ 접수 마감일 기준",
+        "다음 중 하나에 해당하는 자",
+        "대학 또는 연구기관",
+        "수출을 바라는 소상공인. 다만 유흥업은 제외",
     ]
-)  # fmt: skip
+)
 MARKERS = st.sampled_from(["- ", "  ○ ", "① ", "1. ", "* ", "※ ", "   · ", ""])
 ITEMS = st.lists(st.tuples(MARKERS, CLAUSES).map("".join), min_size=1, max_size=7)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from majungmul.facts.sections import lines, notice_end, sections
@@ -95,7 +97,7 @@ def test_forms_behind_the_notice_are_left_out() -> None:
     notice = "□ 신청자격\n - 소상공인\n" + "□ 안내\n - 자세히 적은 설명입니다.\n" * 40
     form = "[서식 1]\n□ 신청자격\n - 여기에 적으십시오\n"
     assert parts(notice + form)["eligibility"] == ["소상공인"]
-    assert notice_end(notice + form) == len(notice) + 0
+    assert notice_end(notice + form) == len(notice)
 
 
 def test_the_next_attachment_is_read_again() -> None:
@@ -120,4 +122,4 @@ def test_every_line_lies_in_the_text_and_lines_do_not_overlap() -> None:
     assert [text[line.start : line.end] for line in found] == [
         "제목", "가", "나", "다", "라", "마", "바",
     ]  # fmt: skip
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
