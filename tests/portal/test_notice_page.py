@@ -168,3 +168,11 @@ def test_a_verdict_on_a_closed_call_says_that_it_is_closed(as_jeonju: Client, st
     said = "지금은 접수하지 않는 공고입니다"
     assert said in page(as_jeonju, closed)
     assert said not in page(as_jeonju, still_open)
+
+
+def test_the_lead_stops_where_the_particulars_begin(client: Client, store_call):
+    told = "시제품 비용을 돕습니다. ☞ 신청자격: 중소기업 ☞ 최대 3천만 원"
+    call = store_call("lead", sections=(Section("사업 개요", told),))
+    shown = re.search(r'<p class="lead">([^<]*)</p>', page(client, call))
+    assert shown
+    assert shown[1] == "시제품 비용을 돕습니다."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +22,8 @@ from majungmul.portal.source_text import anchor, around
 from majungmul.terms import Reason
 
 register = template.Library()
+
+LIST_SIGN = re.compile(r"(?<=\S)\s+[☞※○●□■▶◦❍](?:\s|$)")
 
 register.filter("day", wording.day)
 register.filter("moment", wording.moment)
@@ -82,6 +85,12 @@ def quantity(row: Any) -> str:
 def web_address(address: str) -> str:
     """An address that is safe to link; empty for `javascript:` and whatever else a source sent."""
     return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
+def lead(summary: str) -> str:
+    """The opening of a summary, up to the sign that begins its list of particulars."""
+    return LIST_SIGN.split(summary, maxsplit=1)[0].strip()
 
 
 @register.filter
