@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,11 +128,12 @@ def test_a_period_reads_back_however_it_is_written(
     assert "요일" not in found.note.replace("토요일", "").replace("일요일", "")
 
 
-PIECES = st.sampled_from(
-    "2025. 3. 12.(수) ~ 18:00까지 약 20억 원 이상 여 개사 기업 사업 예산 소진 시까지 접수기간 : 백만원 ( ) % 제5조 ’26. 올해 지난해 "
-    "밝혔다. 했다. 지원한다 목표 1,500 , . - / : ' \n | <br> 0 9 10 100 만 억 조 천 명 곳 건 점 대 1 년 월 일 시 분 최대 이내 총 "
-    "(단위: 백만원) 선착순 상시 공고일부터 30일 ㈜가온 진흥원 「가 사업」".split(" ")
-)
+WORDS = """
+2025. 3. 12.(수) ~ 18:00까지 약 20억 원 이상 여 개사 기업 사업 예산 소진 시까지 접수기간 : 백만원 ( ) % 제5조
+’26. 올해 지난해 밝혔다. 했다. 지원한다 목표 1,500 , . - / ' | <br> 0 9 10 100 만 억 조 천 명 곳 건 점 대
+1 년 월 일 시 분 최대 이내 총 (단위: 백만원) 선착순 상시 공고일부터 30일 ㈜가온 진흥원 「가 사업」
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", " "])
 SOUP = st.lists(PIECES | st.text(max_size=3), max_size=60).map("".join)
 
 
@@ -156,7 +158,7 @@ def test_every_quote_stands_where_its_span_says(text: str) -> None:
 @given(SOUP)
 def test_quantities_are_in_order_and_do_not_overlap(text: str) -> None:
     found = facts.quantities(text)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.span.end <= after.span.start
 
 

@@ -61,6 +61,9 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
 
 
 def test_an_extended_period_replaces_the_one_above_it() -> None:
-    text = "접수기간 : ’25. 1. 31.(금) ~ 2. 26.(수) 16시까지\n→ 연장접수기간 : ’25. 2. 27.(목) ~ 3. 5.(수) 16시까지"
+    text = (
+        "접수기간 : ’25. 1. 31.(금) ~ 2. 26.(수) 16시까지\n"
+        "→ 연장접수기간 : ’25. 2. 27.(목) ~ 3. 5.(수) 16시까지"
+    )
     old, new = facts.periods(text)
     assert (old.role, new.role) == ("other", "application")

@@ -40,7 +40,10 @@ def test_it_leaves_alone_what_is_no_quantity(text: str) -> None:
 
 
 def test_a_round_figure_of_scale_is_about_where_the_text_prints_the_exact_one() -> None:
-    text = "기관은 8000억원 규모로 54개 사업을 한다. 예산은 총 8182억원 규모다. 펀드는 4600억원 규모다."
+    text = (
+        "기관은 8000억원 규모로 54개 사업을 한다. 예산은 총 8182억원 규모다. "
+        "펀드는 4600억원 규모다."
+    )
     bounds = [q.bound for q in facts.quantities(text) if q.unit == "KRW"]
     assert bounds == ["about", "exact", "exact"]
 

@@ -1,4 +1,4 @@
-"""Five real articles beside the checkout, with the figures that a careful reader takes from them."""
+"""Five real articles beside the checkout, with the figures a careful reader takes from them."""
 
 from __future__ import annotations
 
