@@ -125,7 +125,8 @@ def test_each_source_says_how_it_does(write_list, now):
 def test_statements_of_a_measure_open_at_their_sentences():
     text = (
         "가온진흥원, 바다누리 바우처로 30개 기업 지원\n\n"
-        "가온진흥원은 지난해 바다누리 바우처 사업으로 30개 기업을 지원했다고 밝혔다. 사업비는 20억 원이며 신규 고용 120명을 만들었다.\n"
+        "가온진흥원은 지난해 바다누리 바우처 사업으로 30개 기업을 지원했다고 밝혔다. "
+        "사업비는 20억 원이며 신규 고용 120명을 만들었다.\n"
     )
     article = documents.plain(text, "article.txt")
     stored = ingest.store_document(article, role="press", published=date(2026, 5, 4))

@@ -55,7 +55,7 @@ def run(
         work = _Work(row, seen_at, lock, progress)
         try:
             work.take(sources.read(source, items))
-            complete = since is None and sources.is_whole(source)
+            complete = since is None and sources.is_whole(source) and not work.cut
             work.finish(complete=complete, trusted=trusted)
         except SourceError as error:
             work.counts.fail(error.reason)
@@ -92,6 +92,7 @@ class _Work:
         self.source, self.seen_at, self.lock, self.progress = source, seen_at, lock, progress
         self.counts = Counts()
         self.present: set[str] = set()
+        self.cut = False  # the list broke off
         self.waiting: list[Received] = []
         self.doubtful: list[Received] = []
         self.first_load = not Opportunity.objects.filter(source=source).exists()
@@ -101,6 +102,8 @@ class _Work:
             self.counts.received += 1
             if isinstance(item, Failure):
                 self.counts.fail(str(item))
+                self.cut |= item.cut
+                self.present |= {item.key} - {""}  # listed, though it could not be read
                 continue
             raw, notice = item
             if notice.key in self.present:

@@ -74,7 +74,10 @@ def put(entries: Sequence[Entry]) -> None:
                 "INSERT INTO ledger_search(opportunity_id, title, body) VALUES (%s, %s, %s)"
                 " ON CONFLICT (opportunity_id) DO UPDATE"
                 " SET title = excluded.title, body = excluded.body",
-                [(e.opportunity, _spaced(e.title), _spaced(e.body)) for e in entries],
+                [
+                    (e.opportunity, _spaced(e.title), _spaced(f"{e.title}\n{e.body}"))
+                    for e in entries
+                ],
             )
 
 

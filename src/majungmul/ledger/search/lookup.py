@@ -128,14 +128,9 @@ def _postgres_candidates(terms: Terms) -> Candidates:
 
 def _likes(terms: Terms, in_title: bool = False) -> tuple[str, list[object]]:
     """LIKE conditions that pg_trgm can answer: every pair stands between blanks."""
-    columns = ("title",) if in_title else ("title", "body")
-    parts: list[str] = []
-    params: list[object] = []
-    for alternatives in terms:
-        options = [f"{name} LIKE %s" for word in alternatives for name in columns]
-        params += [_like(word) for word in alternatives for _ in columns]
-        parts.append("(" + " OR ".join(options) + ")")
-    return " AND ".join(parts), params
+    column = "title" if in_title else "body"  # which begins with the title
+    parts = ["(" + " OR ".join([f"{column} LIKE %s"] * len(words)) + ")" for words in terms]
+    return " AND ".join(parts), [_like(word) for words in terms for word in words]
 
 
 def _like(word: str) -> str:
