@@ -92,6 +92,7 @@ class _Work:
         self.source, self.seen_at, self.lock, self.progress = source, seen_at, lock, progress
         self.counts = Counts()
         self.present: set[str] = set()
+        self.unread: set[str] = set()  # on the list, but could not be read
         self.cut = False  # the list broke off
         self.waiting: list[Received] = []
         self.doubtful: list[Received] = []
@@ -103,7 +104,7 @@ class _Work:
             if isinstance(item, Failure):
                 self.counts.fail(str(item))
                 self.cut |= item.cut
-                self.present |= {item.key} - {""}  # listed, though it could not be read
+                self.unread.add(item.key)
                 continue
             raw, notice = item
             if notice.key in self.present:
@@ -154,7 +155,7 @@ class _Work:
             judgement = listing.judge(
                 listing.Listed(
                     self.source,
-                    frozenset(self.present),
+                    frozenset(self.present | self.unread),
                     tuple(self.doubtful),
                     self.seen_at,
                     complete,

@@ -52,4 +52,4 @@ def _start(cursor: str | None) -> tuple[int, int]:
 
 
 def _failure(number: int, what: str) -> Failure:
-    return Failure("", f"{what}. 이 뒤의 공고는 받지 못했습니다.", f"{number}번째 쪽")
+    return Failure("", f"{what}. 이 뒤의 공고는 받지 못했습니다.", f"{number}번째 쪽", cut=True)

@@ -38,11 +38,16 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One item that could not be taken, and why, in one sentence; the others go on."""
+    """One item that could not be taken, and why, in one sentence; the others go on.
+
+    With a `key` the item is known to be on the list all the same. `cut`: it is the rest of the
+    list that could not be had, so that absence says nothing.
+    """
 
     key: str
     reason: str
     where: str = ""
+    cut: bool = False
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason}" if self.where else self.reason

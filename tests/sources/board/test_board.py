@@ -161,7 +161,7 @@ def test_a_detail_page_without_a_body_fails_alone(server: Server, make: Make) ->
     first, second = make(TOML).fetch()
     assert isinstance(first, Failure)
     assert "detail.body" in first.reason
-    assert first.key == "1"
+    assert first.key == "1", "it is on the list, though it could not be read"
     assert isinstance(second, Raw)
 
 

@@ -61,6 +61,7 @@ def test_a_list_that_breaks_off_is_a_failure(server: Server, kstartup: KStartup)
     assert isinstance(first, Raw)
     assert isinstance(failure, Failure)
     assert "전체 4건" in failure.reason
+    assert failure.cut
 
 
 def test_since_is_asked_for_and_checked(server: Server, kstartup: KStartup) -> None:
