@@ -56,7 +56,7 @@ def judge(item: Item, kind: str, found: Iterable[Fact]) -> Judged:
     rest = list(found)
     missed: list[Fact] = []
     right = 0
-    for expected in item.expect[kind]:
+    for expected in sorted(item.expect[kind], key=_slack):
         hit = next((fact for fact in rest if agrees(expected, fact, item.text)), None)
         if hit is not None:
             rest.remove(hit)
@@ -67,6 +67,11 @@ def judge(item: Item, kind: str, found: Iterable[Fact]) -> Judged:
         else:
             right += 1
     return Judged(Score(right, len(missed), len(rest)), missed, rest)
+
+
+def _slack(expected: Fact) -> tuple[bool, int]:
+    """What asks for most chooses first; what may be found takes what is left."""
+    return bool(expected.get("may")), -len(expected)
 
 
 def agrees(expected: Fact, fact: Fact, text: str) -> bool:
