@@ -136,6 +136,14 @@ def test_the_part_that_fails_is_named(server: Server, gov24: Gov24) -> None:
         list(gov24.fetch())
 
 
+def test_half_a_list_of_details_stops_the_run(server: Server, gov24: Gov24) -> None:
+    """Joined with half of them, the other notices would seem to have lost their words."""
+    half = as_json({"totalCount": 9, "matchCount": 9, "data": [DETAIL]})
+    server.on("/v3/serviceDetail", half, as_json({"totalCount": 9, "matchCount": 9, "data": []}))
+    with pytest.raises(SourceError, match=r"serviceDetail: 전체 9건"):
+        list(gov24.fetch())
+
+
 def test_an_unknown_period_is_not_a_date(gov24: Gov24) -> None:
     found = notice(gov24, {**LIST, "신청기한": "접수기관 별 상이"})
     assert (found.closes, found.end_kind, found.period_text) == (None, None, "접수기관 별 상이")

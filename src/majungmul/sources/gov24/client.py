@@ -70,8 +70,12 @@ class Gov24(ItemSource):
         params: Mapping[str, str],
         secrets: Mapping[str, str],
     ) -> Iterator[Failure]:
+        """Reads one list whole. Half of it would take words out of notices that nobody changed:
+        raises SourceError when it breaks off."""
         for _, found in self._pages(name, params, secrets, None):
             for item in found:
+                if isinstance(item, Failure) and item.cut:
+                    raise SourceError(f"{name}: {item.reason}", retry=True)
                 if isinstance(item, Failure):
                     yield Failure("", f"{name}: {item.reason}", item.where)
                 elif key := self.key(Row(item)):
