@@ -13,7 +13,7 @@ from majungmul.facts.conditions import clauses
 from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.trees import all_of, any_of, contradictory, negated
-from majungmul.reference import regions, vocabulary
+from majungmul.reference import industries, regions, vocabulary
 from majungmul.terms import (
     All,
     Any,
@@ -130,10 +130,11 @@ def test_every_code_is_of_the_reference_lists() -> None:
                     "certificate": code in certificate,
                     "entity_type": code in entity,
                     "region": regions.get(code) is not None,
+                    "industry": industries.normalise(code) is not None,
                     "size_class": code in ("micro", "small", "medium", "mid", "large"),
                 }[leaf.field]
                 assert known, (leaf.field, code)
-    assert seen == {"exclusion", "certificate", "entity_type", "region", "size_class"}
+    assert seen == {"exclusion", "certificate", "entity_type", "region", "size_class", "industry"}
 
 
 def test_exclusion_words_belong_to_listed_grounds() -> None:

@@ -16,6 +16,7 @@ from majungmul.terms import Has, InSet, Range, Rule, Unread, conditions
 from . import residue
 from .asides import loosens
 from .hits import Clause, Hit
+from .trades import FIELD as INDUSTRY
 from .trees import all_of, any_of, positive_fields
 
 _JOINT = r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과|혹은|이나)\s?"
@@ -69,6 +70,12 @@ def combined(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> R
     pieces = _pieces(clause, cuts)
     if len(pieces) == 1:
         return _piece(clause, hits, taken, first=False, last=False)[1]
+    trades = [hit for hit in hits if field_of(hit) == INDUSTRY]
+    if trades:
+        # whose trade it is cannot be told between alternatives
+        spans = {(hit.start, hit.end) for hit in trades}
+        hits = [hit for hit in hits if hit not in trades]
+        taken = [part for part in taken if part not in spans]
     shared = _shared(pieces, hits)
     own = [hit for hit in hits if hit not in shared]
     common: list[Rule | None] = [hit.rule for hit in shared]

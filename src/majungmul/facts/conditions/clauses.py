@@ -21,6 +21,8 @@ from .figures import figures
 from .hits import Clause, Hit, Reader, as_of, reference_days
 from .kinds import certificates, entities, sizes
 from .places import places
+from .trades import FIELD as INDUSTRY
+from .trades import trades
 from .trees import all_of, any_of, contradictory, negated
 
 READERS: tuple[Reader, ...] = (
@@ -33,6 +35,7 @@ READERS: tuple[Reader, ...] = (
     entities,
     certificates,
     figures,
+    trades,
     exclusions,
 )
 
@@ -193,6 +196,8 @@ def _asked(clause: Clause) -> Rule | None:
     if _EXPLAINS.search(clause.text, clause.start, clause.end):
         return unread(clause)
     denied, hits, spent = _denied(clause, hits)
+    if any(field_of(hit) == INDUSTRY for hit in denied):
+        return unread(clause)
     grounds = [hit for hit in hits if field_of(hit) == _GROUND]
     if grounds:
         after = _NEGATION.search(clause.text, grounds[-1].end, clause.end)
@@ -256,7 +261,8 @@ def _rest(clause: Clause, start: int, end: int) -> Unread | None:
 
 def _excluded(clause: Clause) -> Rule | None:
     """Who may not apply: each ground on its own; anything else only when nothing is left over."""
-    hits = _hits(clause)
+    # one trade beside others shuts nobody out: industries stay unread here
+    hits = [hit for hit in _hits(clause) if field_of(hit) != INDUSTRY]
     grounds = [hit for hit in hits if field_of(hit) == _GROUND]
     if not hits or (_NEGATION.search(clause.text, clause.start, clause.end) and not grounds):
         return unread(clause)
