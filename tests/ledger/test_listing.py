@@ -149,6 +149,18 @@ def test_a_second_file_of_other_notices_is_simply_new(replay):
     assert (counts.new, counts.withdrawn, counts.suspicion) == (30, 0, "")
 
 
+def test_a_dump_of_other_years_says_nothing_by_absence(replay):
+    replay(rows(30))
+    counts = replay(rows(50, date(2025, 4, 20), first=500))
+    assert (counts.new, counts.held, counts.missing, counts.suspicion) == (50, 0, 0, "")
+
+
+def test_an_empty_list_is_a_collapse(replay):
+    replay(rows(30))
+    counts = replay([])
+    assert (counts.withdrawn, counts.held, counts.suspicion) == (0, 0, "drop")
+
+
 def test_each_run_is_on_record(replay):
     replay(rows(10))
     replay(rows(2))

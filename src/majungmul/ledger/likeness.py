@@ -15,9 +15,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from majungmul.reference import regions as regions_known
+
 from . import titles
 
 _PART = re.compile(r"_\s*(?:\((20\d{0,2})?\)?|$)")
+_PLACE = re.compile(r"(?<![가-힣])[가-힣]{1,4}(?:시|군|구)(?![가-힣])")
 _CUT = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 
 
@@ -42,6 +45,7 @@ class Sketch:
     operator: str
     regions: frozenset[str]
     text_digest: str = ""
+    places: frozenset[str] = frozenset()  # cities, counties and districts that the title names
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def sketch(
         operator,
         regions,
         text_digest,
+        frozenset(word for word in _PLACE.findall(title) if regions_known.named(word)),
     )
 
 
@@ -149,6 +154,8 @@ def _differences(one: Sketch, other: Sketch) -> Iterator[tuple[str, str]]:
         yield "repeat_differs", "한쪽은 재공고"
     if a.marks != b.marks and not (one.cut or other.cut):
         yield "marks_differ", "괄호 안의 구분이 다름"
+    if one.places != other.places and one.places and other.places:
+        yield "place_differs", f"시군구가 다름: {', '.join(sorted(one.places ^ other.places))}"
     if one.regions and other.regions and not one.regions & other.regions:
         yield "region_differs", "지역이 다름"
     if min(len(a.program), len(b.program)) < _figures()["similar"]["shortest"]:

@@ -96,7 +96,7 @@ def judge(listed: Listed) -> Judgement:
     changed, late = _parted(listed)
     found.missing = len(gone)
     if not listed.trusted:
-        found.suspicion = _suspicion(listed, len(gone), len(late), len(changed))
+        found.suspicion = _suspicion(listed, len(gone), len(late))
     if found.suspicion:
         found.warnings.append(_warning(found))
     (found.late if found.suspicion == OLD_LIST else found.accepted).extend(late)
@@ -109,13 +109,23 @@ def judge(listed: Listed) -> Judgement:
 
 
 def _absent(listed: Listed) -> tuple[list[Opportunity], list[Opportunity]]:
-    """Calls that were on the list and are not: still open ones, and those that had ended."""
+    """Calls that were on the list and are not: still open ones, and those that had ended.
+
+    A list that shares less than half of its rows with the ledger is another list (a dump of other
+    years, one answer of many), whose absences say nothing.
+    """
     if not listed.complete:
         return [], []
-    rows = Opportunity.objects.filter(
-        source=listed.source, withdrawn_at=None, left_list_at=None, first_seen__lt=listed.seen_at
-    ).only("pk", "source_key", "ends_at", "title")
-    absent = [row for row in rows.iterator() if row.source_key not in listed.present]
+    rows = Opportunity.objects.filter(source=listed.source, first_seen__lt=listed.seen_at)
+    shared = sum(key in listed.present for key in rows.values_list("source_key", flat=True))
+    if 2 * shared < len(listed.present):
+        return [], []
+    rows = rows.filter(withdrawn_at=None, left_list_at=None)
+    absent = [
+        row
+        for row in rows.only("pk", "source_key", "ends_at", "title").iterator()
+        if row.source_key not in listed.present
+    ]
     return (
         [row for row in absent if row.ends_at >= listed.seen_at],
         [row for row in absent if row.ends_at < listed.seen_at],
@@ -136,18 +146,17 @@ def _parted(listed: Listed) -> tuple[list[tuple[Received, Opportunity]], list[Re
     return changed, [item for item in listed.doubtful if item.notice.key not in rows]
 
 
-def _suspicion(listed: Listed, missing: int, late: int, changed: int) -> str:
+def _suspicion(listed: Listed, missing: int, late: int) -> str:
     limits = thresholds()
     here = Opportunity.objects.filter(source=listed.source, withdrawn_at=None)
-    known = len(listed.present) - late
-    expected = here.filter(ends_at__gte=listed.seen_at, first_seen__lt=listed.seen_at).count()
-    if known * 2 >= len(listed.present) and missing:
+    if missing:
         back = here.filter(ends_at__lt=listed.seen_at, left_list_at__isnull=False)
         returned = sum(
             key in listed.present for key in back.values_list("source_key", flat=True).iterator()
         )
         if late + returned >= limits.late_least:
             return OLD_LIST
+    expected = here.filter(ends_at__gte=listed.seen_at, first_seen__lt=listed.seen_at).count()
     if missing > max(limits.missing_least, limits.missing_share * expected):
         return DROP
     return ""

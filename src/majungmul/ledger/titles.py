@@ -93,7 +93,8 @@ def _amendment(text: str) -> Amendment:
         for word in words:
             if any(part.startswith(word) or part.endswith(word) for part in marked):
                 return kind  # type: ignore[return-value]
-            if len(word) > 2 and (whole.endswith(word) or whole.startswith(word)):
+            near_end = whole[-len(word) - 4 :]  # 추가모집 공고, 연장공고 안내
+            if len(word) > 2 and (word in near_end or whole.startswith(word)):
                 return kind  # type: ignore[return-value]
     return ""
 
