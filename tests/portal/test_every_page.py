@@ -108,6 +108,23 @@ def test_every_page_is_sound_html_in_both_languages(as_jeonju: Client, addresses
     assert troubles == []
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/company/", {"founded": "작년쯤", "employees": "-1", "province": "11", "city": "52111"}),
+        ("/funnel/", {"age_max": "-1", "industry": "없는업종이름", "region": "xx"}),
+        ("/sign-in/", {"username": "a", "password": "b"}),
+    ],
+)
+def test_a_form_with_errors_is_sound_html_too(
+    client: Client, db: None, address: str, told: dict[str, str]
+):
+    document = Document()
+    document.feed(client.post(address, told).content.decode())
+    document.close()
+    assert document.all_troubles() == []
+
+
 def test_every_page_keeps_to_its_own_scripts_and_styles(
     as_jeonju: Client, addresses: dict[str, str]
 ):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -103,10 +105,18 @@ def test_a_cache_keeps_the_two_forms_apart(client: Client, call):
     assert "HX-Request" in client.get("/opportunities/")["Vary"]
 
 
+def feed(html: str, kind: str) -> dict[str, list[str]]:
+    address = re.search(rf'href="/feeds/opportunities\.{kind}\?([^"]*)"', html)
+    assert address
+    return parse_qs(unescape(address[1]))
+
+
 @pytest.mark.parametrize("kind", ["rss", "ics"])
 def test_the_search_can_be_subscribed_to(client: Client, call, kind: str):
     html = html_of(client, "/opportunities/?region=52")
-    assert f'href="/feeds/opportunities.{kind}?region=52"' in html
+    assert feed(html, kind) == {"region": ["52"], "status": ["open"]}
+    html = html_of(client, "/opportunities/?region=52&within=7")
+    assert feed(html, kind) == {"region": ["52"], "status": ["closing"]}
 
 
 def test_a_title_is_text_not_html(client: Client, store_call):

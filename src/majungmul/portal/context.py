@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from majungmul.ledger.models import Opportunity
 
@@ -40,9 +41,9 @@ def _nav(request: HttpRequest) -> list[dict[str, str]]:
     items = (
         ("portal:opportunities", _("공고 찾기")),
         ("portal:company", _("우리 회사")),
-        ("portal:statements", _("지표와 근거")),
+        ("portal:statements", pgettext("menu", "지표")),
         ("portal:sources", _("출처")),
-        ("portal:funnel", _("공고 설계")),
+        ("portal:funnel", _("대상 기업 세기")),
     )
     return [
         {"url": (url := reverse(name)), "label": label, "here": _here(request.path, url)}

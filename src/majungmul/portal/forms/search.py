@@ -110,6 +110,13 @@ class SearchForm(forms.Form):
             query.setlist(name, value if isinstance(value, list) else [value] if value else [])
         return query
 
+    def feed_query(self) -> QueryDict:
+        """The same search for a feed, which keeps no days to a deadline and says its status."""
+        query = self.query()
+        query.pop("within", None)
+        query["status"] = "closing" if self.value("within") == "7" else self.filters().status
+        return query
+
 
 def _statuses() -> list[tuple[str, str]]:
     return [

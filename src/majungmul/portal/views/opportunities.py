@@ -33,6 +33,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "exact": found.count_is_exact,
         "widened": widened,
         "query": query.urlencode(),
+        "feed_query": form.feed_query().urlencode(),
     }
     partial = request.htmx and not request.htmx.history_restore_request
     template = "portal/parts/results.html" if partial else "portal/opportunities.html"
