@@ -112,7 +112,8 @@ def feed(html: str, kind: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("kind", ["rss", "ics"])
-def test_the_search_can_be_subscribed_to(client: Client, call, kind: str):
+def test_the_search_can_be_subscribed_to(client: Client, store_call, kind: str):
+    store_call("soon", closes=TODAY + timedelta(days=3))
     html = html_of(client, "/opportunities/?region=52")
     assert feed(html, kind) == {"region": ["52"], "status": ["open"]}
     html = html_of(client, "/opportunities/?region=52&within=7")
