@@ -98,6 +98,8 @@ def test_other_parties_are_not_the_applicant() -> None:
 
 def test_no_information_is_unknown_and_not_no_restriction() -> None:
     assert read("□ 지원대상\n - 공고문 참조\n□ 지원내용") == "?공고문 참조?"
+    text = "지원대상\n각 지원사업 모집 공고문 참고\n\n지원내용\n상담"
+    assert read(text) == "?각 지원사업 모집 공고문 참고?"
     assert read("□ 접수기간 : 상시\n□ 접수방법 : 방문") == f"?{NOT_FOUND}?"
 
 

@@ -246,6 +246,8 @@ def _heading(text: str, line: Line) -> _Heading | None:
     bare = whole and not opened and not line.marker and line.row < 0
     if role is None or (bare and label in words()["what_alone"]):
         return None if role else _run_on(text, line)
+    if bare and role == "other" and not _is_sure(label):
+        return None  # 모집 공고문 참고: words of the part above
     if whole and not opened and label in words()["bar"]:
         return None  # 제외 in a cell is somebody's verdict, no heading
     return _Heading(role, match.end(), label)

@@ -46,6 +46,7 @@ PREFERENCE = re.compile(
 )
 # … (울산 소재 기업 우대)
 _RANKS = re.compile(r"\s?\([^()]{0,60}(?:우대|가점|우선\s?(?:선정|지원|선발))[^()]{0,10}\)\s?$")
+_RANKED = re.compile(r"\([^()]{0,60}(?:우대|가점|무관|불문)[^()]{0,40}\)")
 # it is said somewhere else: 공고문 참조, 세부사업별 상이
 _ELSEWHERE = re.compile(
     r"(?:공고|공고문|첨부|붙임|별첨|홈페이지|누리집|개별|사업별|안내문?|요강|지침"
@@ -72,7 +73,7 @@ _OTHERS = re.compile(
     r"|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
 )
 _NEGATION = re.compile(
-    r"않(?:은|는|아야|고|을|음|으며)|불인정|없(?:는|어야|음|을|고|이)|아닌|아니(?:한|하|어야"
+    r"않(?:은|는|아야|고|을|음|으며)|불인정|없(?:는|어야|음|을|고|이|거)|아닌|아니(?:한|하|어야"
     r"|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된"
 )
 # among who may not apply, who may: 법인사업자만 신청 가능
@@ -151,7 +152,13 @@ def _trim(text: str, start: int, end: int) -> int:
 
 def _hits(clause: Clause) -> list[Hit]:
     """What the readers understood, in order and disjoint: the weightier, then the longer wins."""
-    found = [hit for reader in READERS for hit in reader(clause)]
+    loose = [m.span() for m in _RANKED.finditer(clause.text, clause.start, clause.end)]
+    found = [
+        hit
+        for reader in READERS
+        for hit in reader(clause)
+        if not any(a <= hit.start and hit.end <= b for a, b in loose)
+    ]
     found.sort(key=lambda hit: (-hit.weight, hit.start - hit.end, hit.start))
     kept: list[Hit] = []
     for hit in found:
@@ -305,6 +312,8 @@ def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
         taken = [(hit.start, hit.end) for hit in own]
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := _rest(clause, a, b))]
         rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]
+        if own and _NEGATION.search(clause.text, start, min(end + 2, clause.end)):
+            own, others = [], True  # 지원받은 이력이 없는 팀: what is shut out is its absence
         others = others or bool(rest and not own)
         for hit in own:
             assert hit.rule is not None
