@@ -67,10 +67,17 @@ _jit = nb.njit(nogil=True, cache=True, boundscheck=False, error_model="numpy")
 def _run(code, begin, end, rows, stack):
     """Evaluate one program; the answer is the lowest row of the stack."""
     top = -1
-    for step in range(begin, end):
+    step = begin
+    while step < end:
         op = code[step] & 7
         operand = rows[code[step] >> 3]
-        if op == 1:
+        step += 1
+        if op == 7:
+            other = rows[code[step]]
+            step += 1
+            for word in range(W):
+                stack[top, word] &= operand[word] | other[word]
+        elif op == 1:
             for word in range(W):
                 stack[top, word] &= operand[word]
         elif op == 2:

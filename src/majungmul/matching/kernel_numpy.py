@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from .compiler import CompiledRules
 from .encode import BLOCK, Encoded
-from .programs import AND, AND_TOP, FIRST, INVERT, LOAD, OR, Programs
+from .programs import AND, AND_EITHER, AND_TOP, FIRST, INVERT, LOAD, OR, Programs
 
 Words = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
@@ -51,12 +51,15 @@ def rows_of(rules: CompiledRules, encoded: Encoded, block: int) -> Words:
 def run(programs: Programs, number: int, rows: Words) -> Words:
     """The bits of one expression."""
     stack: list[Words] = []
-    for step in programs.code[programs.starts[number] : programs.starts[number + 1]].tolist():
+    steps = iter(programs.code[programs.starts[number] : programs.starts[number + 1]].tolist())
+    for step in steps:
         op, operand = step & 7, rows[step >> 3]
         if op in (LOAD, FIRST):
             stack.append(operand)
         elif op in (AND, OR):
             stack[-1] = stack[-1] & operand if op == AND else stack[-1] | operand
+        elif op == AND_EITHER:
+            stack[-1] = stack[-1] & (operand | rows[next(steps)])
         elif op == INVERT:
             stack[-1] = ~stack[-1]
         else:

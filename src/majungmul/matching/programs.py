@@ -16,9 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 # Steps of a program: operation + 8 × row. FIRST is a LOAD after which nothing can bring back what
-# is not in its row, so the kernel may stop at an empty one.
-LOAD, AND, OR, AND_TOP, OR_TOP, INVERT, FIRST = range(7)
+# is not in its row, so the kernel may stop at an empty one. AND_EITHER is followed by a second row,
+# alone: the top of the stack is joined with what either row has.
+LOAD, AND, OR, AND_TOP, OR_TOP, INVERT, FIRST, AND_EITHER = range(8)
 NOTHING, EVERYTHING = 0, 1
+
+# An OR of two rows costs about a third of a step more than one row where it is used, and three
+# steps once where it gets a row of its own.
+WORTH_A_ROW = 8
 
 Ints: TypeAlias = npt.NDArray[np.int32]
 Op: TypeAlias = Text["and", "or", "not", "atom"]
@@ -86,8 +91,19 @@ class Plan:
         self._rows = {NOTHING: NOTHING, EVERYTHING: EVERYTHING}
         self._rows |= {atom: 2 + k for k, atom in enumerate(self.atoms)}
         # parts have lower numbers than what is made of them
-        gates = (node for node in wanted if graph.ops[node] != "atom")
-        self._shared = [node for node in gates if uses[node] > 1 or self._is_set(node)]
+        self._shared: list[int] = []
+        ready = set(self.atoms)
+        for node in wanted:
+            if graph.ops[node] == "atom":
+                continue
+            pair = graph.ops[node] == "or" and len(graph.args[node]) == 2
+            if pair and ready.issuperset(graph.args[node]):
+                worth = uses[node] >= WORTH_A_ROW
+            else:
+                worth = uses[node] > 1 or self._is_set(node)
+            if worth:
+                self._shared.append(node)
+                ready.add(node)
         depths = {NOTHING: 1, EVERYTHING: 1}
         for node in wanted:
             depths[node] = 1 + max((depths[part] for part in graph.parts(node)), default=0)
@@ -127,6 +143,12 @@ class Plan:
         for number, row in enumerate(rows):
             yield (join if number else LOAD) + 8 * row
         for number, part in enumerate(nested):
+            pair = [self._rows.get(inner) for inner in self._graph.args[part]]
+            ors = self._graph.ops[part] == "or" and len(pair) == 2 and None not in pair
+            if ors and join == AND and (rows or number):
+                yield AND_EITHER + 8 * (pair[0] or 0)
+                yield pair[1] or 0
+                continue
             yield from self._emit(part)
             if rows or number:
                 yield join_top
