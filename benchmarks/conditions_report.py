@@ -2,9 +2,10 @@
 
     python benchmarks/conditions_report.py [FOLDER] [--show FIELD] [--seed N] [--count N]
 
-FOLDER is a folder of real notices and payloads as docs/DATA.md describes. Prints, for each
-collection in it, how many clauses of each field were typed and how many stayed unread, and how many
-calls got which kind of rule; with `--show`, a random sample of one field to read by eye.
+FOLDER holds recorded payloads (`bizinfo/`, `kstartup/`) and notices (`notices/text.jsonl`,
+`notices/files/`). Prints, for each collection in it, how many clauses of each field were typed and
+how many stayed unread, and how many calls got which kind of rule; with `--show`, a random sample of
+one field to read by eye.
 """
 
 from __future__ import annotations
