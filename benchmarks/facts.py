@@ -121,7 +121,7 @@ def main() -> None:
     wrapped = [documents.plain(text) for text in found]
     speed(wrapped)
     duckling("\n".join(found))
-    memory([document for document in wrapped if len(document.text) < 20_000] or wrapped)
+    memory([document for document in wrapped if len(document.text) < 5_000] or wrapped)
     linearity("\n".join(found))
 
 

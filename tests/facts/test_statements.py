@@ -135,3 +135,18 @@ def test_every_measure_is_of_the_reference_list() -> None:
 
 def test_a_text_without_figures_claims_nothing() -> None:
     assert claims("시는 올해도 지역 기업을 돕겠다고 밝혔다.") == []
+
+
+def test_a_customer_in_quotes_does_not_speak_for_the_programme() -> None:
+    assert (
+        claims('한 상인은 "주문이 하루 30건에서 110건으로 늘어 매출 400만 원을 올렸다"고 말했다.')
+        == []
+    )
+    (claim,) = claims('진흥원 관계자는 "올해 예산을 105억원으로 늘리겠다"고 말했다.')
+    assert (claim.measure, claim.status) == ("budget", "planned")
+
+
+def test_a_coming_year_told_above_is_not_that_of_a_thing_done() -> None:
+    text = "시는 내년 예산으로 105억원을 편성할 계획이다.\n\n만족도 조사에서는 93.1점을 받았다."
+    _, claim = claims(text)
+    assert (claim.status, claim.period) == ("actual", None)

@@ -24,7 +24,8 @@ _NUMERAL = re.compile(
       (?: [조억만천백십]{{1,3}} | \ (?:백만|천만|십만|[조억만천])(?=\ ?[원달유엔불]) )
       (?: \ ?{_NUMBER}(?=\ ?[조억만천백십]) )?
     ){{0,4}}
-    (?: (?<=만)\ ?[0-9],?[0-9]{{2,3}}(?![0-9,]) | (?<=천)\ ?[0-9]{{1,3}}(?![0-9,.]) )?""",
+    (?: (?<=만)\ ?[0-9],?[0-9]{{2,3}}(?![0-9,]) | (?<=천)\ ?[0-9]{{1,3}}(?![0-9,.])
+      | (?<=[조억만])\ ?[0-9]{{1,4}}(?=\ ?원) )?""",
     re.VERBOSE,
 )
 _PLAIN = re.compile(_NUMBER)
@@ -35,8 +36,10 @@ _AFTER_NOUN = re.compile(r"\ ?[가-힣]{2,8}\ (이상|이내|이하|미만|초�
 _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
 _CUT = re.compile(r"\ ?(?:감액|삭감|[을이를가]\ (?:감액|삭감))")
 # A duration that only says when, or how old a firm may be: it is a time or a condition.
-_STRETCH_BEFORE = re.compile(r"(?:업력|창업\ ?후?|설립\ ?후?|부터|후)\ ?(?:만\ )?(?:최대\ )?$")
-_STRETCH_AFTER = re.compile(r"\ ?(?:새|만에|째|차|전)(?![가-힣])")
+_STRETCH_BEFORE = re.compile(
+    r"(?:업력|창업\ ?후?|설립\ ?후?|부터|까지|후|지난|최근|향후|앞으로)\ ?(?:만\ )?(?:최대\ )?$"
+)
+_STRETCH_AFTER = re.compile(r"\ ?(?:새|만에|째|차|전|연속|내리|생존율|생존률)(?![가-힣])")
 _GOAL_BEFORE = re.compile(r"(?:목표|기준|평균|전망치|예상|계획)(?:인|치|치인|값)?\ ?\(?$")
 _PER_ONE = re.compile(r"(?:\ ?[가-힣]{2,4})?당(?![가-힣])")
 _YEARLY_SCALE = re.compile(r"매[년월달주][^,.\n]{1,20}?\ ?규모")
@@ -52,7 +55,7 @@ _CURRENCY_CODES = {
 }
 
 # A counter of one syllable is one only where a word may end: before one of these, or no Hangul.
-_ENDINGS = frozenset("의을를이가은는과와로으에도만씩까부며고라였등내중및규남초미한정안인어")
+_ENDINGS = frozenset("의을를이가은는과와로으에도만씩까부며고라였등내중및규남초미한정안인어다요죠보")
 _JOINED_ONLY = frozenset(
     [
         "기업",
@@ -235,7 +238,7 @@ def _of_no_interest(folded: str, amount: Amount) -> bool:
     if unit.written == "분":
         return not following.lstrip().startswith(("이상", "이내", "동안", "간"))
     if unit.unit == "ratio":
-        nearby = folded[max(0, amount.start - 16) : amount.start]
+        nearby = folded[max(0, amount.start - 16) : amount.end + 8]
         return amount.value == 1 or not any(word in nearby for word in _RATIO_WORDS)
     return False
 

@@ -20,13 +20,16 @@ from .sentences import Sentence, sentences
 _KINDS = frozenset(["money", "count", "percent", "point"])
 _LEAST = 0.35
 _SMALL = 10
-_LASTING = frozenset(["from", "last"])
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _OF_A_DAY = frozenset(["attendees"])
 _COMPARED = re.compile(
     r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비)"
 )
-_ADNOMINAL = re.compile(r"[된한인던]\ $")
+_OFFICIAL = re.compile(
+    r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장|군수|구청장|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장"
+)
+_SAME_DAY = ("이날", "같은 날")
+_ADNOMINAL = re.compile(r"[이가을를]?\ ?[가-힣]{1,5}[된한인던]\ $")
 
 
 class Told(NamedTuple):
@@ -60,8 +63,25 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
         for quantity, measured in zip(
             here, measuring.measures(sentence.text, sentence.start, here), strict=True
         ):
-            if measured is not None and measured.confidence >= _LEAST:
+            if (
+                measured is not None
+                and measured.confidence >= _LEAST
+                and not _strange(sentence.text, quantity.span.start - sentence.start)
+            ):
                 yield Told(context.state(sentence, quantity, measured), sentence.role)
+
+
+def _is_ahead(period: StatementPeriod | None, today: date | None) -> bool:
+    """Whether the whole period lies after the day of publication."""
+    if period is None or today is None or period.end is None or period.end <= today:
+        return False
+    return period.start is None or period.start > today
+
+
+def _strange(sentence: str, at: int) -> bool:
+    """Whether the figure at `at` is in the mouth of someone who does not speak for the matter."""
+    quoted = sentence.count('"', 0, at) % 2 == 1
+    return quoted and _OFFICIAL.search(sentence) is None
 
 
 class _Context:
@@ -76,27 +96,28 @@ class _Context:
         self.paragraph = -1
         self.times: list[times.Mention] = []
         self.time: times.Mention | None = None  # of the paragraph, or a stretch that goes on
+        self.fresh = False  # whether that time was told in this paragraph
         self.day: times.Mention | None = None
         self.headline: times.Mention | None = None
         self.compared: times.Mention | None = None  # 전년보다: what a figure is held against
 
     def enter(self, sentence: Sentence) -> None:
+        if self.times:
+            self.time, self.fresh = self.times[-1], True
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
-            if self.time is not None and self.time.kind not in _LASTING:
-                self.time = None
+            self.fresh = False
         if self.named:
             self.carried = self.named[-1]
         self.named = subjects.find(self.scan.text, self.scan.folded, sentence.start, sentence.end)
         if self.main is None:
             self.main = next((n for n in self.named if n.subject.kind == "organization"), None)
         self.place = self.place or next((n.place for n in self.named if n.place), None)
-        if self.times:
-            self.time = self.times[-1]
         self.times, self.compared = [], None
         for mention in times.mentions(sentence.text, self.published):
             if mention.kind == "day":
-                self.day = mention
+                again = sentence.text.startswith(_SAME_DAY, mention.start)
+                self.day = self.day if again and self.day else mention
             elif not _COMPARED.match(sentence.text, mention.end):
                 self.times.append(mention)
                 if sentence.role == "head" and self.headline is None:
@@ -112,9 +133,13 @@ class _Context:
             quantity = replace(quantity, value=-quantity.value)
         period = self._period(sentence, start, end, quantity, measured.measure)
         today = self.published
-        ahead = bool(period and today and period.end and period.end > today) and (
-            period is not None and (period.start is None or (today or date.max) < period.start)
-        )
+        ahead = _is_ahead(period, today)
+        means = measured.measure in _MEANS
+        told = status.status(sentence.text, start, end, ahead, means)
+        if ahead and not self.times and not self.fresh:
+            # a coming year that an earlier paragraph spoke of is not that of a thing done
+            told = status.status(sentence.text, start, end, False, means)
+            period = None if told == "actual" else period
         named = self._subject(quantity.span.start)
         return Statement(
             quantity,
@@ -122,7 +147,7 @@ class _Context:
             named.subject if named else None,
             period,
             (named.place if named else None) or self.place,
-            status.status(sentence.text, start, end, ahead, measured.measure in _MEANS),
+            told,
             measured.confidence,
         )
 
@@ -136,9 +161,11 @@ class _Context:
         if measure == "budget_change" and (here or self.compared):
             return _hull([mention.period for mention in near])
         behind = next((m for m in near if 0 <= m.start - end <= 14), None)
-        if behind and _ADNOMINAL.search(sentence.text[end : behind.start]):
+        if behind and _ADNOMINAL.match(sentence.text[end : behind.start]):
             return behind.period
-        told = next((m for m in reversed(here) if m.start < start), None)
+        told = next((m for m in reversed(here) if m.start < start or m.kind == "day_from"), None)
+        if told and measure.endswith("_growth"):
+            told = max((m for m in here if m.start < start), key=_last_day, default=told)
         if quantity.span.quote.startswith("매"):
             if told is None:
                 return None
@@ -152,6 +179,10 @@ class _Context:
         if programs:
             return programs[-1]
         return before[0] if before else self.carried or self.main
+
+
+def _last_day(mention: times.Mention) -> date:
+    return mention.period.end or date.min
 
 
 def _hull(periods: list[StatementPeriod]) -> StatementPeriod:

@@ -40,6 +40,8 @@ _TIME = re.compile(
       | (정오|자정) )\)?""",
     re.VERBOSE,
 )
+_LEAP = 2024
+_SPACED = re.compile(r"[0-9]{1,2}\.\ [0-9]{1,2}\.")  # nobody writes a decimal like this
 _HALVES = {"상반기": (1, 6), "上": (1, 6), "하반기": (7, 12), "下": (7, 12)}
 _PARTS = {"초": (1, 10), "초순": (1, 10), "중순": (11, 20), "하순": (21, 31), "말": (21, 31)}
 _WEEKDAYS = "월화수목금토일"
@@ -75,7 +77,7 @@ def moment_at(folded: str, start: int) -> Moment | None:
     found = _DATE.match(folded, start)
     if found is None:
         return None
-    printed = _parts(found.groupdict())
+    printed = _parts(found.groupdict(), found[0])
     apostrophe = folded[start - 1 : start] == "'"
     if printed is None or not _plausible(folded, found, printed, apostrophe):
         return None
@@ -103,7 +105,7 @@ _Printed = tuple[
 ]
 
 
-def _parts(groups: dict[str, str | None]) -> _Printed | None:
+def _parts(groups: dict[str, str | None], written: str) -> _Printed | None:
     compact = groups["compact"]
     if compact:
         return int(compact[:4]), int(compact[4:6]), int(compact[6:]), None, None, False
@@ -124,7 +126,7 @@ def _parts(groups: dict[str, str | None]) -> _Printed | None:
         int(day) if day else None,
         months,
         _PARTS[part.strip()] if part else None,
-        bool(groups["m8"] or groups["d9"]),
+        bool(groups["m8"] or groups["d9"]) and not _SPACED.fullmatch(written),
     )
 
 
@@ -146,9 +148,9 @@ def _plausible(folded: str, found: re.Match[str], printed: _Printed, apostrophe:
         return False
     if apostrophe and year is None:
         return False
-    if year and month and day:
+    if month and day:
         try:
-            date(year, month, day)
+            date(year or _LEAP, month, day)
         except ValueError:
             return False
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,9 +15,12 @@ from .tables import load
 
 _AFTER, _BEFORE, _TOPIC = 44, 44, 60
 _CLAUSE = re.compile(r"[,;]\ |(?:[하되]고|하며|으며|되며|이며|[해돼]|면서)\ |·\ ")
+# "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
+_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
+_NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
 _YEARLY = re.compile(r"^(?:매년|해마다)")
-_LINK = re.compile(r"^[^.]{0,3}(?:에서|,|·|과|와|및|→)[^.]{0,22}$")
+_LINK = re.compile(r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|과|와|및|→)[^.]{0,28}$")
 # What the unit alone tells; with less confidence where other measures share the unit.
 _BY_UNIT = {
     "region": ("regions", 0.9),
@@ -47,6 +50,9 @@ class Measured(NamedTuple):
     confidence: float
 
 
+_NOTHING = Measured("", 0.0)
+
+
 class Cues(NamedTuple):
     """The cue words of all measures, compiled once."""
 
@@ -70,7 +76,7 @@ def _cues() -> Cues:
     growth = table["growth"]
     return Cues(
         re.compile(f"(?=({_any(measures)}))"),
-        {word: tuple(codes) for word, codes in measures.items()},
+        {word: _with_shorter(word, measures) for word in measures},
         frozenset(table["generic"]),
         tuple(table["none"]),
         re.compile(
@@ -81,6 +87,14 @@ def _cues() -> Cues:
         growth["topics"],
         re.compile(_any(growth["topics"])),
     )
+
+
+def _with_shorter(word: str, measures: Mapping[str, dict[str, None]]) -> tuple[str, ...]:
+    """The measures of `word`, then those of the cue words it begins with (집행했 → 집행)."""
+    codes: dict[str, None] = {}
+    for size in range(len(word), 0, -1):
+        codes |= {code: None for code in measures.get(word[:size], ()) if code not in codes}
+    return tuple(codes)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -102,11 +116,16 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     found = [_measure(sentence, offset, quantity, hits) for quantity in quantities]
     for one, other in (*_pairs(len(found)), *((b, a) for a, b in _pairs(len(found)))):
         sure, weak = found[one], found[other]
-        if sure is None or sure.confidence < _SURE or (weak and weak.confidence >= _WEAK):
+        if (
+            weak is _NOTHING
+            or sure is None
+            or sure.confidence < _SURE
+            or (weak and weak.confidence >= _WEAK)
+        ):
             continue
         if _in_a_row(sentence, offset, quantities[one], quantities[other]):
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
-    return found
+    return [None if measured is _NOTHING else measured for measured in found]
 
 
 def is_fall(sentence: str, end: int, measure: str) -> bool:
@@ -130,9 +149,9 @@ def _measure(
 ) -> Measured | None:
     start, end = quantity.span.start - offset, quantity.span.end - offset
     cues = _cues()
-    near = sentence[max(0, start - 14) : min(len(sentence), end + 8)]
+    near = sentence[max(0, start - 14) : end]
     if any(word in near for word in cues.none):
-        return None
+        return _NOTHING
     if quantity.kind == "percent" and (growth := _growth(sentence, start, end)):
         return growth
     best: tuple[float, str] | None = None
@@ -141,9 +160,17 @@ def _measure(
         word_end = word_start + len(word)
         if word_start > end + _AFTER:
             break
-        if word_start < end and word_end > start:
+        if word_start < end and (word_end > start or _RECEIVER.match(sentence, word_end, start)):
             continue
-        codes = [code for code in cues.measures[word] if quantity.unit in _units()[code]]
+        if word_start >= end and _NEXT_RECEIVER.match(sentence, word_end):
+            continue
+        exported = sentence[max(0, word_start - 3) : word_start].rstrip().endswith("수출")
+        codes = [
+            "export_contracts" if exported and code == "contract_value" else code
+            for code in cues.measures[word]
+            if quantity.unit in _units()[code]
+            and not (code == "budget_change" and sentence.startswith("보다", end))
+        ]
         if codes:
             score = _score(sentence, start, end, word_start, word_end)
             score -= _GENERIC * (word in cues.generic)

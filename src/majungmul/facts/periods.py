@@ -41,7 +41,7 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
         elif period := _period(scan, roles, window, published, running, previous):
             found.append(period)
             previous = period
-    found += _wordless(scan, found, published)
+    found += _wordless(scan, roles, found, published)
     found.sort(key=lambda period: period.span.start)
     return _changed(scan.folded, found), warnings
 
@@ -157,7 +157,9 @@ def _notes(
     return [note for note in dict.fromkeys(told) if note]
 
 
-def _wordless(scan: Scan, found: Sequence[Period], published: date | None) -> list[Period]:
+def _wordless(
+    scan: Scan, roles: Roles, found: Sequence[Period], published: date | None
+) -> list[Period]:
     """Periods told without a date: `상시`, `예산 소진 시까지`, `추후 공지`, `공고일부터 30일`."""
     folded, told, reach = scan.folded, [], 0
     short = len(folded) <= _SHORT and "\n" not in folded
@@ -168,7 +170,7 @@ def _wordless(scan: Scan, found: Sequence[Period], published: date | None) -> li
         start, stop = _line(folded, word.start())
         before = folded[start : word.start()]
         labelled = _labelled(before) and endings.labelled_role(before) == "application"
-        if not labelled and not short:
+        if not (labelled or short) and roles.under_heading(word.start(), before) != "application":
             continue
         reach = stop
         told.append(_wordless_period(scan, word, stop, published))

@@ -54,6 +54,10 @@ class Roles:
             loose, heading = heading, loose  # of a row's many cells none is its label
         return told or loose or heading
 
+    def under_heading(self, start: int, before: str) -> PeriodRole | None:
+        """The role of the heading right above words that tell a period without a date."""
+        return self._of_heading(start, before, True)
+
     def _as_before(self, start: int, previous: Period) -> PeriodRole | None:
         """Further cells of a row, or rounds of a list, are for what the first one was for."""
         between = self.folded[previous.span.end : start]

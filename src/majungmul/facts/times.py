@@ -13,7 +13,7 @@ _MENTION = re.compile(
     r"""(?P<relative>올해|올\ ?한\ ?해|올(?=\ )|금년|지난해|작년|전년|내년|재작년
           |지지난해|이듬해|내후년|당해)
         (?P<part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?(?P<from>\ ?부터)?
-        (?:\ ?(?:향후\ ?)?(?P<relative_years>[0-9]{1,2})년간)?
+        (?:\ ?(?:향후\ ?)?(?P<relative_years>[0-9]{1,2})년간|까지\ (?P<back_years>[0-9]{1,2})년간)?
       | (?:'|(?<![0-9]))(?P<year>(?:19|20)[0-9]{2}|(?<=')[0-9]{2})\ ?(?:년도?|(?=\ ?~))
         (?P<year_part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?
         (?:(?P<year_from>\ ?부터|(?:\ [가-힣]{1,6}){0,2}\ (?:이후|이래))|(?P<year_to>\ ?까지))?
@@ -28,9 +28,10 @@ _MENTION = re.compile(
           (?:\ (?P<month_now>이달|이번\ 달|현재|지금|최근)까지
             |\ (?P<month_to>1[0-2]|[1-9])월까지)?)?
       | (?P<since>현재까지|지금까지|그동안|누적|출범\ 이후|이후\ 현재)
+      | (?P<day_from>[0-9]{1,2})일부터\ (?P<day_to>[0-9]{1,2})일까지
       | (?P<half>상반기|하반기|[1-4]\ ?분기)
       | (?P<day>이날|오늘|어제|(?:지난|오는)\ ?[0-9]{1,2}일
-          |(?<![0-9월])[0-9]{1,2}일(?=\ ?[,은]|\ ?오[전후]))
+          |(?<![0-9월])[0-9]{1,2}일(?=\ ?[,은]|\ ?오[전후]|\ [가-힣]{2,10}에서\ ))
     """,
     re.VERBOSE,
 )
@@ -85,7 +86,20 @@ def _kind(match: re.Match[str]) -> str:
         match["year_years"] or match["relative_years"] or match["year_until"]
     ):
         return "from"
-    for name in ("relative", "year", "last", "next", "month_word", "month", "since", "half", "day"):
+    if match["back_years"]:
+        return "last"
+    for name in (
+        "relative",
+        "year",
+        "last",
+        "next",
+        "month_word",
+        "month",
+        "since",
+        "day_from",
+        "half",
+        "day",
+    ):
         if match[name]:
             return name
     return ""
@@ -113,6 +127,8 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
         return _printed_month(match, published)
     if match["half"]:
         return _part(year, match["half"])
+    if match["day_from"]:
+        return _days(published, int(match["day_from"]), int(match["day_to"]))
     if match["day"]:
         return _day(match["day"], published)
     return None
@@ -136,6 +152,8 @@ def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
 
 def _relative(match: re.Match[str], year: int) -> StatementPeriod:
     year += _SHIFT[match["relative"]]
+    if match["back_years"]:
+        return _years(year - int(match["back_years"]) + 1, year)
     if match["relative_years"]:
         return _years(year, year + int(match["relative_years"]) - 1)
     return _part(year, match["part"]) if match["part"] else _years(year, year)
@@ -175,6 +193,13 @@ def _printed_month(match: re.Match[str], published: date) -> StatementPeriod:
     if match["month_now"]:
         last = max(month, published.month)
     return _span(published.year, month, max(month, last))
+
+
+def _days(published: date, first: int, last: int) -> StatementPeriod | None:
+    try:
+        return StatementPeriod(published.replace(day=first), published.replace(day=last))
+    except ValueError:
+        return None
 
 
 def _day(written: str, published: date) -> StatementPeriod | None:
