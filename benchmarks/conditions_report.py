@@ -15,7 +15,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,17 +33,23 @@ class Text:
     text: str
 
 
-def texts(folder: Path) -> Iterator[tuple[str, list[Text]]]:
-    """Each collection of the folder with its texts."""
-    for slug, name in (
-        ("bizinfo", "bizinfo/2026-04.jsonl"),
-        ("kstartup", "kstartup/2026-04.jsonl"),
-    ):
-        yield slug, list(_notices(slug, folder / name))
-    lines = (folder / "notices" / "text.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    yield "attachments", [Text(row["id"], row["title"], row["text"]) for row in rows]
-    yield "files", list(_files(folder / "notices" / "files"))
+def texts(folder: Path, only: str = "") -> Iterator[tuple[str, list[Text]]]:
+    """Each collection of the folder, or only one of them, with its texts."""
+    readers: dict[str, Callable[[], Iterator[Text]]] = {
+        "bizinfo": lambda: _notices("bizinfo", folder / "bizinfo" / "2026-04.jsonl"),
+        "kstartup": lambda: _notices("kstartup", folder / "kstartup" / "2026-04.jsonl"),
+        "attachments": lambda: _attachments(folder / "notices" / "text.jsonl"),
+        "files": lambda: _files(folder / "notices" / "files"),
+    }
+    for name, read in readers.items():
+        if only in ("", name):
+            yield name, list(read())
+
+
+def _attachments(path: Path) -> Iterator[Text]:
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield Text(row["id"], row["title"], row["text"])
 
 
 def _notices(slug: str, path: Path) -> Iterator[Text]:
@@ -73,9 +79,8 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50)
     options = parser.parse_args()
     shown: list[tuple[str, str, Condition]] = []
-    for name, found in texts(options.folder):
-        if options.only in ("", name):
-            shown += _report(name, found, options.show)
+    for name, found in texts(options.folder, options.only):
+        shown += _report(name, found, options.show)
     random.Random(options.seed).shuffle(shown)
     for key, context, leaf in shown[: options.count]:
         print(f"\n{key}\n  {context}\n  -> {leaf}")
@@ -85,9 +90,9 @@ def _report(name: str, found: list[Text], show: str) -> list[tuple[str, str, Con
     counts: Counter[str] = Counter()
     shapes: Counter[str] = Counter()
     shown: list[tuple[str, str, Condition]] = []
-    begun = time.perf_counter()
+    begun = time.process_time()
     rules = [(text, rule(text)) for text in found]
-    spent = time.perf_counter() - begun
+    spent = time.process_time() - begun
     for text, read in rules:
         leaves = list(conditions(read)) if read is not None else []
         unread = sum(isinstance(leaf, Unread) for leaf in leaves)

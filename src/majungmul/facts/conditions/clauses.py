@@ -78,6 +78,7 @@ _NEGATION = re.compile(
 )
 # among who may not apply, who may: 법인사업자만 신청 가능
 _ONLY = re.compile(r"만\s?(?:신청|지원|참여|참가)|가능|한함|한정|이어야|하여야|해야")
+_NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _DENIED = re.compile(
     r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청"
     r"|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아니어야|아니한"
@@ -99,6 +100,8 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
 
     `excluding` turns it round: the clause names who may not apply.
     """
+    if excluding and _NOBODY.fullmatch(clause.quote):
+        return None
     if clause.end - clause.start > _LONGEST:
         return unread(clause)
     if _ELSEWHERE.search(clause.quote) and not _hits(clause):

@@ -41,6 +41,10 @@ _STAFF = (
     r"(?:상시\s?(?:근로자|종업원|고용)\s?(?:인원)?|종업원|근로자|피보험자|고용\s?인원"
     r"|고용보험\s?(?:가입자|피보험자)|직원|임직원)\s?(?:수|인원)?"
 )
+# 50인 미만 사업장: what stands before the workplace counts its staff
+_WORKPLACE = (
+    r"(?=\s?(?:의\s)?(?:사업장|중소기업|중견기업|소기업|기업(?!\s?(?:과|이|을))|제조업체?\s))"
+)
 _REVENUE = (
     r"(?:연\s?간?\s?|평균\s?|직전\s?(?:년도|연도|사업연도)\s?|전년도\s?|최근\s?(?:년도|연도)\s?)?"
     r"매출(?:액|\s?실적)?"
@@ -49,6 +53,7 @@ _EXPORT = r"(?:직접\s?)?수출\s?(?:액|실적|금액)?"
 _INVESTMENT = r"(?:누적\s?|총\s?)?투자\s?(?:유치)?\s?(?:금액|금|액|실적|유치액)?"
 _FIELDS = (
     ("employees", re.compile(_STAFF + _GLUE + _pair(r"\d[\d,]*", r"\s?(?:인|명)"))),
+    ("employees", re.compile(_pair(r"\d[\d,]*", r"\s?(?:인|명)") + _WORKPLACE)),
     ("revenue_krw", re.compile(_REVENUE + _GLUE + _pair(_WON))),
     ("export_usd", re.compile(_EXPORT + _GLUE + _pair(_USD))),
     ("investment_krw", re.compile(_INVESTMENT + _GLUE + _pair(_WON))),
