@@ -114,6 +114,22 @@ def test_the_child_does_not_learn_the_parents_secrets(monkeypatch: pytest.Monkey
     assert "secret" not in " ".join(child._environment().values())
 
 
+def test_a_module_lying_beside_the_notice_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = "import pathlib; pathlib.Path('sprung').touch()"
+    for name in ("lxml", "json", "docx", "zipfile"):
+        (tmp_path / f"{name}.py").write_text(trap, encoding="utf-8")
+    (tmp_path / "a.html").write_text("<p>기업 30곳을 지원한다</p>", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    with documents.Reader() as reader:
+        [document] = reader.read_many(["a.html"])
+
+    assert "30곳" in document.text
+    assert not (tmp_path / "sprung").exists()
+
+
 def test_what_cannot_be_opened_is_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "관.txt")
     with documents.Reader() as reader:

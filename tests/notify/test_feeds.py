@@ -20,7 +20,11 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 def call(hour_known: bool) -> SimpleNamespace:
     closes = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)  # 18:00 in Seoul
     return SimpleNamespace(
-        uuid=uuid4(), title="수출 바우처", closes_at=closes, closes_hour_known=hour_known
+        uuid=uuid4(),
+        title="수출 바우처",
+        closes_at=closes,
+        closes_hour_known=hour_known,
+        is_sample=False,
     )
 
 
@@ -56,6 +60,7 @@ def test_a_search_can_be_followed_as_rss_and_as_a_calendar(client: Client) -> No
 
     titles = [item.text for item in feed.findall("channel/item/title")]
     assert titles
+    assert all(title.startswith("[표본] ") for title in titles)
     assert all(event["SUMMARY"].removeprefix("마감: ") in titles for event in events(body))
 
 

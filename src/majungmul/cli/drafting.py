@@ -44,7 +44,7 @@ def _rule(path: Path) -> Rule:
         return rule_from_json(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise UserError(f"{path}: {error.strerror}", 2) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UserError(
             say(f"{path}: 요건으로 읽을 수 없습니다({error}).", f"{path} is no rule ({error})."), 2
         ) from error

@@ -80,7 +80,7 @@ def print_marked(document: Document, reading: Reading) -> None:
     from rich.text import Text
 
     out = console()
-    out.print(Line(reading.title or document.name))
+    out.print(Line(Text(reading.title or document.name)))
     text = Text(document.text)
     found = facts(reading)
     for fact in found:
@@ -104,7 +104,7 @@ def print_marked(document: Document, reading: Reading) -> None:
         )
     out.print(table)
     for warning in (*document.warnings, *reading.warnings):
-        out.print(f"! {warning}", style="yellow")
+        out.print(Text(f"! {warning}", style="yellow"))
 
 
 STYLE = """

@@ -11,6 +11,8 @@ import typer
 
 from .output import Format, UserError, command, console, need_ledger, print_json, say, setup_django
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 
 def register(app: typer.Typer) -> None:
     for function, korean, english, example in (
@@ -97,6 +99,8 @@ def _serve(host: str, port: int) -> None:
 
     from majungmul.ledger import schedule
 
+    if host in LOOPBACK:
+        os.environ["MAJUNGMUL_LOCAL"] = "1"  # whoever reaches it sits at this machine
     with schedule.in_background():
         Granian(
             "majungmul.wsgi:application",

@@ -124,7 +124,8 @@ class Child:
         limits = self.limits
         process = subprocess.Popen(
             [
-                *(sys.executable, "-B", "-m", f"{__package__}.worker"),
+                # -P: a file named like a module in the current folder must not be imported for it
+                *(sys.executable, "-P", "-B", "-m", f"{__package__}.worker"),
                 *(str(limits.seconds), str(limits.memory_mb)),
             ],
             stdin=subprocess.PIPE,

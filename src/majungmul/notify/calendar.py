@@ -30,11 +30,16 @@ def calendar(calls: Iterable[Opportunity], address: str, now: datetime) -> bytes
     return text
 
 
+def marked_title(call: Opportunity) -> str:
+    """The title; a sample says that it is one wherever it may go."""
+    return f"[표본] {call.title}" if call.is_sample else call.title
+
+
 def _event(call: Opportunity, address: str, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"{call.uuid}@majungmul")
     event.add("dtstamp", now)
-    event.add("summary", f"마감: {call.title}")
+    event.add("summary", f"마감: {marked_title(call)}")
     event.add("url", f"{address}/opportunities/{call.uuid}/")
     closes = call.closes_at.astimezone(SEOUL)
     if call.closes_hour_known:

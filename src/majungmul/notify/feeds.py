@@ -14,7 +14,7 @@ from majungmul.ledger import search
 from majungmul.ledger.models import Opportunity
 from majungmul.ledger.search.query import filters_from
 
-from .calendar import calendar
+from .calendar import calendar, marked_title
 
 LENGTH = 100
 
@@ -35,7 +35,7 @@ class Opportunities(Feed):
         return list(search.opportunities(replace(filters, sort="newest"))[:LENGTH])
 
     def item_title(self, item: Opportunity) -> str:
-        return item.title
+        return marked_title(item)
 
     def item_description(self, item: Opportunity) -> str:
         return item.summary

@@ -15,6 +15,11 @@ import httpcore
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
 
+# Reserved ranges that the older Pythons still call global (IANA special-purpose registries).
+_CLOSED = tuple(
+    ipaddress.ip_network(net)
+    for net in ("fec0::/10", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24")
+)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -45,7 +50,8 @@ def public(text: str) -> bool:
 
 
 def _open(address: Address) -> bool:
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    special = address.is_multicast or address.is_reserved
+    return address.is_global and not special and not any(address in net for net in _CLOSED)
 
 
 def _embedded(address: Address) -> Iterable[Address]:

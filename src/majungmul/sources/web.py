@@ -247,7 +247,7 @@ def _redirected(
     except (httpx.InvalidURL, ValueError):
         raise SourceError("잘못된 주소로 넘어갑니다. 출처의 주소를 확인하세요.") from None
     kept = dict(headers)
-    if target.host != url.host:
+    if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port):
         kept.pop("Authorization", None)
     return target, kept
 

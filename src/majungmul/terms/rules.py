@@ -17,6 +17,8 @@ from .facts import Span, plain
 
 Basis = Literal["headquarters", "site", "any"]
 
+DEEPEST = 100
+
 SET_FIELDS = ("region", "size_class", "industry", "entity_type")
 RANGE_FIELDS = (
     "business_age_years",
@@ -137,21 +139,23 @@ def rule_to_json(rule: Rule) -> dict[str, object]:
 def rule_from_json(data: Mapping[str, object]) -> Rule:
     """The inverse of `rule_to_json`.
 
-    Raises ValueError naming what is wrong when `data` is no rule.
+    Raises ValueError naming what is wrong when `data` is no rule, or nests deeper than DEEPEST.
     """
     try:
-        return _from_json(data)
+        return _from_json(data, DEEPEST)
     except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise ValueError(f"not a rule: {data!r} ({error})") from error
 
 
-def _from_json(data: Mapping[str, object]) -> Rule:
+def _from_json(data: Mapping[str, object], room: int) -> Rule:
+    if room == 0:
+        raise ValueError(f"not a rule: nested deeper than {DEEPEST}")
     if "all" in data:
-        return All(tuple(_from_json(part) for part in data["all"]))  # type: ignore[attr-defined]
+        return All(tuple(_from_json(part, room - 1) for part in data["all"]))  # type: ignore[attr-defined]
     if "any" in data:
-        return Any(tuple(_from_json(part) for part in data["any"]))  # type: ignore[attr-defined]
+        return Any(tuple(_from_json(part, room - 1) for part in data["any"]))  # type: ignore[attr-defined]
     if "not" in data:
-        return Not(_from_json(data["not"]))  # type: ignore[arg-type]
+        return Not(_from_json(data["not"], room - 1))  # type: ignore[arg-type]
     span = _span(data)
     match data["op"]:
         case "in":

@@ -57,6 +57,35 @@ def test_who_and_what_are_told_apart() -> None:
     assert section(found, "신청방법") == "온라인 접수\n- 누리집에서 신청서 제출"
 
 
+def body_of(*paragraphs: str) -> dict[str, object]:
+    return {**LIVE, "bsnsSumryCn": "".join(f"<p>{text}</p>" for text in paragraphs)}
+
+
+def test_further_paragraphs_say_themselves_what_they_are() -> None:
+    found = notice(
+        body_of(
+            "사업을 소개합니다.",
+            "☞ 부산에 공장을 둔 제조업체",
+            "☞ 업체당 최대 1천만 원",
+            "☞ 신청 제외 : 세금을 내지 않은 기업",
+            "☞ 우대 : 여성기업",
+            "☞ 전시 기간 : 5월",
+        )
+    )
+
+    assert section(found, "지원대상") == "☞ 부산에 공장을 둔 제조업체"
+    assert section(found, "신청 제외 대상") == "☞ 신청 제외 : 세금을 내지 않은 기업"
+    assert section(found, "우대사항") == "☞ 우대 : 여성기업"
+    assert section(found, "지원내용") == "☞ 업체당 최대 1천만 원\n☞ 전시 기간 : 5월"
+
+
+def test_a_single_paragraph_may_be_either_and_stays_in_the_introduction() -> None:
+    found = notice(body_of("사업을 소개합니다.", "☞ 전국의 기업에 바우처"))
+
+    assert section(found, "지원대상") == ""
+    assert "바우처" in section(found, "사업개요")
+
+
 def test_contact_and_hidden_parts_stay_out_of_the_text() -> None:
     found = notice(LIVE)
     assert "043-000-0000" in found.contact

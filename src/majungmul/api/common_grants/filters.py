@@ -18,6 +18,7 @@ from django.db.models import F, Q, QuerySet
 
 from majungmul.ledger import search
 from majungmul.ledger.models import Opportunity
+from majungmul.ledger.search.query import FIRST, LAST
 
 SEOUL = ZoneInfo("Asia/Seoul")
 COLUMNS = {
@@ -91,9 +92,11 @@ def _where(status: search.Status) -> Q:
 def _days(column: str, asked: DateRangeFilter) -> Q:
     inside = Q(**{f"{column}__isnull": False})
     if asked.value.min is not None:
-        inside &= Q(**{f"{column}__gte": datetime.combine(asked.value.min, time.min, SEOUL)})
+        first = max(asked.value.min, FIRST)
+        inside &= Q(**{f"{column}__gte": datetime.combine(first, time.min, SEOUL)})
     if asked.value.max is not None:
-        inside &= Q(**{f"{column}__lte": datetime.combine(asked.value.max, time.max, SEOUL)})
+        last = min(asked.value.max, LAST)
+        inside &= Q(**{f"{column}__lte": datetime.combine(last, time.max, SEOUL)})
     return _turned(inside, column, asked.operator)
 
 

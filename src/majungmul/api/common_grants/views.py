@@ -29,7 +29,8 @@ from majungmul.ledger.models import Opportunity
 from . import filters
 from .mapping import as_common_grants
 
-MAX_PAGE = 100
+MAX_SIZE = 100
+MAX_PAGE = 100_000
 
 api = NinjaAPI(
     title="CommonGrants",
@@ -44,8 +45,8 @@ api = NinjaAPI(
 @api.get("/opportunities", response=OpportunitiesListResponse, by_alias=True, exclude_none=True)
 def list_opportunities(
     request: HttpRequest,
-    page: int = Query(1, ge=1),
-    page_size: int = Query(10, ge=1, le=MAX_PAGE, alias="pageSize"),
+    page: int = Query(1, ge=1, le=MAX_PAGE),
+    page_size: int = Query(10, ge=1, le=MAX_SIZE, alias="pageSize"),
 ) -> dict[str, Any]:
     return _page(_calls().order_by("-last_seen", "-id"), page, page_size)
 
@@ -60,9 +61,9 @@ def search_opportunities(request: HttpRequest, body: OpportunitySearchRequest) -
     asked = body.filters or OppDefaultFilters()
     rows = filters.narrow(_calls(body.search or ""), asked)
     rows, sort_errors = filters.order(rows, body.sorting)
-    size = min(body.pagination.page_size, MAX_PAGE)
+    size = min(body.pagination.page_size, MAX_SIZE)
     return {
-        **_page(rows, body.pagination.page, size),
+        **_page(rows, min(body.pagination.page, MAX_PAGE), size),
         "sortInfo": _sorted(body.sorting, sort_errors),
         "filterInfo": FilterInfo(
             filters=asked.model_dump(mode="json", by_alias=True, exclude_none=True),

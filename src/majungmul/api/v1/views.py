@@ -17,7 +17,7 @@ from majungmul import __version__
 from majungmul.api.answers import SENTENCES, Readable, problem
 from majungmul.ledger import search, verdicts
 from majungmul.ledger.models import Document, Opportunity, Statement
-from majungmul.ledger.search.query import filters_from
+from majungmul.ledger.search.query import FIRST, LAST, filters_from
 from majungmul.matching import BadProfileError, company_from_json
 
 from . import schemas
@@ -31,11 +31,14 @@ api = NinjaAPI(
 )
 
 PAGE_SIZE = 20
+MAX_PAGE = 100_000
 MAX_STATEMENTS = 500
 
 
 @api.get("/opportunities", response=schemas.Page, summary="공고 찾기")
-def list_opportunities(request: HttpRequest, page: int = Query(1, ge=1)) -> dict[str, Any]:
+def list_opportunities(
+    request: HttpRequest, page: int = Query(1, ge=1, le=MAX_PAGE)
+) -> dict[str, Any]:
     """The same query string as the list page: q, region, field, funder, status, sort …"""
     found = search.opportunities(filters_from(request.GET))
     return {
@@ -80,6 +83,8 @@ def match(
     except BadProfileError as error:
         raise HttpError(422, str(error)) from error
     day = on or timezone.localdate()
+    if not FIRST <= day <= LAST:
+        raise HttpError(422, f"on: {FIRST}부터 {LAST} 사이의 날짜를 주세요.")
     return [schemas.VerdictOut.of(item) for item in verdicts.for_company(profile, day)]
 
 

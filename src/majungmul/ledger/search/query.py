@@ -10,6 +10,8 @@ from django.http import QueryDict
 
 from .found import Filters, Sort, Status
 
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+
 
 def filters_from(query: QueryDict) -> Filters:
     """The filters that `query` names; a value nobody knows is as if it were not there.
@@ -34,9 +36,10 @@ def filters_from(query: QueryDict) -> Filters:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST <= day <= LAST else None
 
 
 def _uuid(text: str) -> str:

@@ -61,6 +61,11 @@ _HOW = re.compile(r"\s*사업신청\s*방법\s+(?P<how>.*)\Z", re.DOTALL)
 _CHROME = re.compile(r"\s*사업신청\s*사이트(?:\s*온라인신청\s*바로가기)?\s*")
 _ITEM = re.compile(r"(?<=\S) (?=[※-] )")
 _SCRAPED_TAGS = re.compile(r"#\s*해시태그(?:\s*목록)?(?P<tags>(?:\s*#[^#]+)*)")
+_SHUTS_OUT = re.compile(
+    r"(?:신청|지원|참여|융자|모집)\s?(?:제외|불가|제한)|제외\s?(?:대상|기업|업종)"
+    r"|신청할 수 없|지원하지 않|제외합니다"
+)
+_PREFERS = re.compile(r"우대|가점|우선\s?(?:선정|지원)")
 _PAGE_END = "본문출력파일"  # the page's list of files, which a scraper took along
 _BOILERPLATE = re.compile(r"※?\s*본 지원사업에 대한 문의.*\Z", re.DOTALL)
 
@@ -116,36 +121,45 @@ def touched(row: Row, since: date | None) -> bool:
 
 
 def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
-    summary, eligibility, support, glued = _body(row.text(*BODY))
+    body, glued = _body(row.text(*BODY))
     how = glued or plain(_CHROME.sub(" ", row.text("reqstMthPapersCn")))
     target = row.line("trgetNm")
     return sections.sections(
         (
-            (sections.SUMMARY, summary),
-            (sections.ELIGIBILITY, eligibility),
+            *body,
             (sections.APPLICANT, ", ".join(t for t in parts(target, ",|") if t in TARGETS)),
             (sections.REGION, str(where)),
-            (sections.SUPPORT, support),
             (sections.PERIOD, period),
             (sections.METHOD, how),
         )
     )
 
 
-def _body(text: str) -> tuple[str, str, str, str]:
-    """Introduction, who may apply, what is given, how to apply.
+def _body(text: str) -> tuple[list[tuple[str, str]], str]:
+    """The body's parts under their headings, and how to apply where a scraped row glued it on.
 
-    Every notice has two paragraphs that begin with ☞: the first says who, the second what. With
-    any other number the roles cannot be told, so all of it stays in the introduction.
+    Paragraphs that begin with ☞ follow an introduction: the first says who may apply, the others
+    what is given, unless their own words say that they shut out or prefer. A single one may be
+    either, so it stays in the introduction.
     """
     if "\n" not in text.replace(f"\n{_POINTER}", ""):  # scraped: all on one line
         text = _ITEM.sub("\n", text)
     glued = _HOW.search(text)
     how = plain(_CHROME.sub(" ", glued["how"])) if glued else ""
-    pieces = [piece.strip() for piece in (text[: glued.start()] if glued else text).split(_POINTER)]
-    if len(pieces) != 3:
-        return text, "", "", how
-    return pieces[0], f"{_POINTER} {pieces[1]}", f"{_POINTER} {pieces[2]}", how
+    first, *pieces = (text[: glued.start()] if glued else text).split(_POINTER)
+    if len(pieces) < 2:
+        return [(sections.SUMMARY, text)], how
+    marked = [f"{_POINTER} {piece.strip()}" for piece in pieces]
+    parts = [(sections.SUMMARY, first.strip()), (sections.ELIGIBILITY, marked[0])]
+    return parts + [(_role(piece), piece) for piece in marked[1:]], how
+
+
+def _role(piece: str) -> str:
+    """The heading of a later ☞ paragraph, by its first line."""
+    opening = piece.split("\n", 1)[0]
+    if _SHUTS_OUT.search(opening):
+        return sections.EXCLUSION
+    return sections.PREFERENCE if _PREFERS.search(opening) else sections.SUPPORT
 
 
 def _window(row: Row) -> tuple[str, dates.Window]:
