@@ -22,10 +22,10 @@ from typing import Any
 import numpy as np
 
 from majungmul.matching import Call, evaluate
-from majungmul.matching.bulk import located, pieces_of, read_piece
 from majungmul.matching.bulk_match import kernel_of, match_encoded
 from majungmul.matching.compiler import CompiledRules, compile_rules
 from majungmul.matching.encode import Encoded, columns_needed, companies_from_batch, encode
+from majungmul.matching.pieces import located, pieces_of, read_piece
 from majungmul.matching.programs import Programs
 
 from .calls import calls as generated_calls

@@ -11,13 +11,14 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import Workbook
 
-from majungmul.matching import BadProfileError, Call, evaluate
-from majungmul.matching.bulk import pieces_of, run
+from majungmul.matching import BadProfileError, Call, bulk, evaluate
+from majungmul.matching.bulk import run
 from majungmul.matching.bulk_match import match
 from majungmul.matching.compiler import compile_rules
 from majungmul.matching.encode import companies_to_batch
 from majungmul.matching.firm_tables import columns_from_toml, judge_firms, read_firms
 from majungmul.matching.funnel import describe, funnel
+from majungmul.matching.pieces import pieces_of
 from majungmul.terms import All, Any, Company, Has, InSet, Not, Range
 
 ON = date(2026, 4, 1)
@@ -79,6 +80,16 @@ def test_a_folder_of_files_is_one_population(tmp_path):
     one, two = (pq.read_table(found.files["eligible"])["eligible"] for found in (whole, parts))
     assert one.to_pylist() == two.to_pylist()
     assert [piece.first_row for piece in pieces_of(folder)] == [0, 16, 32, 40, 56, 72, 88]
+
+
+def test_a_row_group_too_large_for_one_piece_gives_the_same(tmp_path, monkeypatch):
+    path = write(tmp_path / "firms.parquet", FIRMS, 97)
+    whole = run(path, CALLS, tmp_path / "one", ON)
+    monkeypatch.setattr(bulk, "ROWS_AT_A_TIME", 10)
+    parts = run(path, CALLS, tmp_path / "two", ON, threads=2)
+    for kind in ("counts", "eligible"):
+        one, two = pq.read_table(whole.files[kind]), pq.read_table(parts.files[kind])
+        assert one.to_pylist() == two.to_pylist()
 
 
 def test_members_are_counted_over_the_whole_input(tmp_path):

@@ -8,42 +8,31 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from threading import local
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.fs as fs
 import pyarrow.parquet as pq
 
 from .bulk_match import Engine, match_encoded
 from .calls import Call
 from .compiler import CompiledRules, compile_rules
 from .encode import columns_needed, encode
+from .pieces import ID_COLUMNS, ROWS_AT_A_TIME, Piece, located, pieces_of, read_piece
 
 Want = Literal["counts", "lists", "near_miss"]
 Progress = Callable[[int, int], None]
 
-ROWS_AT_A_TIME = 1 << 18
-ID_COLUMNS = ("id", "brn", "key")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A row group of a Parquet file, and the number of its first row among all."""
-
-    path: str
-    row_group: int
-    rows: int
-    first_row: int
+# rows of what was done, sums by call, lists
+Result: TypeAlias = tuple[int, pa.Table | None, list[pa.RecordBatch]]
 
 
 @dataclass(slots=True)
@@ -101,12 +90,12 @@ def run(
     with ExitStack() as stack:
         lists = stack.enter_context(_Written(out / "eligible.parquet")) if want == "lists" else None
         pool = stack.enter_context(ThreadPoolExecutor(threads or os.cpu_count() or 1))
-        for piece, (tables, listed) in zip(pieces, _in_order(pool, work, pieces), strict=True):
+        for rows, tables, listed in _in_order(pool, work, pieces):
             sums = tables if sums is None else added(sums, tables)
             for part in listed:
                 assert lists is not None
                 lists.write(part)
-            done += piece.rows
+            done += rows
             if progress:
                 progress(done, total)
     files = finish(out, rules, want, sums)
@@ -114,46 +103,6 @@ def run(
     unknown = total_of(sums, "unknown")
     seconds = time.perf_counter() - began
     return Summary(total, len(calls), eligible, unknown, seconds, work.stages, files)
-
-
-def pieces_of(companies: str | Path) -> list[Piece]:
-    """The row groups of a Parquet file, or of every Parquet file in a folder, in order of name."""
-    system, path = located(companies)
-    info = system.get_file_info(path)
-    if info.type == fs.FileType.NotFound:
-        raise FileNotFoundError(f"{companies} 파일이 없습니다. 경로를 확인해 주세요.")
-    paths = [path]
-    if info.type == fs.FileType.Directory:
-        inside = system.get_file_info(fs.FileSelector(path, recursive=True))
-        paths = sorted(entry.path for entry in inside if entry.path.endswith(".parquet"))
-    found: list[Piece] = []
-    first = 0
-    for name in paths:
-        with system.open_input_file(name) as source:
-            metadata = pq.ParquetFile(source).metadata
-        for group in range(metadata.num_row_groups):
-            rows = metadata.row_group(group).num_rows
-            found.append(Piece(name, group, rows, first))
-            first += rows
-    return found
-
-
-def read_piece(
-    system: fs.FileSystem, piece: Piece, columns: Iterable[str]
-) -> Iterator[pa.RecordBatch]:
-    """The row group in batches of at most `ROWS_AT_A_TIME`, strings as dictionaries."""
-    with system.open_input_file(piece.path) as source:
-        file = pq.ParquetFile(source)
-        names = [name for name in columns if name in file.schema_arrow.names]
-        words = [
-            path
-            for path in (file.schema.column(k).path for k in range(len(file.schema.names)))
-            if path.split(".")[0] in names and path.split(".")[0] not in ID_COLUMNS
-        ]
-        file = pq.ParquetFile(source, read_dictionary=words, pre_buffer=True)
-        yield from file.iter_batches(
-            ROWS_AT_A_TIME, row_groups=[piece.row_group], columns=names, use_threads=False
-        )
 
 
 class Work:
@@ -172,33 +121,42 @@ class Work:
         self._system, _ = located(companies)
         self._members = {k: np.unique(np.asarray(v)) for k, v in (members or {}).items()}
         self._columns = (*columns_needed(rules), *ID_COLUMNS)
-        self._local = local()
         self.stages = Stages()
 
-    def __call__(self, piece: Piece) -> tuple[pa.Table, list[pa.RecordBatch]]:
-        """The piece's sums by call, and its lists (none unless they are wanted)."""
+    def __call__(self, piece: Piece) -> Result:
+        """The piece's rows, its sums by call, and its lists (none unless they are wanted)."""
         sums: pa.Table | None = None
         listed = []
+        for batch, first in self.batches(piece):
+            _, more, lists = self.judge(batch, first)
+            sums = more if sums is None else added(sums, more)
+            listed += lists
+        return piece.rows, sums, listed
+
+    def batches(self, piece: Piece) -> Iterator[tuple[pa.RecordBatch, int]]:
+        """The piece's batches, each with the number of its first row."""
         first = piece.first_row
         began = time.perf_counter()
         for batch in read_piece(self._system, piece, self._columns):
-            read = time.perf_counter()
-            encoded = encode(batch, self._rules)
-            coded = time.perf_counter()
-            members = self._members_of(first, batch.num_rows)
-            if self._want == "lists":
-                found = match_encoded(encoded, self._rules, members, "lists", self._engine)
-                listed.append(_with_id(batch, found))
-            counted = match_encoded(encoded, self._rules, members, self._sums, self._engine)
-            table = pa.Table.from_batches([counted])
-            sums = table if sums is None else added(sums, table)
+            self.stages.read += time.perf_counter() - began
+            yield batch, first
             first += batch.num_rows
-            ended = time.perf_counter()
-            self.stages.read += read - began
-            self.stages.encode += coded - read
-            self.stages.match += ended - coded
             began = time.perf_counter()
-        return sums, listed
+
+    def judge(self, batch: pa.RecordBatch, first: int) -> Result:
+        """The same as for a piece, of one batch."""
+        began = time.perf_counter()
+        encoded = encode(batch, self._rules)
+        coded = time.perf_counter()
+        members = self._members_of(first, batch.num_rows)
+        listed = []
+        if self._want == "lists":
+            found = match_encoded(encoded, self._rules, members, "lists", self._engine)
+            listed.append(_with_id(batch, found))
+        counted = match_encoded(encoded, self._rules, members, self._sums, self._engine)
+        self.stages.encode += coded - began
+        self.stages.match += time.perf_counter() - coded
+        return batch.num_rows, pa.Table.from_batches([counted]), listed
 
     def _members_of(self, first: int, rows: int) -> dict[str, Sequence[int]]:
         found: dict[str, Sequence[int]] = {}
@@ -234,16 +192,26 @@ class _Written:
                 self._partial.unlink(missing_ok=True)
 
 
-def _in_order(
-    pool: ThreadPoolExecutor, work: Work, pieces: Sequence[Piece]
-) -> Iterator[tuple[pa.Table, list[pa.RecordBatch]]]:
-    """The pieces' results in order, no more of them under way than twice the threads."""
-    waiting = iter(pieces)
-    ahead: list[Future[tuple[pa.Table, list[pa.RecordBatch]]]]
-    ahead = [pool.submit(work, piece) for piece in islice(waiting, 2 * pool._max_workers)]
+def _in_order(pool: ThreadPoolExecutor, work: Work, pieces: Sequence[Piece]) -> Iterator[Result]:
+    """The results in the order of the rows, no more under way than twice the threads."""
+    waiting = _jobs(pool, work, pieces)
+    ahead = list(islice(waiting, 2 * pool._max_workers))
     while ahead:
         yield ahead.pop(0).result()
-        ahead += [pool.submit(work, piece) for piece in islice(waiting, 1)]
+        ahead += islice(waiting, 1)
+
+
+def _jobs(
+    pool: ThreadPoolExecutor, work: Work, pieces: Sequence[Piece]
+) -> Iterator[Future[Result]]:
+    """A job for each piece; a large one is read here and given out batch by batch, so that what
+    waits to be written stays small whatever the size of a row group."""
+    for piece in pieces:
+        if piece.rows <= ROWS_AT_A_TIME:
+            yield pool.submit(work, piece)
+        else:
+            for batch, first in work.batches(piece):
+                yield pool.submit(work.judge, batch, first)
 
 
 def added(one: pa.Table, other: pa.Table) -> pa.Table:
@@ -284,12 +252,3 @@ def total_of(sums: pa.Table | None, name: str) -> int:
     if sums is None or name not in sums.schema.names:
         return 0
     return int(pc.sum(sums.column(name)).as_py() or 0)
-
-
-def located(companies: str | Path) -> tuple[fs.FileSystem, str]:
-    """The file system and the path in it of a path or an address."""
-    address = str(companies)
-    if "://" in address:
-        system, path = fs.FileSystem.from_uri(address)
-        return system, path
-    return fs.LocalFileSystem(), address

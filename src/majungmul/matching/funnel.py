@@ -19,12 +19,12 @@ from majungmul.reference import regions, sizes
 from majungmul.terms import All, Any, InSet, Not, Range, Rule
 
 from . import korean, labels
-from .bulk import located, pieces_of, read_piece
 from .bulk_match import Engine, match
 from .calls import Call
 from .compiler import CompiledRules, clauses, compile_rules
 from .encode import columns_needed
 from .explanation import leaves
+from .pieces import located, pieces_of, read_piece
 
 AGES = (("3년 이내", None, 3), ("3~7년", 3, 7), ("7~10년", 7, 10), ("10년 초과", 10, None))
 

@@ -18,10 +18,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyspark.sql import SparkSession
 
-from .bulk import Progress, Summary, Want, added, finish, pieces_of, total_of
+from .bulk import Progress, Summary, Want, added, finish, total_of
 from .bulk_match import Engine
 from .calls import Call
 from .compiler import compile_rules
+from .pieces import pieces_of
 
 
 def session(master: str = "local[*]", name: str = "majungmul") -> SparkSession:
@@ -110,14 +111,15 @@ def _task(sent: Any) -> Any:
 
         import pyarrow.parquet as pq
 
-        from majungmul.matching.bulk import Piece, Work
+        from majungmul.matching.bulk import Work
+        from majungmul.matching.pieces import Piece
 
         companies, rules, want, engine, members, lists = sent.value
         one = Work(companies, rules, want, engine, members)
         for batch in references:
             for row in batch.to_pylist():
                 number = row.pop("number")
-                sums, listed = one(Piece(**row))
+                _, sums, listed = one(Piece(**row))
                 if listed:
                     folder = Path(lists)
                     folder.mkdir(parents=True, exist_ok=True)
