@@ -74,7 +74,7 @@ def test_the_page_of_a_call_has_everything_and_opens_at_its_words(make_notice, n
 def test_the_page_of_a_program_goes_by_years_and_foretells(make_notice, now):
     for year in (2024, 2025, 2026):
         day = now.date().replace(year=year)
-        text = f"총사업비 {year - 2000}억 원"
+        text = f"사업예산 : {year - 2000}억 원"
         sections = (Section("지원대상", "중소기업"), Section("지원내용", text))
         notice = make_notice(
             str(year),

@@ -107,12 +107,15 @@ def home(tmp_path):
 def test_killed_at_any_statement_the_next_run_finishes(home, write_list):
     path = write_list(T0, ROWS)
     chance = random.Random(1)
-    for point in sorted(chance.sample(range(1, 200), 6)):
-        killed = ledger(home, path, f"die{point}")
-        assert killed.returncode == -signal.SIGKILL
+    deaths = 0
+    for point in sorted(chance.sample(range(1, 160), 6)):
+        code = ledger(home, path, f"die{point}").returncode
+        assert code in (-signal.SIGKILL, 0)  # 0: the runs before had left too little to do
+        deaths += code != 0
         found = census(home)
         assert found["notices"] == found["versions"] <= 260
         _forget_lock(home)
+    assert deaths >= 3
     finished = ledger(home, path, "run")
     assert finished.returncode == 0, finished.stderr
     assert census(home) == {"notices": 260, "versions": 260}
@@ -123,10 +126,9 @@ def test_killed_while_changes_are_written_none_is_half_written(home, write_list)
     ledger(home, write_list(T0, ROWS[:60]), "run")
     later = [(key, title, date(2026, 6, 9)) for key, title, _ in ROWS[:60]]
     path = write_list(T0 + timedelta(days=1), later)
-    for point in (40, 333):
+    for point in (40, 150):
         assert ledger(home, path, f"die{point}").returncode == -signal.SIGKILL
-        found = census(home)
-        assert found["notices"] == 60
+        assert census(home)["notices"] == 60
         _forget_lock(home)
     assert ledger(home, path, "run").returncode == 0
     assert census(home) == {"notices": 60, "versions": 120}
