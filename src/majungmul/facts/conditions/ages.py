@@ -109,14 +109,15 @@ def business_age(clause: Clause) -> Iterator[Hit]:
             if _OWNED.match(text, match.end(), clause.end):
                 continue
             end = match.end() - (len(match[0]) - len(match[0].rstrip()))
-            rule = _age_rule(clause, match, end)
-            if rule is None:
+            own = _age_rule(clause, match, end)
+            if own is None:
                 continue
+            rule: Rule = own
             wider = WIDER.match(text, end, clause.end)
             found = (match.groupdict().get("n3") and match) or wider
-            if found and isinstance(rule, Range) and rule.max is not None:
+            if found and own.max is not None:
                 end = wider.end() if found is wider and wider else end
-                rule = _with_wider(clause, rule, found)
+                rule = _with_wider(clause, own, found)
             yield Hit(match.start(), end, rule, weight=2)
 
 
