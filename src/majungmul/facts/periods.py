@@ -14,6 +14,7 @@ from .roles import Roles
 from .scanner import Scan
 from .windows import Window, line_start, windows
 
+_HANGUL = re.compile(r"[가-힣]")
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
 _REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월)\s?$")
 _ROUND = re.compile(r"([1-9][0-9]?)차(?:\s?(?:모집|접수|신청|공모))?[^0-9\n]{0,12}$")
@@ -227,8 +228,9 @@ def _changed(folded: str, found: list[Period]) -> list[Period]:
         if len(between) > 60 or old.role != "application" or not table.after.search(between):
             continue
         before = folded[max(0, old.span.start - 40) : old.span.start]
-        line_break = "\n" in between
-        if table.before.search(before) or "→" in between or ("연장" in between and line_break):
+        bare_arrow = "→" in between and not _HANGUL.search(between)
+        extended = "연장" in between and "\n" in between
+        if table.before.search(before) or bare_arrow or extended:
             note = "; ".join(filter(None, (old.note, "변경 전 기간")))
             found[index - 1] = Period(old.span, "other", old.start, old.end, old.end_kind, note)
             if new.role != "application":

@@ -71,12 +71,13 @@ class Roles:
         line = line_start(self.folded, start, far=True)
         column = self.folded.count("|", line, start)
         for _ in range(_ROWS):
-            above = self.folded.rfind("\n", max(0, line - 1 - _REACH), max(0, line - 1)) + 1
-            row = self.folded[above : line - 1] if line else ""
-            if row.count("|") < column or not row:
+            if line == 0:
                 return None
-            head = row.split("|")[column]
-            if told := _cell_role(head):
+            above = line_start(self.folded, line - 1, far=True)
+            row = self.folded[above : line - 1]
+            if row.count("|") < column:
+                return None
+            if told := _cell_role(row.split("|")[column]):
                 return told
             line = above
         return None
@@ -111,14 +112,17 @@ def _headings(folded: str) -> list[Heading]:
     for hit in endings.words().head.finditer(folded):
         if hit.start() < reach:
             continue
-        start = folded.rfind("\n", max(0, hit.start() - _LONGEST_LABEL), hit.start()) + 1
+        floor = max(0, hit.start() - _LONGEST_LABEL)
+        start = folded.rfind("\n", floor, hit.start()) + 1
         end = folded.find("\n", hit.end(), hit.end() + _LONGEST_LABEL)
-        reach = end if end >= 0 else hit.end()
-        line = folded[start:reach]
-        if (end < 0 and reach + 1 < len(folded)) or len(line) > _LONGEST_LABEL or "|" in line:
+        if end < 0 and len(folded) - hit.end() <= _LONGEST_LABEL:
+            end = len(folded)
+        reach = max(end, hit.end())
+        if end < 0 or (start == 0 and floor > 0) or end - start > _LONGEST_LABEL:
             continue
-        if (start or hit.start() < _LONGEST_LABEL) and (role := endings.labelled_role(line)):
-            found.append(Heading(start, reach, role))
+        line = folded[start:end]
+        if "|" not in line and (role := endings.labelled_role(line)):
+            found.append(Heading(start, end, role))
     return found
 
 
