@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from majungmul.matching import evaluate, read_company
 from majungmul.terms import All, Company, Rule, Truth
 
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 VALUE_SHOWN = " (지금 값"  # how a problem of `read_company` begins to quote the value
 

@@ -16,6 +16,7 @@ from majungmul.portal.access import is_operator, public
 from majungmul.portal.conditions import tree
 from majungmul.portal.forms.funnel import DraftForm
 from majungmul.portal.funnel import (
+    LARGEST_FILE,
     MOST_ROWS,
     Firms,
     UnreadableFileError,
@@ -43,7 +44,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 def _counted(request: HttpRequest, form: DraftForm) -> dict[str, Any]:
     file = form.cleaned_data["file"]
-    firms = firms_from_csv(file.read()) if file else _stored(request)
+    firms = firms_from_csv(file.read(LARGEST_FILE + 1)) if file else _stored(request)
     steps = funnel(form.clauses(), firms.companies, timezone.localdate())
     most = removes_most(steps)
     return {
