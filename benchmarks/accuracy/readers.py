@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from majungmul import documents, facts
 from majungmul.terms import Opportunity, Reading
@@ -66,11 +68,11 @@ def _fields(call: Opportunity | None) -> list[Fact]:
     return [{"name": name, "value": filled[name]} for name in OPPORTUNITY if filled.get(name)]
 
 
-Reader = Callable[[str], list[Fact]]
+Reader = Callable[[Item], list[Fact]]
 
 
 def peers() -> dict[str, dict[str, Reader]]:
-    """Installed peers by name: for each kind they claim, a function from text to facts.
+    """Installed peers by name: for each kind they claim, a function from an item to facts.
 
     A peer's facts carry `start`, `end` and what it can say: `value`, and `unit` where it has one.
     """
@@ -89,9 +91,16 @@ def peers() -> dict[str, dict[str, Reader]]:
     return found
 
 
+def _midnight(item: Item) -> datetime:
+    """The moment that relative dates count from, for peers as for us."""
+    day = item.published or date(2026, 4, 1)
+    return datetime.combine(day, time.min, ZoneInfo("Asia/Seoul"))
+
+
 def _duckling() -> dict[str, Reader]:
     from duckling import (  # type: ignore[import-not-found]
         Context,
+        default_locale_lang,
         load_time_zones,
         parse,
         parse_dimensions,
@@ -101,19 +110,20 @@ def _duckling() -> dict[str, Reader]:
     )
 
     zones = load_time_zones("/usr/share/zoneinfo")
-    locale = parse_locale("KO_XX", parse_locale("KO", parse_lang("KO")))
+    locale = parse_locale("KO_XX", default_locale_lang(parse_lang("KO")))
 
-    def run(text: str, names: list[str]) -> list[Fact]:
-        context = Context(parse_ref_time(zones, "Asia/Seoul", 1_775_000_000), locale)
-        return [dict(hit) for hit in parse(text, context, parse_dimensions(names), False)]
+    def run(item: Item, names: list[str]) -> list[Fact]:
+        moment = int(_midnight(item).timestamp())
+        context = Context(parse_ref_time(zones, "Asia/Seoul", moment), locale)
+        return [dict(hit) for hit in parse(item.text, context, parse_dimensions(names), False)]
 
-    def amounts(text: str) -> list[Fact]:
+    def amounts(item: Item) -> list[Fact]:
         return [
             {"start": hit["start"], "end": hit["end"], "value": hit["value"].get("value")}
-            for hit in run(text, ["amount-of-money", "number"])
+            for hit in run(item, ["amount-of-money", "number"])
         ]
 
-    def times(text: str) -> list[Fact]:
+    def times(item: Item) -> list[Fact]:
         return [
             {
                 "start": hit["start"],
@@ -121,7 +131,7 @@ def _duckling() -> dict[str, Reader]:
                 "from": (hit["value"].get("from") or hit["value"]).get("value"),
                 "to": (hit["value"].get("to") or {}).get("value"),
             }
-            for hit in run(text, ["time"])
+            for hit in run(item, ["time"])
         ]
 
     return {"quantity": amounts, "period": times}
@@ -130,11 +140,12 @@ def _duckling() -> dict[str, Reader]:
 def _dateparser() -> dict[str, Reader]:
     from dateparser.search import search_dates
 
-    def times(text: str) -> list[Fact]:
+    def times(item: Item) -> list[Fact]:
         facts_found = []
         at = 0
-        for quote, moment in search_dates(text, languages=["ko"]) or []:
-            at = max(text.find(quote, at), 0)
+        settings = {"RELATIVE_BASE": _midnight(item).replace(tzinfo=None)}
+        for quote, moment in search_dates(item.text, languages=["ko"], settings=settings) or []:
+            at = max(item.text.find(quote, at), 0)
             facts_found.append({"start": at, "end": at + len(quote), "from": moment.isoformat()})
         return facts_found
 
@@ -148,8 +159,11 @@ def _recognizers() -> dict[str, Reader]:
     )
     from recognizers_number_with_unit import recognize_currency  # type: ignore[import-not-found]
 
-    def amounts(text: str) -> list[Fact]:
-        hits = [*recognize_currency(text, Culture.Korean), *recognize_number(text, Culture.Korean)]
+    def amounts(item: Item) -> list[Fact]:
+        hits = [
+            *recognize_currency(item.text, Culture.Korean),
+            *recognize_number(item.text, Culture.Korean),
+        ]
         return [
             {"start": hit.start, "end": hit.end + 1, "value": (hit.resolution or {}).get("value")}
             for hit in hits
@@ -161,9 +175,9 @@ def _recognizers() -> dict[str, Reader]:
 def _price_parser() -> dict[str, Reader]:
     from price_parser import Price  # type: ignore[import-not-found]
 
-    def amounts(text: str) -> list[Fact]:
-        price = Price.fromstring(text)
-        return [{"start": 0, "end": len(text), "value": price.amount}] if price.amount else []
+    def amounts(item: Item) -> list[Fact]:
+        price = Price.fromstring(item.text)
+        return [{"start": 0, "end": len(item.text), "value": price.amount}] if price.amount else []
 
     return {"quantity": amounts}
 
@@ -171,10 +185,10 @@ def _price_parser() -> dict[str, Reader]:
 def _quantulum() -> dict[str, Reader]:
     from quantulum3 import parser  # type: ignore[import-not-found]
 
-    def amounts(text: str) -> list[Fact]:
+    def amounts(item: Item) -> list[Fact]:
         return [
             {"start": hit.span[0], "end": hit.span[1], "value": hit.value}
-            for hit in parser.parse(text)
+            for hit in parser.parse(item.text)
         ]
 
     return {"quantity": amounts}

@@ -49,7 +49,7 @@ def _peer(items: list[Item], readers: Mapping[str, Reader]) -> Result:
     for item in items:
         for kind, reader in readers.items():
             if kind in item.expect and not item.whole:
-                result.count(item, kind, _judge_value(item, kind, reader(item.text)))
+                result.count(item, kind, _judge_value(item, kind, reader(item)))
     return result
 
 
