@@ -12,6 +12,7 @@ from majungmul import facts
 from majungmul.ledger import attachments, ingest, rereading
 from majungmul.ledger.models import Attachment as AttachmentRow
 from majungmul.ledger.models import Correction, Document, EligibilityRule, Opportunity, Statement
+from majungmul.ledger.search import Filters, opportunities
 from majungmul.sources import Attachment, Section, SourceError
 from majungmul.sources.attachments import File
 
@@ -71,6 +72,35 @@ def test_a_notice_that_now_says_it_itself_takes_over(call):
     ingest.store(replace(call, sections=sections), b"2")
     assert Opportunity.objects.get().award_max == 10_000_000
     assert EligibilityRule.objects.get(current=True).document.role == "notice"
+
+
+def test_words_of_a_file_find_its_call_also_after_a_change(call):
+    assert opportunities(Filters(q="창업 7년")).count() == 0
+    attachments.read_pending(fetch=served(PAGE))
+    assert opportunities(Filters(q="창업 7년", status="open")).count() == 1
+    ingest.store(replace(call, title="2026년 바다누리 바우처 모집 (정정공고)"), b"2")
+    assert opportunities(Filters(q="창업 7년", status="open")).count() == 1
+
+
+def test_a_notice_without_any_period_takes_its_end_from_the_file(make_notice):
+    today = timezone.localdate()
+    end = today + timedelta(days=400)
+    page = PAGE.replace(b"</body>", f"<p>신청기간: {today} ~ {end}</p></body>".encode())
+    files = (Attachment("공고문.html", "https://example.org/a"),)
+    bare = make_notice(
+        published=today, opens=None, closes=None, period_text="", sections=(), attachments=files
+    )
+    ingest.store(bare, b"{}")
+    attachments.read_pending(fetch=served(page))
+    row = Opportunity.objects.get()
+    assert timezone.localtime(row.closes_at).date() == end
+    assert row.ends_at == row.closes_at
+    assert row.spans["closes"]["document"] == str(AttachmentRow.objects.get().document.uuid)
+    assert opportunities(Filters(q="바다누리", status="open", on=end)).count() == 1
+    ingest.store(replace(bare, url="https://example.org/2"), b"2")
+    row.refresh_from_db()
+    assert row.version == 2
+    assert timezone.localtime(row.closes_at).date() == end
 
 
 def test_a_file_that_cannot_be_had_is_named_and_not_asked_for_again_at_once(call):

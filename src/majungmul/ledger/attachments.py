@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from majungmul.terms import Reading
 from . import ingest, payloads
 from .models import Attachment, Document, Opportunity
 from .reading import read_document
+from .search import index
 from .summaries import gaps_filled
 from .writing import masked
 
@@ -28,15 +29,23 @@ Fetch = Callable[[sources.Source, Raw, sources.Attachment], fetching.File]
 @dataclass(slots=True)
 class Done:
     read: int = 0
-    failed: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        return len(self.errors)
 
 
 def read_pending(
-    limit: int = BATCH, fetch: Fetch = fetching.fetch, renew: Callable[[], None] = lambda: None
+    limit: int = BATCH,
+    fetch: Fetch = fetching.fetch,
+    renew: Callable[[], None] = lambda: None,
+    source: str = "",
 ) -> Done:
     """Fetches and reads files of open calls that nobody read yet, the soonest ending first.
 
-    One that cannot be had or read is named on its row and tried again a day later.
+    `source` (a slug) keeps to that source's. One that cannot be had or read is named on its row
+    and tried again a day later.
     """
     now = timezone.now()
     rows = (
@@ -44,14 +53,17 @@ def read_pending(
         .filter(opportunity__is_sample=False, opportunity__withdrawn_at=None)
         .exclude(tried_at__gte=now - TRY_AGAIN)
         .select_related("opportunity__source")
-        .order_by("opportunity__ends_at", "pk")[:limit]
+        .order_by("opportunity__ends_at", "pk")
     )
+    if source:
+        rows = rows.filter(opportunity__source__slug=source)
     done = Done()
     with documents.Reader() as reader:
-        for row in rows:
+        for row in rows[:limit]:
             renew()
             error = _read_one(row, reader, fetch)
-            done.read, done.failed = done.read + (not error), done.failed + bool(error)
+            done.read += not error
+            done.errors += [error] if error else []
             Attachment.objects.filter(pk=row.pk).update(tried_at=timezone.now(), error=error[:300])
     return done
 
@@ -90,6 +102,7 @@ def fill_gaps(call: Opportunity, texts: Iterable[tuple[Document, Reading]]) -> N
             for name, span in gaps_filled(row, reading).items()
         }
     row.save()
+    index.renew(row)
 
 
 def _raw(call: Opportunity) -> Raw:

@@ -15,7 +15,7 @@ from .states import changes_between
 from .summaries import GAPS
 
 Changed = tuple[Opportunity, Prepared]
-FromFiles = dict[str, tuple[Any, dict[str, Any]]]
+FromFiles = dict[str, tuple[dict[str, Any], dict[str, Any]]]
 
 
 def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> set[int]:
@@ -77,22 +77,21 @@ def _locked(
 
 
 def _from_files(row: Opportunity, notice: Document) -> FromFiles:
-    """What the row took from its attachments: value and evidence by field."""
+    """What the row took from its attachments: columns and evidence by field."""
     return {
-        name: (getattr(row, name), row.spans[name])
-        for name in GAPS
+        name: ({column: getattr(row, column) for column in columns}, row.spans[name])
+        for name, columns in GAPS.items()
         if row.spans.get(name, {}).get("document") not in (None, str(notice.uuid))
     }
 
 
 def _put_back(row: Opportunity, from_files: FromFiles) -> None:
     """Gives the row again what the notice still does not say itself."""
-    for name, (value, span) in from_files.items():
-        if getattr(row, name) is None:
-            setattr(row, name, value)
+    for name, (values, span) in from_files.items():
+        if getattr(row, GAPS[name][0]) is None:
+            for column, value in values.items():
+                setattr(row, column, value)
             row.spans[name] = span
-            if name == "award_max" and row.award_currency == "KRW":
-                row.amount_order = int(value)
 
 
 def _write_texts(

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from majungmul.sources import Notice
-from majungmul.terms import Money, Reading, Span
+from majungmul.terms import Money, Opportunity, Reading, Span
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NO_END = datetime(9999, 12, 1, tzinfo=SEOUL)
@@ -59,7 +59,7 @@ def summarize(notice: Notice, reading: Reading, seen_at: datetime) -> Summary:
         "ends_at": _ends_at(closes_at, end_kind, published, seen_at),
         "award_max": award.amount if award else None,
         "award_currency": award.currency if award else "KRW",
-        "amount_order": int(award.amount) if award and award.currency == "KRW" else 0,
+        "amount_order": _won(award) if award else 0,
         "support_rate_max": rate if rate is not None and rate < 10_000 else None,
         "selected_count": _count(read.selected_count if read else None),
         "total_budget": budget.amount if budget else None,
@@ -68,35 +68,56 @@ def summarize(notice: Notice, reading: Reading, seen_at: datetime) -> Summary:
     return Summary(values, spans, warnings)
 
 
-GAPS = ("award_max", "support_rate_max", "selected_count", "total_budget")
+# What an attachment may give where the notice is silent: the field whose evidence it is, and the
+# columns that go with it, the first of them empty when there is a gap.
+GAPS = {
+    "award_max": ("award_max", "award_currency", "amount_order"),
+    "support_rate_max": ("support_rate_max",),
+    "selected_count": ("selected_count",),
+    "total_budget": ("total_budget", "budget_currency"),
+    "opens": ("opens",),
+    "closes": ("closes_at", "closes_hour_known", "end_kind", "ends_at"),
+}
 
 
 def gaps_filled(row: Any, reading: Reading) -> dict[str, Span]:
     """Fills what a call's row lacks from an attachment's reading; returns the evidence of it.
 
-    Sums and counts only: an attachment holds forms and examples whose dates mean other things.
+    Dates only where the notice prints no period at all: an attachment holds forms and examples
+    whose dates mean other things.
     """
     read = reading.opportunity
     if read is None:
         return {}
-    award, budget = _sum(read.award_max), _sum(read.total_budget)
-    found = {
-        "award_max": award.amount if award else None,
-        "support_rate_max": read.support_rate_max,
-        "selected_count": _count(read.selected_count),
-        "total_budget": budget.amount if budget else None,
-    }
+    given = _given(read)
+    if row.period_text:
+        given = {name: values for name, values in given.items() if name not in ("opens", "closes")}
     spans: dict[str, Span] = {}
-    for name in GAPS:
-        if getattr(row, name) is None and found[name] is not None and name in read.spans:
-            setattr(row, name, found[name])
+    for name, values in given.items():
+        if getattr(row, GAPS[name][0]) is None and name in read.spans:
+            for column, value in zip(GAPS[name], values, strict=True):
+                setattr(row, column, value)
             spans[name] = read.spans[name]
-    if "award_max" in spans and award is not None:
-        row.award_currency = award.currency
-        row.amount_order = int(award.amount) if award.currency == "KRW" else 0
-    if "total_budget" in spans and budget is not None:
-        row.budget_currency = budget.currency
     return spans
+
+
+def _given(read: Opportunity) -> dict[str, tuple[Any, ...]]:
+    """What a reading gives, as values for the columns of `GAPS`."""
+    award, budget = _sum(read.award_max), _sum(read.total_budget)
+    closes = _moment(read.closes, read.closes_time)
+    found: dict[str, tuple[Any, ...] | None] = {
+        "award_max": award and (award.amount, award.currency, _won(award)),
+        "support_rate_max": read.support_rate_max and (read.support_rate_max,),
+        "selected_count": _count(read.selected_count) and (read.selected_count,),
+        "total_budget": budget and (budget.amount, budget.currency),
+        "opens": read.opens and (read.opens,),
+        "closes": closes and (closes, bool(read.closes_time), "date", closes),
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+def _won(money: Money) -> int:
+    return int(money.amount) if money.currency == "KRW" else 0
 
 
 def _either(label: str, given: date | None, read: date | None, warnings: list[str]) -> date | None:

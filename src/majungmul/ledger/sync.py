@@ -18,13 +18,15 @@ from django.utils import timezone
 
 from majungmul import sources
 from majungmul.sources import Failure, Notice, Raw, SourceError
+from majungmul.sources.attachments import OwnFiles
 
-from . import ingest, leases, listing
+from . import attachments, ingest, leases, listing
 from .counts import Counts
 from .models import Opportunity, Source, SyncRun
 from .prepare import Received, receive
 
 BATCH = 100
+OWN_FILES = 2_000  # files of a watched folder or mailbox read in one run
 MUCH = 200  # written notices, after which the planner's statistics are renewed
 SEOUL = ZoneInfo("Asia/Seoul")
 _TAKEN = re.compile(r"(?<!\d)(20\d{6})T?(\d{4})(?:\d\d)?(?!\d)")
@@ -65,6 +67,9 @@ def run(
             work.counts.fail(f"중단됨: {type(error).__name__}")
             _end_quietly(started, work.counts)
             raise
+        if isinstance(source, OwnFiles):  # its files are at hand, and hold what there is to read
+            for error in attachments.read_pending(OWN_FILES, renew=lock.renew, source=slug).errors:
+                work.counts.fail(error)
         failed = work.counts.failed > 0
         _end(started, work.counts, SyncRun.State.PARTIAL if failed else SyncRun.State.DONE)
         if work.counts.new + work.counts.changed >= MUCH:

@@ -105,13 +105,20 @@ def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
 
 def write_index(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
     """The search index of these calls, under their present revision."""
+    files: dict[int, list[str]] = {}
+    rows = [row.pk for row, _ in pairs if row.version > 1]
+    read = Document.objects.filter(
+        opportunity__in=rows, role=Document.Role.ATTACHMENT, current=True
+    )
+    for pk, text in read.order_by("pk").values_list("opportunity_id", "text"):
+        files.setdefault(pk, []).append(text)
     index.put(
         [
             index.Entry(
                 row.pk,
                 row.search_revision,
                 row.title,
-                item.received.text,
+                "\n".join([item.received.text, *files.get(row.pk, ())]),
                 index.tags_of(row, region_codes(row.regions, row.nationwide)),
             )
             for row, item in pairs

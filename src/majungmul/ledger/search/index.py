@@ -115,12 +115,18 @@ def rebuild(batch: int = 500) -> int:
         last = rows[-1].pk
 
 
+def renew(row: Opportunity) -> None:
+    """Writes a call anew, with the texts and dates it has now; saves its revision."""
+    row.search_revision += 1
+    row.save(update_fields=["search_revision"])
+    put([_entry(row)])
+
+
 def _entry(row: Opportunity) -> Entry:
-    texts = [
-        document.text
-        for document in row.documents.all()
-        if document.current and document.role == document.Role.NOTICE
-    ]
+    """The notice's own text, then those of its attachments."""
+    current = [document for document in row.documents.all() if document.current]
+    current.sort(key=lambda document: (document.role != document.Role.NOTICE, document.pk))
+    texts = [document.text for document in current]
     codes = [region.code for region in row.region_rows.all()]
     return Entry(row.pk, row.search_revision, row.title, "\n".join(texts), tags_of(row, codes))
 
