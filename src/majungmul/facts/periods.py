@@ -14,6 +14,7 @@ from .roles import Roles
 from .scanner import Scan
 from .windows import Window, line_start, windows
 
+_BELOW = re.compile(r"(?:아래|다음)(?:와|과)?\s?(?:같이)?\s?$")
 _HANGUL = re.compile(r"[가-힣]")
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
 _REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월)\s?$")
@@ -81,6 +82,8 @@ def _period(
     if lone and window.first and window.first.day is None and endings.is_announced(before):
         span = _span(scan, window.start, window.end)
         return Period(span, role or "other", None, None, "to_be_announced", "예정 시기만 표기됨")
+    if lone and window.first and window.first.day is None and _timetabled(before, tail):
+        role = "other"
     if repeated := _REPEATED.search(before):
         note = f"{repeated[1]} {scan.text[window.start : window.end]}"
         return Period(
@@ -105,6 +108,11 @@ def _period(
     quote = _span(scan, window.start, window.end)
     notes = _notes(window, first, last, before, tail, role or "other", kind)
     return Period(quote, role or "other", start, end, kind, "; ".join(notes))
+
+
+def _timetabled(before: str, tail: str) -> bool:
+    """`접수(2월) → 평가(3월)`: a month in a timetable is no deadline."""
+    return "|" in before + tail or before.rstrip(" '").endswith("(")
 
 
 def _with_months(folded: str, window: Window, published: date | None) -> Window:
@@ -170,6 +178,8 @@ def _wordless(
             continue
         start, stop = _line(folded, word.start())
         before = folded[start : word.start()]
+        if _BELOW.search(before):
+            continue  # "시기가 아래와 같이 상이": the dates follow
         labelled = _labelled(before) and endings.labelled_role(before) == "application"
         if not (labelled or short) and roles.under_heading(word.start(), before) != "application":
             continue
