@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "majungmul.portal.middleware.SmallRequests",
     "majungmul.api.answers.ErrorShapes",
     "django.middleware.security.SecurityMiddleware",
     "majungmul.portal.middleware.ContentSecurityPolicy",

@@ -39,8 +39,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def pages(store_call: Any, article: Any) -> list[str]:
+def pages(store_call: Any, article: Any, monkeypatch: Any) -> list[str]:
     """The address of one page of each kind, every part of it filled."""
+    monkeypatch.setenv("MAJUNGMUL_LOCAL", "1")
     call = store_call("A1", sample=True)
     store_call("A1", sample=True, title="전북 소프트웨어기업 시제품 제작 지원사업 변경 공고")
     for number in range(20):

@@ -14,14 +14,16 @@ from majungmul.portal import collecting
 from majungmul.sources import SourceError
 
 
-def test_whoever_operates_starts_a_run(client: Client, db: None):
+def test_whoever_operates_starts_a_run(client: Client, db: None, monkeypatch: Any):
+    monkeypatch.setenv("MAJUNGMUL_LOCAL", "1")
     with mock.patch("majungmul.portal.collecting.start") as start:
         answer = client.post("/sources/bizinfo/collect/", follow=True)
     start.assert_called_once_with("bizinfo")
     assert "수집을 시작했습니다" in answer.content.decode()
 
 
-def test_a_visitor_from_elsewhere_starts_nothing(client: Client, db: None):
+def test_a_visitor_from_elsewhere_starts_nothing(client: Client, db: None, monkeypatch: Any):
+    monkeypatch.setenv("MAJUNGMUL_LOCAL", "1")
     with mock.patch("majungmul.portal.collecting.start") as start:
         answer = client.post("/sources/bizinfo/collect/", REMOTE_ADDR="203.0.113.9")
     assert answer.status_code == 403
@@ -30,8 +32,8 @@ def test_a_visitor_from_elsewhere_starts_nothing(client: Client, db: None):
     assert "지금 수집" not in page
 
 
-def test_a_source_that_is_not_there_is_not_found(client: Client, db: None):
-    assert client.post("/sources/nonsense/collect/").status_code == 404
+def test_a_source_that_is_not_there_is_not_found(admin_client: Client):
+    assert admin_client.post("/sources/nonsense/collect/").status_code == 404
 
 
 def test_the_request_does_not_wait_for_the_run():

@@ -172,6 +172,13 @@ def test_a_request_for_another_host_is_refused(client: Client, db: None):
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("length", ["22020097", "9" * 30, "-1", "x"])
+def test_a_request_that_is_too_large_is_refused_unread(client: Client, length: str):
+    answer = client.generic("POST", "/funnel/", b"", CONTENT_LENGTH=length)
+    assert answer.status_code == 413
+    assert "너무 큽니다" in answer.content.decode()
+
+
 def test_a_broken_page_says_so_without_the_database(client: Client, monkeypatch: Any):
     client.raise_request_exception = False
     monkeypatch.setattr("majungmul.portal.views.home.overview", lambda: 1 / 0)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from majungmul.ledger.models import CompanyProfile
-from majungmul.portal.funnel import UnreadableFileError, firms_from_csv, funnel, removes_most
+from majungmul.portal.funnel import UnreadableFileError, counted, firms_from_csv
 from majungmul.terms import Company, InSet, Range
 
 ON = date(2026, 3, 2)
@@ -30,26 +30,39 @@ TABLE = "소재지,창업일,상시근로자\n전북 전주시,2022-01-01,10\n�
 
 
 def test_each_clause_narrows_what_is_left():
-    first, second = funnel([JEONBUK, YOUNG], FIRMS, ON)
-    assert (first.yes, first.unknown, first.no) == (3, 1, 1)
-    assert (second.yes, second.unknown, second.no) == (1, 2, 2)
-    assert (first.alone, second.alone) == (1, 1)
+    first, second = counted([JEONBUK, YOUNG], FIRMS, ON).steps
+    assert (first.eligible, first.unknown, first.ineligible) == (3, 1, 1)
+    assert (second.eligible, second.unknown, second.ineligible) == (1, 2, 2)
+    assert (first.alone_removes, second.alone_removes) == (1, 1)
 
 
 @settings(deadline=None, max_examples=100)
 @given(st.permutations([JEONBUK, YOUNG, InSet("size_class", ("small",))]))
 def test_the_order_of_clauses_changes_the_way_but_not_the_end(clauses: list[Range | InSet]):
-    steps = funnel(clauses, FIRMS, ON)
-    assert [s.no for s in steps] == sorted(s.no for s in steps)
-    assert {s.yes + s.unknown + s.no for s in steps} == {len(FIRMS)}
+    steps = counted(clauses, FIRMS, ON).steps
+    assert [s.ineligible for s in steps] == sorted(s.ineligible for s in steps)
+    assert {s.eligible + s.unknown + s.ineligible for s in steps} == {len(FIRMS)}
     last = steps[-1]
-    assert (last.yes, last.unknown, last.no) == (0, 3, 2)
+    assert (last.eligible, last.unknown, last.ineligible) == (0, 3, 2)
 
 
 def test_the_clause_that_shuts_out_most_is_named():
-    steps = funnel([JEONBUK, InSet("region", ("50",))], FIRMS, ON)
-    assert removes_most(steps) is steps[1]
-    assert removes_most([]) is None
+    found = counted([JEONBUK, InSet("region", ("50",))], FIRMS, ON)
+    assert found.hardest is found.steps[1]
+
+
+def test_a_number_too_large_for_a_column_counts_as_not_known():
+    staff = Range("employees", min=Decimal(5))
+    (step,) = counted([staff], [Company(employees=10**30), Company(employees=9)], ON).steps
+    assert (step.eligible, step.unknown, step.ineligible) == (1, 1, 0)
+
+
+def test_a_stranger_counts_fewer_rows_than_an_operator(client: Client, admin_client: Client):
+    rows = ("소재지\n" + "전북 전주시\n" * 2_001).encode()
+    for visitor, number in ((client, "2,000"), (admin_client, "2,001")):
+        file = SimpleUploadedFile("firms.csv", rows)
+        html = visitor.post("/funnel/", {"region": ["52"], "file": file}).content.decode()
+        assert f"firms.csv {number}곳" in html
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])

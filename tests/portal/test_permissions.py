@@ -15,6 +15,11 @@ SAID = {"public", "operator", "operator_or_local"}
 UNDER_OTHER_ROOFS = ("api/", "common-grants", "feeds/", "desk/", "i18n/")
 
 
+@pytest.fixture(autouse=True)
+def started_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAJUNGMUL_LOCAL", "1")
+
+
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     for entry in resolver.url_patterns:
         path = prefix + str(entry.pattern)
@@ -44,10 +49,22 @@ def test_a_visitor_from_elsewhere_cannot_remove_the_samples(client: Client, stor
     assert Opportunity.objects.filter(is_sample=True).exists()
 
 
-def test_a_visitor_behind_a_proxy_is_not_local(client: Client, store_call):
+@pytest.mark.parametrize(
+    "header",
+    ["X_FORWARDED_FOR", "X_FORWARDED_PROTO", "FORWARDED", "VIA", "X_REAL_IP", "CF_CONNECTING_IP"],
+)
+def test_a_visitor_behind_a_proxy_is_not_local(client: Client, store_call, header: str):
     store_call("S1", sample=True)
-    answer = client.post("/samples/remove/", HTTP_X_FORWARDED_FOR="203.0.113.9")
+    answer = client.post("/samples/remove/", **{f"HTTP_{header}": "203.0.113.9"})
     assert answer.status_code == 403
+
+
+def test_nobody_is_local_unless_the_portal_was_started_so(
+    client: Client, store_call, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("MAJUNGMUL_LOCAL")
+    store_call("S1", sample=True)
+    assert client.post("/samples/remove/").status_code == 403
 
 
 def test_an_installation_with_a_public_name_has_no_local_visitors(

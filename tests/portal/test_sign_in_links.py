@@ -25,7 +25,7 @@ def token_of(link: str) -> str:
 
 
 def test_a_link_signs_an_operator_in(client: Client):
-    answer = client.get(path_of(sign_in_link(f"{BASE}/")))
+    answer = client.post(path_of(sign_in_link(f"{BASE}/")))
     assert answer.status_code == 302
     user = get_user_model().objects.get(pk=client.session["_auth_user_id"])
     assert user.is_staff
@@ -34,16 +34,25 @@ def test_a_link_signs_an_operator_in(client: Client):
 
 def test_a_link_works_once(client: Client):
     link = path_of(sign_in_link(BASE))
-    client.get(link)
+    client.post(link)
     second = Client()
-    answer = second.get(link, follow=True)
+    answer = second.post(link, follow=True)
     assert "_auth_user_id" not in second.session
     assert "이미 썼거나" in answer.content.decode()
 
 
+def test_looking_at_a_link_does_not_spend_it(client: Client):
+    link = path_of(sign_in_link(BASE))
+    assert Client().head(link).status_code == 200
+    assert "운영자로 들어가기" in client.get(link).content.decode()
+    assert "_auth_user_id" not in client.session
+    client.post(link)
+    assert "_auth_user_id" in client.session
+
+
 def test_using_a_link_ends_the_older_ones(client: Client):
     older, newer = sign_in_link(BASE), sign_in_link(BASE)
-    client.get(path_of(newer))
+    client.post(path_of(newer))
     assert redeem(token_of(older)) is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from ipaddress import ip_address
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
 
+FORWARDED = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP", "HTTP_CF_")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
 
 
@@ -60,15 +62,14 @@ def may_operate(request: HttpRequest) -> bool:
 
 
 def is_local(request: HttpRequest) -> bool:
-    """The installation answers to loopback names only, and this request came over loopback.
+    """The portal was started for its own machine alone, and the request came from there.
 
-    A request that a proxy passed on also comes from loopback: its `X-Forwarded-…` header tells.
+    `majungmul up` says so (`MAJUNGMUL_LOCAL=1`) where it answers on loopback alone. A request
+    that a proxy passed on comes from loopback too: any header that proxies add gives it away.
     """
-    if not set(settings.ALLOWED_HOSTS) <= LOOPBACK:
+    if os.environ.get("MAJUNGMUL_LOCAL") != "1" or not set(settings.ALLOWED_HOSTS) <= LOOPBACK:
         return False
-    if any(
-        name.startswith("HTTP_X_FORWARDED") or name == "HTTP_FORWARDED" for name in request.META
-    ):
+    if any(name.startswith(FORWARDED) for name in request.META):
         return False
     try:
         return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback

@@ -5,33 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from majungmul.matching import evaluate, read_company
-from majungmul.terms import All, Company, Rule, Truth
+from majungmul.matching import read_company
+from majungmul.matching.encode import companies_to_batch
+from majungmul.matching.funnel import Funnel, funnel
+from majungmul.terms import All, Company, Rule
 
 MOST_ROWS = 20_000
+MOST_ROWS_OF_A_STRANGER = 2_000
+LARGEST_NUMBER = 2**63 - 1
+NUMBERS = ("employees", "revenue_krw", "export_usd", "investment_krw")
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 VALUE_SHOWN = " (지금 값"  # how a problem of `read_company` begins to quote the value
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The draft up to and with one clause: firms that qualify, may qualify and do not.
-
-    `alone` is how many this clause shuts out by itself, whatever the others say.
-    """
-
-    rule: Rule
-    yes: int
-    unknown: int
-    no: int
-    alone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +37,19 @@ class UnreadableFileError(ValueError):
     """A file that holds no table of firms: one sentence for the reader."""
 
 
-def funnel(clauses: Sequence[Rule], companies: Sequence[Company], on: date) -> tuple[Step, ...]:
-    """One step per clause, in the order given. A call drafted on `on` is announced that day."""
-    steps = []
-    for last in range(1, len(clauses) + 1):
-        drafted = All(tuple(clauses[:last]))
-        counts = Counter(evaluate(drafted, firm, on, notice=on, closing=on) for firm in companies)
-        alone = sum(
-            evaluate(clauses[last - 1], firm, on, notice=on, closing=on) is Truth.FALSE
-            for firm in companies
-        )
-        steps.append(
-            Step(
-                clauses[last - 1],
-                counts[Truth.TRUE],
-                counts[Truth.UNKNOWN],
-                counts[Truth.FALSE],
-                alone,
-            )
-        )
-    return tuple(steps)
+def counted(clauses: Sequence[Rule], companies: Sequence[Company], on: date) -> Funnel:
+    """The funnel of a call drafted, announced and closing on `on`."""
+    batch = companies_to_batch(map(_storable, companies))
+    return funnel(All(tuple(clauses)), [batch], on, notice=on, closing=on, engine="numpy")
 
 
-def firms_from_csv(data: bytes) -> Firms:
+def _storable(company: Company) -> Company:
+    """Numbers beyond what a column holds are as good as not known."""
+    huge = [name for name in NUMBERS if (getattr(company, name) or 0) > LARGEST_NUMBER]
+    return replace(company, **dict.fromkeys(huge)) if huge else company
+
+
+def firms_from_csv(data: bytes, most_rows: int = MOST_ROWS) -> Firms:
     """A table of firms, one a row, columns named as in a profile (`region`, `소재지` …).
 
     A value that cannot be read is a fact that is not known, and is said. Raises
@@ -80,7 +61,7 @@ def firms_from_csv(data: bytes) -> Firms:
     companies: list[Company] = []
     troubles: Counter[str] = Counter()
     try:
-        for row in islice(reader, MOST_ROWS):
+        for row in islice(reader, most_rows):
             company, problems = read_company({key: row[key] for key in row if key})
             companies.append(company)
             troubles.update(problem.partition(VALUE_SHOWN)[0] for problem in problems)
@@ -91,7 +72,7 @@ def firms_from_csv(data: bytes) -> Firms:
             _("읽을 수 있는 기업이 없습니다. 첫 줄에 소재지, 창업일 같은 열 이름을 적어 주세요.")
         )
     if next(reader, None) is not None:
-        troubles[_("%s줄까지만 읽었습니다.") % MOST_ROWS] += 1
+        troubles[_("%s줄까지만 읽었습니다.") % most_rows] += 1
     said = (
         _("%(what)s – %(n)s줄") % {"what": what, "n": n} for what, n in troubles.most_common(10)
     )
@@ -105,8 +86,3 @@ def _decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise UnreadableFileError(_("글자를 읽을 수 없습니다. UTF-8로 저장해 주세요."))
-
-
-def removes_most(steps: Iterable[Step]) -> Step | None:
-    """The clause that shuts out most firms by itself."""
-    return max(steps, key=lambda step: step.alone, default=None)

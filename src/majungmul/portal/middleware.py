@@ -1,4 +1,4 @@
-"""The language of a page, and the headers that keep it to its own scripts, styles and forms."""
+"""The size of a request, the language of a page, and headers that keep it to its own scripts."""
 
 from __future__ import annotations
 
@@ -22,6 +22,27 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+LARGEST_REQUEST = 21 * 1024 * 1024  # bytes; the largest file a page takes, and its form
+
+
+class SmallRequests:
+    """Refuses a request that says it is too large, before any of it is read or spooled."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) <= LARGEST_REQUEST:
+            return self.get_response(request)
+        return HttpResponse(
+            "보낸 내용이 너무 큽니다(20 MB까지). 나누어 보내 주세요.\n"
+            "The request is too large (20 MB at most). Please send it in parts.\n",
+            content_type="text/plain; charset=utf-8",
+            status=413,
+        )
 
 
 class ContentSecurityPolicy:

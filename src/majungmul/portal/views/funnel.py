@@ -18,11 +18,11 @@ from majungmul.portal.forms.funnel import DraftForm
 from majungmul.portal.funnel import (
     LARGEST_FILE,
     MOST_ROWS,
+    MOST_ROWS_OF_A_STRANGER,
     Firms,
     UnreadableFileError,
+    counted,
     firms_from_csv,
-    funnel,
-    removes_most,
 )
 from majungmul.terms import Company
 
@@ -44,13 +44,19 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 def _counted(request: HttpRequest, form: DraftForm) -> dict[str, Any]:
     file = form.cleaned_data["file"]
-    firms = firms_from_csv(file.read(LARGEST_FILE + 1)) if file else _stored(request)
-    steps = funnel(form.clauses(), firms.companies, timezone.localdate())
-    most = removes_most(steps)
+    most = MOST_ROWS if is_operator(request) else MOST_ROWS_OF_A_STRANGER
+    firms = firms_from_csv(file.read(LARGEST_FILE + 1), most) if file else _stored(request)
+    clauses = form.clauses()
+    found = counted(clauses, firms.companies, timezone.localdate()) if clauses else None
+    steps = found.steps if found else ()
+    hardest = found.hardest if found else None
     return {
         "firms": firms,
         "whose": file.name if file else _("표본 기업"),
-        "steps": [(tree(step.rule), step, step is most and step.alone > 0) for step in steps],
+        "steps": [
+            (tree(clause), step, step is hardest and step.alone_removes > 0)
+            for clause, step in zip(clauses, steps, strict=True)
+        ],
         "total": len(firms.companies),
     }
 

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from majungmul.portal.access import public
 from majungmul.portal.operators import redeem
@@ -23,7 +24,11 @@ sign_out = public(LogoutView.as_view())
 
 @public
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Asks first: whatever merely looks at an address, as a previewer does, does not spend it."""
+    if request.method != "POST":
+        return render(request, "portal/sign_in_link.html")
     user = redeem(token)
     if user is None:
         messages.error(
