@@ -10,6 +10,9 @@ from .dates import Moment
 
 SEOUL = ZoneInfo("Asia/Seoul")
 _WEEKDAYS = "월화수목금토일"
+# A closing printed without its year may lie a month back; it lies in the next year when that is
+# within seven months, and is that of a round now past when it is not.
+_LATEST_BACK, _YEAR, _FAR = timedelta(days=31), timedelta(days=365), timedelta(days=214)
 
 
 def first_day(moment: Moment, year: int) -> date | None:
@@ -75,7 +78,7 @@ def _by_anchor(
     if first and last and end and last < first:
         last = last_day(end, year + 1)
     closing = last or first
-    if anchor and closing and closing < anchor - timedelta(days=31):
+    if anchor and closing and anchor - closing > _LATEST_BACK and closing + _YEAR < anchor + _FAR:
         first = first_day(start, first.year + 1) if start and first else None
         last = last_day(end, last.year + 1) if end and last else None
     return first, last
