@@ -122,7 +122,12 @@ def test_a_rule_of_either_or_and_not_reads_as_such(client: Client, call: Opportu
     EligibilityRule.objects.filter(opportunity=call).update(tree=tree)
     html = page(client, call)
     assert html.count("다음 가운데 하나면 됩니다") == 2
-    for words in ("중소기업", "예비창업자 제외", "서울 제외", "5명 이상이(가) 아닐 것"):
+    for words in (
+        "중소기업",
+        "예비창업자</span> <strong>제외",
+        "서울 제외",
+        "5명 이상이(가) 아닐 것",
+    ):
         assert words in html
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from majungmul.matching.labels import size_names
 from majungmul.portal import labels, wording
@@ -63,7 +64,7 @@ def says(condition: Condition, negated: bool = False) -> str:
     """What a condition demands, in a few words."""
     match condition:
         case Has("pre_founder"):
-            return _("예비창업자 제외") if negated else _("예비창업자 신청 가능")
+            return pgettext("condition", "제외") if negated else pgettext("condition", "신청 가능")
         case InSet("size_class", values) if not negated:
             return size_names(values, labels.language())
         case InSet(name, values) | Has(name, values):

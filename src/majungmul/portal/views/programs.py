@@ -1,4 +1,4 @@
-"""A programme: its calls and budgets year by year, and what is said of it."""
+"""A programme: its calls and budgets by year, when it may open next, and what is said of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from majungmul.ledger import queries
+from majungmul.ledger.forecast import forecast
 from majungmul.portal.access import public
 
 
@@ -16,4 +18,9 @@ def program(request: HttpRequest, uuid: UUID) -> HttpResponse:
     page = queries.program_page(str(uuid))
     if page is None:
         raise Http404
-    return render(request, "portal/program.html", {"page": page, "program": page.program})
+    context = {
+        "page": page,
+        "program": page.program,
+        "forecasts": forecast(page.program, timezone.localdate()),
+    }
+    return render(request, "portal/program.html", context)
