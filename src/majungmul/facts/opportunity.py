@@ -9,45 +9,13 @@ from datetime import date
 from majungmul.terms import Money, Opportunity, Period, Quantity, Span
 
 from . import opportunity_amounts as amounts
+from .opportunity_calls import is_call
+from .opportunity_counts import count as selected
+from .opportunity_places import place
 from .rule import HasText
 from .sections import notice_end, sections
 
-_CALL_TITLE = re.compile(
-    r"공고|모집|공모|신청\s?안내|참가\s?안내|접수\s?안내|지원\s?계획|시행\s?계획|경진\s?대회"
-    r"|참여\s?안내"
-)
-_SURE_TITLE = re.compile(
-    r"(?:모집|공모|지원|시행|신청|사업|재)\s?(?:\S{0,6}\s)?(?:계획\s?)?(?:수정\s?|변경\s?"
-    r"|연장\s?|통합\s?|재)?공고"
-)
-_NO_CALL_TITLE = re.compile(
-    r"(?:선정|심사|평가|접수|공모|모집)\s?결과|결과\s?(?:발표|공고|안내)|합격자|당첨자|낙찰"
-    r"|개찰|보도\s?자료|선정\s?(?:기업|과제)\s?(?:발표|명단|공고)|성과\s?(?:보고|공유)"
-)
-_CALL_TEXT = re.compile(
-    r"(?:신청|접수|모집|공모|지원|참가|참여|응모)\s?(?:서\s?)?(?:·접수|및\s?접수)?\s?(?:기간"
-    r"|기한|마감|일정|방법|자격|대상|서류|절차|요건)|공고\s?합니다|공고하오니|모집\s?합니다"
-    r"|모집하오니"
-)
-_PRESS = re.compile(
-    r"무단\s?전재|재배포\s?금지|저작권자\s?[ⓒ©(]|[가-힣]{2,4}\s?기자\s?(?:=|[a-z\w.]+@)|ⓒ"
-)
-
-
-def is_call(document: HasText) -> bool:
-    """Whether the text invites applications. Press articles and announced results do not."""
-    text = document.text
-    title = document.title or text[:200]
-    if _NO_CALL_TITLE.search(title):
-        return False
-    head = text[:20_000]
-    if _PRESS.search(head) or _PRESS.search(text[-3000:]):
-        return False
-    if _SURE_TITLE.search(title):
-        return True
-    cues = {match[0].replace(" ", "") for match in _CALL_TEXT.finditer(head)}
-    named = _CALL_TITLE.search(title) is not None or _CALL_TITLE.search(text[:600]) is not None
-    return bool(cues) if named else len(cues) >= 3
+__all__ = ["is_call", "opportunity"]
 
 
 def opportunity(
@@ -80,13 +48,12 @@ def opportunity(
                 spans[name] = period.span
         spans["end_kind"] = period.span
     asked = [(s.start, s.lines[-1].end) for s in sections(text) if s.role in _ASKING and s.lines]
-    given = [q for q in inside if not any(a <= q.span.start < b for a, b in asked)]
-    award = amounts.largest(given, text, amounts.is_award)
-    budget = amounts.first(inside, text, amounts.is_budget)
-    rate = amounts.largest(inside, text, amounts.is_rate)
-    count = amounts.first(inside, text, amounts.is_count) or amounts.first(
-        inside, text, amounts.is_count_besides
-    )
+    places = [place(text, q) for q in inside if q.kind in ("money", "percent", "count")]
+    given = [p for p in places if not any(a <= p.quantity.span.start < b for a, b in asked)]
+    award = amounts.award(given)
+    budget = amounts.budget(places)
+    rate = amounts.rate(given)
+    count = selected(given)
     found = {
         "award_max": award,
         "total_budget": budget,

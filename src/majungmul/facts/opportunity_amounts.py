@@ -1,147 +1,231 @@
 """Which sums, shares and counts of a call are its own: what one applicant can get, how many.
 
-A quantity is judged by the words before and after it on its line. Totals, examples, an
-applicant's own part, prices and replaced amounts are not what one applicant gets.
+A figure is judged by the words around it and by the heads of its table cell, all without blanks.
+Totals, examples, an applicant's own part, thresholds, prices and replaced amounts are not what
+one applicant gets. Where two readings are possible there is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeAlias
 
 from majungmul.terms import Quantity
 
-Test: TypeAlias = Callable[[Quantity, str, str], bool]
+from .opportunity_places import Place
 
+_SMALLEST_AWARD = 10_000  # won; less is a torn number or a price
+
+# 기업당, 업체별, 1인당, 연구단당; not 해당, 특별, 연차별
 _EACH = re.compile(
-    r"(?:기업|업체|개사|사|과제|팀|건|인|명|점포|개소|기관|사업자|업소|사업장|상점|1개|개인"
-    r"|동일인|시엄)\s?(?:별|당)"
-    r"|최대|최고|한도|융자\s?금액|대출\s?금액|지원\s?금액|사업화\s?자금|상금|지원금"
-    r"|정부\s?출연금|지원\s?예산\s?\(개"
+    r"(?:[가-힣社)\]](?<![해담상정수배부일주월년간합분리])당"
+    r"|[가-힣社](?<![특차구개월년차도회일기])별"
+    r"|1(?:인|명|개사|개社|사|팀|건|개소|점포|개기업)당?|개사당|동일인)"
+    r"(?:[(,:]|연간?|월|최고|최대|지원|한도|금액|사업비|사업화자금|총|약|평균|각|\d년|국비|연구비|출연금"
+    r"|지원금|누적|정부|연차|인건비|운전자금|시설자금){0,4}$"
 )
-_UPPER = re.compile(
-    r"^\s?(?:원)?\s?(?:\(?[^)\d]{0,12}\)?)?\s?(?:이내|한도|까지|내외|범위|상당|지원|지급|융자"
-    r"|대출|보조|수여|내\s)"
+_LIMIT_BEFORE = re.compile(
+    r"(?:최대|최고|한도(?:액|는|를)?|상한(?:액)?|지원금(?:액)?|융자금액|대출금액|보증금액|지원금액"
+    r"|사업화자금|지원예산\(개소당|정부출연금|(?:정부지원)?연구개발비|상금|바우처|장려금|인센티브"
+    r"|보조금)(?:은|는)?[)\]】]?[:：(]?(?:연간?|월|총|약|각|금|’?\d\d년)?$"
+)
+_LIMIT_AFTER = re.compile(
+    r"^원?\)?(?:\([^)]{0,30}\))?\*?(?:이내|한도|까지|범위|내외지원|내에?서?지원)"
+)
+_GIVEN = re.compile(
+    r"^원?\)?(?:\([^)]{0,30}\))?(?:을|를)?(?:내외|상당|씩|의?지원금|(?:차등|매칭|실비|정액|추가"
+    r"|현금|규모)?(?:지원|지급|융자|대출|보조|수여))"
+)
+_LIMITS_COLUMN = re.compile(
+    r"(?:지원|융자|보증|대출|보조|신청)(?:가능)?(?:한도|금액?|액|단가)|한도|상한|(?:당|별)(?<!해당)(?:최대|지원"
+    r"|사업비|예산|금액)|최대(?:지원|금액)|상금|출연금|지원금|바우처"
+)
+_TOTALS_COLUMN = re.compile(
+    r"예산|총(?:사업비|액|연구비|지원)|사업비|규모|합계|자부담|부담|매출|단가|재원|금리|자본|배점|투자"
 )
 _NO_AWARD = re.compile(
-    r"예시|예\)|매출|자본금|투자\s?(?:유치|금|액)|수출\s?(?:액|실적)|자부담|부담금|보험료|시급"
-    r"|일급|임금|급여|연봉|매\s?$"
-    r"|가점|과태료|계약금|수수료|참가비|등록비|재원|출연금\s?총|민간|공급가|부가세|거래|납입"
-    r"|담보|구매\s?금액|단가"
-    r"|자산|소득|손실|상환|벌금|미만|초과|이상|평가|점\b"
+    r"예시|예\)|ex\)|가정|매출|자본금|투자(?:유치|금|액)|수출(?:액|실적)|자부담|부담금?|보험료"
+    r"|시급|일급|임금|급여|연봉|가점|과태료|계약금|수수료|참가비|등록비|재원|출연금총|민간|공급가"
+    r"|부가세|거래|납입|담보|구매금액|단가|자산|소득|손실|상환|벌금|평가|점(?:수|\b)|기준금액|제작비"
+    r"|보증금|현금|현물|잔액|참고|정산|신청할경우|위약|계약액|실적|공사금액|용역|외주|기술료"
+)
+# so near that they belong to the figure even behind 최대 or 기업당
+_NEVER_AWARD = re.compile(
+    r"(?:매출액?|자부담금?|부담금|참가비|등록비|투자유치금액|벌금|과태료|연봉|예시\)?|ex\)|단가"
+    r"|(?<!\d)매|vs\.|당초\)?|기존\)?|변경전\)?|전체규모|재원|가정)[:：]?(?:약|총|최대|최소|연)?$"
+)
+_NEVER_AWARD_AFTER = re.compile(
+    r"^(?:이상|초과|미만|이하|\(?(?:기업)?자부담|\)?(?:→|⇒|➡|->|☞)|매출|규모(?!로?지원)|씩납부|[~∼×xX*✕]\d"
+    r"|[×✕]|의|(?:을|를)?신청(?:할|한|하는)|(?:으로)?가정|당\d명|당1명|중|=|\(금리|증액|감액|납부|부담)"
 )
 _TOTAL = re.compile(
-    r"(?:총\s?(?:사업비|예산|규모|지원금?|액)|예산|사업\s?규모|지원\s?규모|융자\s?규모|모집\s?규모"
-    r"|연간\s?총)(?![^\n]*당)[^\n]{0,18}$|(?<!당)(?<!당\s)총\s?$"
+    r"(?:총(?:사업비|예산|규모|지원금?|액)|예산|사업규모|지원규모|융자규모|모집규모|보증규모|전체규모"
+    r"|공급규모|총)[^당별월|]{0,24}$"
 )
-_NO_AWARD_AFTER = re.compile(
-    r"^\s?(?:이상|초과|미만|이하|\(?자부담|→|⇒|->|매출|규모|씩\s?납부|[~∼]\s?\d|(?:을"
-    r"|를)?\s?(?:신청|지원)할?\s?(?:시|경우))"
+_SHORT = re.compile(r"(?:주|시간|1?일|1박|회)당?$")
+_ARROW = re.compile(r"^\)?(?:→|⇒|➡|->|☞)")
+
+
+def award(places: Sequence[Place]) -> Quantity | None:
+    """The largest sum that one applicant can receive or borrow, as printed.
+
+    Sums that are named as limits (기업당, 최대, 한도, 이내) come before those that are only given.
+    """
+    judged = [(limit, p.quantity) for p in places if (limit := _award(p))]
+    for wanted in (2, 1):
+        found = [quantity for limit, quantity in judged if limit == wanted]
+        if found:
+            return max(found, key=top)
+    return None
+
+
+def _award(place: Place) -> int:
+    """2 for a limit, 1 for a sum that is only given, 0 for what is no award."""
+    quantity, before, after = place.quantity, place.before, place.after
+    if quantity.kind != "money" or quantity.bound == "at_least":
+        return 0
+    if quantity.unit == "KRW" and top(quantity) < _SMALLEST_AWARD:
+        return 0
+    if _NEVER_AWARD.search(before) or _NEVER_AWARD_AFTER.match(after) or "예시" in place.line:
+        return 0
+    if "이하" in place.quote and quantity.bound != "range":
+        return 0
+    each = _EACH.search(before) is not None
+    named = re.search(r"최대|최고|한도", place.quote) is not None
+    if not each and not (named and "총" not in before[-3:]) and _TOTAL.search(before):
+        return 0
+    if not (each or named) and _NO_AWARD.search(before[-14:]):
+        return 0
+    head = place.column + place.row
+    if not each and _TOTALS_COLUMN.search(head) and not _LIMITS_COLUMN.search(head):
+        return 0
+    if _SHORT.search(before):
+        return 1
+    limited = "이내" in place.quote or _LIMIT_AFTER.match(after) is not None
+    if each or named or limited:
+        return 2
+    if _LIMITS_COLUMN.search(place.column) or _LIMITS_COLUMN.search(place.row):
+        return 2 if place.column or place.row else 0
+    return 1 if _LIMIT_BEFORE.search(before) or _GIVEN.match(after) else 0
+
+
+_BUDGET_LABEL = re.compile(
+    r"(?:(?:총|사업|지원|소요|올해|연간|전체|공모|당해)?예산(?:액|규모|현황)?|(?:사업|지원|융자|대출|공급|보증|펀드"
+    r"|결성|공고|전체|총|자금|투자)규모(?:\(\d차\))?|총지원금액?|총사업비|총사업예산|재원|총연구비)"
+    r"(?:은|는)?[)\]」】>]{0,2}[:：|]?(?P<between>[^.。\n]{0,50})$"
 )
-_ARROW = re.compile(r"^\s?\)?\s?(?:→|⇒|➡|->|☞)")
-# 총사업비 and 사업비 are a project's own cost as often as the programme's: left out
-_BUDGET = re.compile(
-    r"(?:총\s?)?(?:사업\s?예산|예산\s?(?:액|규모)?|사업\s?규모|지원\s?규모|융자\s?규모|대출\s?규모"
-    r"|공급\s?규모|보증\s?규모|총\s?지원금?|총\s?규모|재원|펀드\s?규모|결성\s?규모)"
-    r"\s?[)\]」】|]?\s?[:：|]?\s?(?:\([^)]{0,14}\)\s?)?(?:[’'‘]?\d{2,4}년\s?(?:도)?\s?)?"
-    r"(?:총|약|금|국비)?\s?$"
+_BUDGET_OWN = re.compile(r"(?:^|[□○◦ㅇ❍▢■●\-*.)(\[【])(?:총)?사업비[)\]】]?[:：](?:총|약|금)?$")
+_BUDGET_BETWEEN = re.compile(
+    r"(?:당|별|최대|이내|한도|자부담|민간|평균|매출|예시|간접비|중$|의$|편성|소진|변동|따라|조정|범위"
+    r"|참여|기업은|연차|1차년)"
 )
-_RATE_BEFORE = re.compile(
-    r"(?:사업비|비용|지원금|보조금?|보조율|지원율|지원\s?비율|지원\s?비중|국비|정부\s?지원"
-    r"|임차료|물류비|보험료|구입비|구매비"
-    r"|항공료|참가비|개발비|출연금|금액|공급가액|부스비|소요\s?금액|소요액|이자|경비)[^.\n]{0,24}$"
+_BUDGET_AFTER = re.compile(r"^(?:규모로?|의?예산(?:으로|을)|을투입)(?!당)")
+
+
+def budget(places: Sequence[Place]) -> Quantity | None:
+    """The first sum that is the call's own total."""
+    found = (p.quantity for p in places if _is_budget(p))
+    return next(found, None)
+
+
+def _is_budget(place: Place) -> bool:
+    quantity, before, after = place.quantity, place.before, place.after
+    if quantity.kind != "money" or _ARROW.match(after) or "예시" in place.line:
+        return False
+    if quantity.unit == "KRW" and top(quantity) < 1_000_000:
+        return False
+    if re.match(r"\)?/?(?:기업|업체|과제|팀|개사|1인|인)?당|씩|이상|초과", after):
+        return False
+    if _BUDGET_AFTER.match(after) and not re.search(r"당[^,]{0,6}$", before):
+        return re.match(r"규모로?(?:지원|융자|공급|보증|투입|편성)", after) is not None
+    if _BUDGET_OWN.search(before):
+        return "자부담" not in after
+    label = _BUDGET_LABEL.search(before)
+    if label is None:
+        return _heads_budget(place)
+    between, named = label["between"], label[0]
+    if _BUDGET_BETWEEN.search(between) or re.search(r"최대|이하", place.quote):
+        return False
+    if named.startswith(("총사업비", "총연구비")) and not label[0][4:].startswith((":", "：", ")")):
+        return False
+    return re.search(r"\d[가-힣]*원", between) is None or "→" in between
+
+
+def _heads_budget(place: Place) -> bool:
+    """A cell behind the head 지원예산, 사업예산 or 총사업비 of its row, with nothing else in it."""
+    heads = re.fullmatch(r"[\W]*(?:총|지원|사업|소요)(?:사업)?(?:예산|규모|사업비)[\W]*", place.row)
+    return (
+        bool(heads) and place.before in ("", "총", "약", "금", "총약") and "당" not in place.column
+    )
+
+
+_COST = re.compile(
+    r"(?:비용?|경비|료|소요액|금액|소비액|총액|보험료|항공임|운임|연구개발비|지출액|예산)"
+    r"(?:\([^)]{0,16}\))?(?:의|중|대비|에서)?(?:각각)?[:：]?(?:정부지원금?)?(?:최대|최고|약)?"
+    r"(?:\d{1,3}%[,~∼/]|\()?$"
+)
+_RATE_LABEL = re.compile(
+    r"(?:보조율|지원율|지원비율|보조비율|지원비중|국고보조|국비|도비|시비|보조금?|정부지원금?|정부출연금"
+    r"|정부지원연구개발비|지원금|지원조건|지원한도)[)\]】]?[:：(]?(?:은|는)?(?:총사업비의?)?(?:최대)?"
+    r"(?:\d{1,3}%[,~∼/])?$"
+)
+_RATES_COLUMN = re.compile(
+    r"(?:지원|보조|정부|국비)[가-힣]{0,10}(?:비율|율|비중)|보조율|정부지원(?:금|연구개발비)?비중|지원비율"
 )
 _RATE_AFTER = re.compile(
-    r"^\s?\)?\s?(?:이내|이하|까지|한도|범위)?\s?(?:에서|를|을|의|로"
-    r"|,)?\s?[^.\n%\d|]{0,12}?(?:지원|보조|환급|감면|이내|이하|까지|한도)"
+    r"^\)?(?:\([^)]{0,24}\))?\)?(?:이내|이하|까지|한도|범위)?(?:에서|를|을|의|로|,)?[^.%\d|]{0,10}?"
+    r"(?:지원|보조|환급|감면|이내|까지|한도|국고)"
+)
+_RATE_ENDS = re.compile(
+    r"^(?:\)?\([^)]{0,24}\)|\)|,|/|$|\+|、|이내|범위내|한도|;|정도|및|정액|자부담|[~∼]|<|\*|※)"
 )
 _NO_RATE = re.compile(
-    r"가점|가산|금리|이율|자부담|부담률|민간\s?부담|기업\s?부담|감점|부가세|지분|매출|증가"
-    r"|감소|비중|환수|보증\s?비율|합격|평점"
-    r"|평가|점수|현금|현물|간접비|지체|참여율|전업률|자본|부채|이차|연\s?$|증액|감액|인건비"
-    r"|할인|운영비|선금|이상"
+    r"가점|가산|금리|이율|이자|이차|자부담|부담률|부담금|민간|기업부담|감점|부가세|부가가치세|지분|매출"
+    r"|증가|감소|환수|보증비율|보증료|합격|평점|평가|점수|현금|현물|간접비|지체|참여율|전업률|자본|부채|증액"
+    r"|감액|인건비|할인|운영비|선금|이상$|피보험자|기준의$|기술료|징수|납부|발주서|수익|수당|연$|위탁|회의"
+    r"|인원|대출금액|기여|출석|대비초과|청년|정산|잔여"
 )
-_FEE = re.compile(r"기술료|징수|수수료")
-_COUNT_LABEL = re.compile(
-    r"(?:선정|모집|지원|선발|참가|입주|보급|수혜)\s?(?:예정\s?)?(?:규모|기업\s?수|인원"
-    r"|업체\s?수|과제\s?수|팀\s?수|개수|수량|건수|목표)"
-    r"\s?(?:\(?수\)?)?\s?[)\]】|]?\s?[:：|]?(?:[\s|*#○◦□\-]"
-    r"|<br>){0,8}(?:\([^)]{0,14}\)\s?)?(?:총|약|최대|국내|전국|도내|관내)?\s?"
-    r"(?:중소기업|기업|업체|과제)?\s?$"
+_NO_RATE_AFTER = re.compile(
+    r"^\)?(?:이상|초과|미만|p|수준|할인|\(?(?:기업|민간)?자?부담|.{0,12}(?:납부|징수|현물|계상|감액|가산"
+    r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한))"
 )
-_COUNT_AFTER = re.compile(
-    r"^\s?\)?\s?(?:내외|이내|안팎|정도)?\s?(?:를|을|의)?\s?(?:\([^)]{0,20}\)\s?)?(?:선정|모집"
-    r"|선발|지원\s?예정|신규\s?선정)"
-)
-_NO_COUNT = re.compile(
-    r"년\s?[~∼]|누적|지금까지|역대|전년|실적|컨소시엄|최소|멘토|테스터|기업당|팀당|업체당"
-    r"|별\s?$|당\s?$|배수"
-)
-_COUNT_UNITS = {"company", "person", "project", "team", "case", "program", "store", "site"}
 
 
-def largest(quantities: Iterable[Quantity], text: str, fits: Test) -> Quantity | None:
-    """The largest quantity that fits, by its upper end."""
-    return max((q for q in quantities if fits(q, *_around(q, text))), key=top, default=None)
+def rate(places: Sequence[Place]) -> Quantity | None:
+    """The largest share of the cost that the programme pays."""
+    return max((p.quantity for p in places if _is_rate(p)), key=top, default=None)
 
 
-def first(quantities: Iterable[Quantity], text: str, fits: Test) -> Quantity | None:
-    """The first quantity that fits."""
-    return next((q for q in quantities if fits(q, *_around(q, text))), None)
+def _is_rate(place: Place) -> bool:
+    quantity, before, after = place.quantity, place.before, place.after
+    if quantity.kind != "percent" or not 1 <= top(quantity) <= 100 or "%p" in place.quote:
+        return False
+    if quantity.bound == "at_least" or "예시" in place.line:
+        return False
+    if _NO_RATE_AFTER.match(after) and not after.startswith(("자부담", "기업부담", ",")):
+        return False
+    if _RATES_COLUMN.search(place.column) or _RATES_COLUMN.search(place.row):
+        return _NO_RATE.search(before) is None and not re.search(r"부담|금리", place.column)
+    cost = _COST.search(before) is not None
+    reach = 8 if cost else 16
+    if _NO_RATE.search(before[-reach:]) or _NO_RATE.search(place.row):
+        return False
+    limited = "이내" in place.quote or "이하" in place.quote
+    if _RATE_LABEL.search(before):
+        return limited or bool(_RATE_ENDS.match(after) or _RATE_AFTER.match(after))
+    if cost:
+        return bool(_RATE_AFTER.match(after)) or (
+            bool(_RATE_ENDS.match(after) or limited) and _is_support(place)
+        )
+    return "지원" in after[:8] and re.search(r"비용|사업비|료|비의|경비", before[-24:]) is not None
+
+
+def _is_support(place: Place) -> bool:
+    words = place.line + place.row + place.column + place.after
+    return re.search(r"지원|보조|한도|국비|정부", words) is not None
 
 
 def top(quantity: Quantity) -> Decimal:
     """The upper end of a range, else the value."""
     return quantity.upper if quantity.upper is not None else quantity.value
-
-
-def _around(quantity: Quantity, text: str) -> tuple[str, str]:
-    """The words of the same line before and after a quantity, at most 60 and 30 characters."""
-    start, end = quantity.span.start, quantity.span.end
-    before = text[max(0, start - 60) : start]
-    after = text[end : end + 30]
-    return re.split(r"\n|<br", before)[-1], re.split(r"\n|<br", after)[0]
-
-
-def is_award(quantity: Quantity, before: str, after: str) -> bool:
-    if quantity.kind != "money" or _NO_AWARD.search(before[-16:]) or _NO_AWARD_AFTER.match(after):
-        return False
-    if _TOTAL.search(before) or _BUDGET.search(before) or "예시" in before:
-        return False
-    printed = quantity.span.quote
-    limited = _UPPER.match(after) is not None or re.search(r"최대|이내|한도", printed) is not None
-    return (limited and "이하" not in printed) or _PER_HEAD.search(before) is not None
-
-
-_PER_HEAD = re.compile(_EACH.pattern + r"[^\n]{0,8}$")
-
-
-def is_budget(quantity: Quantity, before: str, after: str) -> bool:
-    if quantity.kind != "money" or _ARROW.match(after) or re.search(r"당\s?$", before):
-        return False
-    return _BUDGET.search(before) is not None and "예시" not in before
-
-
-def is_rate(quantity: Quantity, before: str, after: str) -> bool:
-    if quantity.kind != "percent" or not 0 < top(quantity) <= 100 or _NO_RATE.search(before[-20:]):
-        return False
-    if _FEE.search(before) or "납부" in after:
-        return False
-    if re.match(r"\s?(?:이상|초과|미만|수준|할인)|\s?\(?자부담", after):
-        return False
-    return bool(_RATE_AFTER.match(after) and (_RATE_BEFORE.search(before) or "지원" in after[:14]))
-
-
-def is_count(quantity: Quantity, before: str, after: str) -> bool:
-    return _counts(quantity, before) and _COUNT_LABEL.search(before) is not None
-
-
-def is_count_besides(quantity: Quantity, before: str, after: str) -> bool:
-    return _counts(quantity, before) and _COUNT_AFTER.match(after) is not None
-
-
-def _counts(quantity: Quantity, before: str) -> bool:
-    fits = quantity.kind == "count" and quantity.unit in _COUNT_UNITS
-    return fits and quantity.bound != "at_least" and _NO_COUNT.search(before) is None

@@ -1,0 +1,66 @@
+"""Whether a text is a call at all. Press, results, questions and answers, forms are none."""
+
+from __future__ import annotations
+
+import re
+
+from .rule import HasText
+
+_CALL_TITLE = re.compile(
+    r"공고|모집|공모|신청\s?안내|참가\s?안내|접수\s?안내|지원\s?계획|시행\s?계획|경진\s?대회"
+    r"|참여\s?안내"
+)
+_SURE_TITLE = re.compile(
+    r"(?:모집|공모|지원|시행|신청|사업|재)\s?(?:\S{0,6}\s)?(?:계획\s?)?(?:수정\s?|변경\s?"
+    r"|연장\s?|통합\s?|재)?공고"
+)
+_NO_CALL_TITLE = re.compile(
+    r"(?:선정|심사|평가|접수|공모|모집)\s?결과|결과\s?(?:발표|공고|안내)|합격자|당첨자|낙찰"
+    r"|개찰|보도\s?자료|선정\s?(?:기업|과제)\s?(?:발표|명단|공고)|성과\s?(?:보고|공유)"
+    r"|FAQ|Q\s?&\s?A|자주\s?묻는\s?질문|질의\s?응답|입찰\s?(?:공고|안내)|제안\s?요청서|과업\s?지시서"
+    r"|매뉴얼|작성\s?예시|변경\s?전후|신구\s?대비|신청서\s*$|서식\s*$|별표|브로슈어|리플[렛릿]"
+)
+_TENDER = re.compile(r"추정\s?가격|입찰\s?참가\s?자격|입찰\s?보증금|개찰\s?일시|예정\s?가격")
+_CALL_TEXT = re.compile(
+    r"(?:신청|접수|모집|공모|지원|참가|참여|응모)\s?(?:서\s?)?(?:·접수|및\s?접수)?\s?(?:기간"
+    r"|기한|마감|일정|방법|자격|대상|서류|절차|요건)|공고\s?합니다|공고하오니|모집\s?합니다"
+    r"|모집하오니"
+)
+# the headings under which a source's own fields stand
+_LABELS = re.compile(
+    r"^(?:지원대상|지원내용|신청방법|신청기간|신청 제외 대상|신청 대상 구분)$", re.MULTILINE
+)
+_PRESS = re.compile(
+    r"무단\s?전재|재배포\s?금지|저작권자\s?[ⓒ©(]|[가-힣]{2,4}\s?기자\s?(?:=|[a-z\w.]+@)|ⓒ"
+)
+_PICTURE = re.compile(r"!\[[^\n]{0,300}\n?|[#\s]*첨부: |[#|\-*\s]{3,40}")
+_FILE_NAME = re.compile(r"첨부: ([^\n]{1,160})")
+
+
+def is_call(document: HasText) -> bool:
+    """Whether the text invites applications. Press articles and announced results do not."""
+    text = document.text
+    title = _title(document)
+    if _NO_CALL_TITLE.search(title):
+        return False
+    head = text[:20_000]
+    if _PRESS.search(head) or _PRESS.search(text[-3000:]):
+        return False
+    if len(_TENDER.findall(head[:4000])) >= 2:
+        return False
+    if _SURE_TITLE.search(title) or len(set(_LABELS.findall(head))) >= 2:
+        return True
+    cues = {match[0].replace(" ", "") for match in _CALL_TEXT.finditer(head)}
+    named = _CALL_TITLE.search(title) is not None or _CALL_TITLE.search(text[:600]) is not None
+    return bool(cues) if named else len(cues) >= 3
+
+
+def _title(document: HasText) -> str:
+    """The title, or where a picture stands in its place the name of the joined file."""
+    title = document.title
+    if title and not title.startswith("!["):
+        return title
+    name = _FILE_NAME.search(document.text[:400])
+    if name:
+        return re.sub(r"\.\w{2,4}$", "", name[1].replace("_", " "))
+    return _PICTURE.sub(" ", document.text[:800])[:200] if title else document.text[:200]

@@ -1,0 +1,101 @@
+"""How many a call will select, as printed: a total, never a sum over tracks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from majungmul.terms import Quantity
+
+from .opportunity_places import Place
+
+_UNITS = {
+    "company", "person", "project", "team", "case", "program", "store", "site",
+    "institution", "item", "region", "room",
+}  # fmt: skip
+
+# a label, then up to a dozen words that are no other figure's
+_LABEL = re.compile(
+    r"(?:(?:예비)?(?:선정|모집|지원|선발|참가|입주|보급|수혜|공모|사업|공급|입점|참여)(?:예정|대상)?"
+    r"(?:기업|과제|업체|팀|점포|인원|신규과제)?(?:규모|인원|업체수|기업수|과제수|과제의수|팀수|개수|수량|건수"
+    r"|목표|(?<=[업제체팀포자])수)|(?:선정|지원)예산및규모)(?:\(\d차\)|\(수\)|\(안\))?"
+    r"(?P<between>[^.。\n]{0,46})$"
+)
+_DIRECT = re.compile(
+    r"(?:모집|선정|선발|입점|입주|지원)(?:대상|예정)?(?:점포|과제|팀|기업|업체|작품|건수|사업|단체|편수|신규과제)"
+    r"[)\]】]?[:：](?:총|약|신규|국내|도내|관내)?$|신규(?:과제|RFP)$"
+)
+_BETWEEN = re.compile(
+    r"[당별]|최소|평균|배수|누적|이하|이상|미만|중$|매년|대비|비율|전년|실적|최대\d|외부|심사"
+)
+_BEFORE = re.compile(
+    r"누적|지금까지|역대|전년|실적|컨소시엄구성|최소|멘토|테스터|기업당|팀당|업체당|과제당|[당별]$|상위\d"
+    r"|배수|년[~∼]|매년|까지총|이상$|평가위원|위원|지난해|작년|[’'‘`]\d\d[.년]$|참여기관|개최|단계별|기수$"
+)
+_AFTER = re.compile(
+    r"^\)?(?:\([^)]{0,20}\))?(?:내외|이내|안팎|정도|규모)?(?:\([^)]{0,20}\))?(?:를|을|의)?"
+    r"(?:\([^)]{0,20}\))?(?:신규|최종|우선|추가)?(?:기업|과제|업체|팀|개사)?(?:내외|이내)?(?:를|을)?(?:신규|최종)?"
+    r"(?:선정|모집|선발|지원예정)(?!된|기업의|결과|심사|평가|공고문|기준|시|하지)"
+)
+_LIMITED = re.compile(r"^\)?(?:미만|초과|이상|중|당|별|이하|의경우|배수|씩)")
+_COLUMN = re.compile(
+    r"(?:선정|모집|지원|선발)(?:예정|대상)?(?:기업|과제|업체|팀)?(?:규모|인원|수|업체수|기업수|과제수|건수)"
+    r"|과제수|모집인원|선정수"
+)
+_SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
+_TRACK = re.compile(r"^\)?(?:내외|이내)?(?:\([^)]{0,30}\))?[,/·및]{1,2}[^,/)]{1,24}?\d")
+
+
+def count(places: Sequence[Place]) -> Quantity | None:
+    """The number to be selected: beside its label, in its sentence, or in its table."""
+    able = [p for p in places if _able(p)]
+    labelled = [p for p in able if _is_labelled(p)]
+    totals = [p for p in labelled if re.search(r"(?:총|전체)[^\d]{0,6}$", p.before)]
+    for found in (totals, labelled):
+        if found:
+            return None if _is_track(found[0], places) else found[0].quantity
+    told = [p for p in able if _AFTER.match(p.after)]
+    if told:
+        return told[0].quantity
+    return _in_table([p for p in able if _COLUMN.search(p.column)])
+
+
+def _able(place: Place) -> bool:
+    quantity = place.quantity
+    fits = quantity.kind == "count" and quantity.unit in _UNITS
+    if not fits or quantity.bound == "at_least" or quantity.value < 1:
+        return False
+    if "미만" in place.quote or "이하" in place.quote or "예시" in place.line:
+        return False
+    return not (_BEFORE.search(place.before) or _LIMITED.match(place.after))
+
+
+def _is_labelled(place: Place) -> bool:
+    if _DIRECT.search(place.before):
+        return True
+    label = _LABEL.search(place.before)
+    if label is None:
+        heads = _COLUMN.search(place.row) is not None and not place.column.strip("-")
+        return heads and len(place.before) <= 12
+    between = label["between"]
+    # another count stands nearer to the label
+    nearer = re.search(r"\d(?:개|명|사|팀|건|과제)", between)
+    return _BETWEEN.search(between) is None and nearer is None
+
+
+def _is_track(place: Place, places: Sequence[Place]) -> bool:
+    """Whether another count of the same kind follows on the line: one of several tracks."""
+    if re.search(r"(?:총|전체)[^\d]{0,6}$", place.before) or not _TRACK.match(place.after):
+        return False
+    start = place.quantity.span.end
+    unit = place.quantity.unit
+    return any(
+        start < p.quantity.span.start < start + 40 and p.quantity.unit == unit for p in places
+    )
+
+
+def _in_table(places: Sequence[Place]) -> Quantity | None:
+    """The only figure under the head of a column, or the one in the row of sums."""
+    sums = [p for p in places if _SUM_ROW.match(p.row)]
+    chosen = sums or (places if len(places) == 1 else [])
+    return chosen[0].quantity if chosen else None

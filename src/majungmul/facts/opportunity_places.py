@@ -1,0 +1,74 @@
+"""Where a figure of a call stands: the words around it and the heads of its table cell.
+
+All words are given without blanks, because printed labels are spaced out at will (사 업 예 산).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from majungmul.terms import Quantity
+
+_BEFORE, _AFTER = 90, 40
+_ROWS = 30  # how far up the head of a column is looked for
+_PART = re.compile(r"\n|<br\s?/?>|\|")
+
+
+class Place(NamedTuple):
+    """`before` and `after` end with the line or cell; `row` and `column` head the cell.
+
+    `line` is what stands before the figure on its whole line, other cells included.
+    """
+
+    quantity: Quantity
+    before: str
+    after: str
+    line: str = ""
+    row: str = ""
+    column: str = ""
+
+    @property
+    def quote(self) -> str:
+        return self.quantity.span.quote
+
+
+def place(text: str, quantity: Quantity) -> Place:
+    """The words around a figure of `text`."""
+    start, end = quantity.span.start, quantity.span.end
+    left = max(text.rfind("\n", 0, start) + 1, start - 4 * _BEFORE)
+    line = text[left:start]
+    before = _PART.split(line)[-1][-_BEFORE:]
+    after = _PART.split(text[end : end + _AFTER], maxsplit=1)[0]
+    if "|" not in line and " | " not in text[end : end + _AFTER]:
+        return Place(quantity, squeezed(before), squeezed(after), squeezed(line[-_BEFORE:]))
+    row, column = _heads(text, start)
+    return Place(
+        quantity, squeezed(before), squeezed(after), squeezed(line[-_BEFORE:]), row, column
+    )
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"[\s\u200b]+", "", words)
+
+
+def _heads(text: str, start: int) -> tuple[str, str]:
+    """The head of the row and of the column of the cell in which `start` stands."""
+    first = text.rfind("\n", 0, start) + 1
+    if start - first > 4000:
+        return "", ""
+    before = text[first:start]
+    index = before.count("|")
+    row = next((cell for cell in before.split("|") if cell.strip()), "") if index else ""
+    column = ""
+    for _ in range(_ROWS):
+        if first == 0:
+            break
+        above = text.rfind("\n", 0, first - 1) + 1
+        cells = text[above : min(first, above + 4000)].split("|")
+        if len(cells) < 2:
+            break
+        if index < len(cells) and set(cells[index].strip()) - set("-: "):
+            column = cells[index]
+        first = above
+    return squeezed(row[-60:]), squeezed(column[:60])
