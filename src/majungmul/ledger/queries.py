@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
-from majungmul import sources
 from majungmul.reference import regions, vocabulary
 from majungmul.terms import Rule, rule_from_json
 
 from .forecast import Forecast, forecast
+from .health import SourceHealth, sources_health
 from .models import (
     Attachment,
     Budget,
@@ -28,13 +25,30 @@ from .models import (
     Program,
     Source,
     Statement,
-    SyncRun,
 )
 from .search import Filters, opportunities
-from .search.found import NATIONWIDE, SEOUL
+from .search.found import NATIONWIDE
 from .states import Wording, wording
 
-STALE_AFTER = timedelta(days=2)
+__all__ = [
+    "Facet",
+    "HomeCounts",
+    "MeasureSum",
+    "OpportunityPage",
+    "OrganizationPage",
+    "ProgramPage",
+    "ProgramYear",
+    "SourceHealth",
+    "Version",
+    "facets",
+    "home_counts",
+    "measures_stated",
+    "opportunity_page",
+    "organization_page",
+    "program_page",
+    "sources_health",
+    "statements_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,108 +267,6 @@ def organization_page(uuid: str) -> OrganizationPage | None:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceHealth:
-    """How one source does. `state`: never, ok, running, partial, failed, suspicious or stale."""
-
-    slug: str
-    name: str
-    notices: int
-    open: int
-    last_run: datetime | None
-    last_success: datetime | None
-    state: str
-    sentence: str
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    withdrawn: int = 0
-    failed: int = 0
-    missing: int = 0
-    suspicion: str = ""
-    held: int = 0
-    errors: tuple[str, ...] = ()
-    key_missing: bool = False
-    runs: tuple[int, ...] = field(default=())  # what the last runs received, oldest first
-
-    def to_json(self) -> dict[str, Any]:
-        data = asdict(self)
-        for name in ("last_run", "last_success"):
-            data[name] = data[name].isoformat() if data[name] else None
-        return data
-
-
-def sources_health(now: datetime | None = None) -> list[SourceHealth]:
-    """Every source there is, collected from or not, samples left out."""
-    now = now or timezone.now()
-    rows = {row.slug: row for row in Source.objects.filter(is_sample=False)}
-    names = {slug: source.name for slug, source in sources.all().items()}
-    names |= {slug: row.name for slug, row in rows.items() if slug not in names}
-    numbers = dict(Opportunity.objects.values_list("source_id").annotate(n=Count("pk")))
-    still_open = dict(
-        Opportunity.objects.filter(ends_at__gte=now, withdrawn_at=None)
-        .values_list("source_id")
-        .annotate(n=Count("pk"))
-    )
-    return [
-        _health(slug, name, rows.get(slug), numbers, still_open, now)
-        for slug, name in sorted(names.items())
-    ]
-
-
-def _health(
-    slug: str,
-    name: str,
-    row: Source | None,
-    numbers: dict[int, int],
-    still_open: dict[int, int],
-    now: datetime,
-) -> SourceHealth:
-    runs = list(row.runs.all()[:10]) if row else []
-    if row is None or not runs:
-        number = numbers.get(row.pk, 0) if row else 0
-        return SourceHealth(
-            slug, name, number, 0, None, None, "never", "아직 수집한 적이 없습니다."
-        )
-    last = runs[0]
-    good = next((run for run in runs if run.state in (run.State.DONE, run.State.PARTIAL)), None)
-    state, sentence = _run_state(last, good, now)
-    return SourceHealth(
-        slug=slug,
-        name=name,
-        notices=numbers.get(row.pk, 0),
-        open=still_open.get(row.pk, 0),
-        last_run=last.started_at,
-        last_success=good.finished_at if good else None,
-        state=state,
-        sentence=sentence,
-        new=last.new,
-        changed=last.changed,
-        unchanged=last.unchanged,
-        withdrawn=last.withdrawn,
-        failed=last.failed,
-        missing=last.missing,
-        suspicion=last.suspicion,
-        held=row.held.filter(outcome="").count(),
-        errors=tuple(last.errors[:5]),
-        runs=tuple(run.received for run in reversed(runs)),
-    )
-
-
-def _run_state(last: SyncRun, good: SyncRun | None, now: datetime) -> tuple[str, str]:
-    if last.state == SyncRun.State.RUNNING:
-        return "running", "지금 수집하고 있습니다."
-    if last.state == SyncRun.State.FAILED:
-        return "failed", (last.errors or ["마지막 수집이 실패했습니다."])[0]
-    if last.suspicion:
-        return "suspicious", f"목록을 믿기 어렵습니다. 접수 중인 {last.missing}건이 빠졌습니다."
-    if good and good.finished_at and now - good.finished_at > STALE_AFTER:
-        return "stale", f"{(now - good.finished_at).days}일째 새로 수집하지 않았습니다."
-    if last.state == SyncRun.State.PARTIAL:
-        return "partial", f"{last.failed}건을 담지 못했습니다."
-    return "ok", "정상입니다."
-
-
-@dataclass(frozen=True, slots=True)
 class MeasureSum:
     """How often a measure is stated and over which years: no sum of unlike statements."""
 
@@ -380,16 +292,3 @@ def statements_of(measure: str, status: str = "") -> QuerySet[Statement]:
     rows = Statement.objects.filter(measure=measure, document__current=True)
     rows = rows.filter(status=status) if status else rows
     return rows.select_related("document", "program", "organization").order_by("-pk")
-
-
-def open_sum(rows: Sequence[Opportunity]) -> Decimal:
-    """What these calls say they set aside, in won; calls that say nothing count nothing."""
-    return sum(
-        (row.total_budget for row in rows if row.total_budget and row.budget_currency == "KRW"),
-        Decimal(0),
-    )
-
-
-def day_of(moment: datetime | None) -> date | None:
-    """The day in Seoul."""
-    return moment.astimezone(SEOUL).date() if moment else None

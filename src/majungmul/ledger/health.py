@@ -1,0 +1,118 @@
+"""How each source does: for the page of sources, the command line and the doctor."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from majungmul import sources
+
+from .models import Opportunity, Source, SyncRun
+
+STALE_AFTER = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How one source does. `state`: never, ok, running, partial, failed, suspicious or stale."""
+
+    slug: str
+    name: str
+    notices: int
+    open: int
+    last_run: datetime | None
+    last_success: datetime | None
+    state: str
+    sentence: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    failed: int = 0
+    missing: int = 0
+    suspicion: str = ""
+    held: int = 0
+    errors: tuple[str, ...] = ()
+    key_missing: bool = False
+    runs: tuple[int, ...] = field(default=())  # what the last runs received, oldest first
+
+    def to_json(self) -> dict[str, Any]:
+        data = asdict(self)
+        for name in ("last_run", "last_success"):
+            data[name] = data[name].isoformat() if data[name] else None
+        return data
+
+
+def sources_health(now: datetime | None = None) -> list[SourceHealth]:
+    """Every source there is, collected from or not, samples left out."""
+    now = now or timezone.now()
+    rows = {row.slug: row for row in Source.objects.filter(is_sample=False)}
+    names = {slug: source.name for slug, source in sources.all().items()}
+    names |= {slug: row.name for slug, row in rows.items() if slug not in names}
+    numbers = dict(Opportunity.objects.values_list("source_id").annotate(n=Count("pk")))
+    still_open = dict(
+        Opportunity.objects.filter(ends_at__gte=now, withdrawn_at=None)
+        .values_list("source_id")
+        .annotate(n=Count("pk"))
+    )
+    return [
+        _health(slug, name, rows.get(slug), numbers, still_open, now)
+        for slug, name in sorted(names.items())
+    ]
+
+
+def _health(
+    slug: str,
+    name: str,
+    row: Source | None,
+    numbers: dict[int, int],
+    still_open: dict[int, int],
+    now: datetime,
+) -> SourceHealth:
+    runs = list(row.runs.all()[:10]) if row else []
+    if row is None or not runs:
+        number = numbers.get(row.pk, 0) if row else 0
+        return SourceHealth(
+            slug, name, number, 0, None, None, "never", "아직 수집한 적이 없습니다."
+        )
+    last = runs[0]
+    good = next((run for run in runs if run.state in (run.State.DONE, run.State.PARTIAL)), None)
+    state, sentence = _run_state(last, good, now)
+    return SourceHealth(
+        slug=slug,
+        name=name,
+        notices=numbers.get(row.pk, 0),
+        open=still_open.get(row.pk, 0),
+        last_run=last.started_at,
+        last_success=good.finished_at if good else None,
+        state=state,
+        sentence=sentence,
+        new=last.new,
+        changed=last.changed,
+        unchanged=last.unchanged,
+        withdrawn=last.withdrawn,
+        failed=last.failed,
+        missing=last.missing,
+        suspicion=last.suspicion,
+        held=row.held.filter(outcome="").count(),
+        errors=tuple(last.errors[:5]),
+        runs=tuple(run.received for run in reversed(runs)),
+    )
+
+
+def _run_state(last: SyncRun, good: SyncRun | None, now: datetime) -> tuple[str, str]:
+    if last.state == SyncRun.State.RUNNING:
+        return "running", "지금 수집하고 있습니다."
+    if last.state == SyncRun.State.FAILED:
+        return "failed", (last.errors or ["마지막 수집이 실패했습니다."])[0]
+    if last.suspicion:
+        return "suspicious", f"목록을 믿기 어렵습니다. 접수 중인 {last.missing}건이 빠졌습니다."
+    if good and good.finished_at and now - good.finished_at > STALE_AFTER:
+        return "stale", f"{(now - good.finished_at).days}일째 새로 수집하지 않았습니다."
+    if last.state == SyncRun.State.PARTIAL:
+        return "partial", f"{last.failed}건을 담지 못했습니다."
+    return "ok", "정상입니다."
