@@ -10,6 +10,9 @@ from .dates import Moment
 
 SEOUL = ZoneInfo("Asia/Seoul")
 _WEEKDAYS = "월화수목금토일"
+_NEXT_MONTH = ("다음 달", "다음달", "내달")
+_THIS_MONTH = ("이달", "이번 달", "지난", "지난달")
+_YEARS = {"내년": 1, "올해": 0, "금년": 0, "지난해": -1, "작년": -1}
 # A closing printed without its year may lie a month back; it lies in the next year when that is
 # within seven months, and is that of a round now past when it is not.
 _LATEST_BACK, _YEAR, _FAR = timedelta(days=31), timedelta(days=365), timedelta(days=214)
@@ -31,13 +34,23 @@ def last_day(moment: Moment, year: int) -> date | None:
     return _date(year, month, day)
 
 
-def with_month(moment: Moment, before: str, published: date | None) -> Moment:
-    """A day without its month (`오는 30일`, `다음 달 5일`), placed by the day of publication."""
-    if moment.month is not None or moment.months or moment.day is None or published is None:
+def placed(moment: Moment, before: str, published: date | None, end: bool = False) -> Moment:
+    """A date whose month or year is told from the day of publication: 오는 30일, 내년 1월.
+
+    The `end` of a stretch is placed only where words say so: else it goes by its start.
+    """
+    if published is None:
         return moment
     words = before.rstrip()
-    later = words.endswith(("다음 달", "다음달", "내달")) or (
-        not words.endswith(("이달", "이번 달", "지난", "지난달")) and moment.day < published.day
+    if moment.year is None and (moment.month or moment.months):
+        shift = next((n for word, n in _YEARS.items() if words.endswith(word)), None)
+        return moment if shift is None else moment._replace(year=published.year + shift)
+    if moment.month is not None or moment.months or moment.day is None:
+        return moment
+    if end and not words.endswith(_NEXT_MONTH + _THIS_MONTH):
+        return moment
+    later = words.endswith(_NEXT_MONTH) or (
+        not words.endswith(_THIS_MONTH) and moment.day < published.day
     )
     index = published.year * 12 + published.month - 1 + later
     return moment._replace(year=index // 12, month=index % 12 + 1)

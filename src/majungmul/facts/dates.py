@@ -18,11 +18,11 @@ _DATE = re.compile(
     | (?P<y1>(?:19|20)[0-9]{{2}})(?P<s1>[-/])(?P<m1>{_M})(?P=s1)(?P<d1>{_D})
     | (?P<y2>(?:19|20)[0-9]{{2}}|[0-9]{{2}})\ ?\.\ {{0,2}}(?P<m2>{_M})\ ?\.\ {{0,2}}(?P<d2>{_D})\.?
     | (?P<y3>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?\ {{0,2}}|\ ?\.\ {{0,2}})
-      (?P<m3>{_M})\ ?월(?:\ {{0,2}}(?P<d3>{_D})\ ?일|(?P<part3>\ ?(?:초순|중순|하순|말|초)))?
+      (?P<m3>{_M})\ ?월(?:\ {{0,2}}(?P<d3>{_D})\ ?(?:일|(?=[~-]\ ?[0-9]{{1,2}}\ ?일))|(?P<part3>\ ?(?:초순|중순|하순|말|초)))?
     | (?P<y4>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?|\.)?\ ?
       (?P<half>상반기|하반기|[1-4]\ ?분기|上|下)
     | (?P<y5>(?:19|20)[0-9]{{2}})\ ?\.\ {{0,2}}(?P<m5>{_M})(?![0-9])\.?
-    | (?P<m6>{_M})\ ?월(?!간)\ {{0,2}}(?:(?P<d6>{_D})\ ?일|(?P<part6>초순|중순|하순|말|초))?
+    | (?P<m6>{_M})\ ?월(?!간)\ {{0,2}}(?:(?P<d6>{_D})\ ?(?:일|(?=[~-]\ ?[0-9]{{1,2}}\ ?일))|(?P<part6>초순|중순|하순|말|초))?
     | (?P<y7>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=년|\ ?[~/)]))(?:\ ?년도?|(?=\ ?[~/)]))
     | (?P<m8>{_M})(?P<s8>[./])\ ?(?P<d8>{_D})(?![0-9]|\ ?[0-9%억만천조배점명원:]|[.][0-9])\.?
     | (?P<d9>{_D})\ ?(?:일(?!간|\ 간|\ ?이[내상후전])|\.(?=\ ?\())
@@ -34,13 +34,17 @@ _WEEKDAY = re.compile(
     r"|([월화수목금토일])(?:요일|\.|(?=\ (?:[0-9]|오[전후]))))\.?"
 )
 _TIME = re.compile(
-    r"""[\ ,(]{0,3}(?:(오전|오후|낮|밤|저녁|아침)\ ?)?
+    r"""[\ ,(T]{0,3}(?:(오전|오후|낮|밤|저녁|아침)\ ?)?
     (?: ([01]?[0-9]|2[0-4])\ ?:\ ?([0-5][0-9])(?:\ ?:\ ?[0-5][0-9])?(?![0-9:])(?:\ ?시(?=\ |까|$))?
-      | ([01]?[0-9]|2[0-4])\ ?시(?:\ ?([0-5]?[0-9])\ ?분|\ ?(반))?(?=$|[\ 까~부이전)·,.\]\n한|])
+      | ([01]?[0-9]|2[0-4])\ ?시(?:\ ?([0-5]?[0-9])\ ?분|\ ?(반))?(?=$|[\ 까~부이전)·,.\]\n한|에의로은는정마])
       | (정오|자정) )\)?""",
     re.VERBOSE,
 )
 _LEAP = 2024
+_SPOKEN = re.compile(
+    r"(이달|이번\ 달|다음\ ?달|내달|올해|올|내년|금년|(?<![가-힣])연(?=말))"
+    r"\ ?(말|초순|초|중순|하순|상반기|하반기)"
+)
 _SPACED = re.compile(r"[0-9]{1,2}\.\ [0-9]{1,2}\.")  # nobody writes a decimal like this
 _HALVES = {"상반기": (1, 6), "上": (1, 6), "하반기": (7, 12), "下": (7, 12)}
 _PARTS = {"초": (1, 10), "초순": (1, 10), "중순": (11, 20), "하순": (21, 31), "말": (21, 31)}
@@ -94,10 +98,40 @@ def moment_at(folded: str, start: int) -> Moment | None:
     )
 
 
+def spoken(folded: str, published: date) -> list[Moment]:
+    """Dates without a digit, told from the day of publication: 이달 말, 다음 달 초, 올해 말."""
+    return [_spoken(found, published) for found in _SPOKEN.finditer(folded)]
+
+
+def _spoken(found: re.Match[str], published: date) -> Moment:
+    named, part = found[1], found[2]
+    index = published.year * 12 + published.month - 1
+    months = None
+    if named in ("이달", "이번 달", "다음 달", "다음달", "내달"):
+        index += named not in ("이달", "이번 달")
+    else:
+        index = (published.year + (named == "내년")) * 12 + (0 if part == "초" else 11)
+        months = _HALVES.get(part)
+    year, month = index // 12, index % 12 + 1
+    return Moment(
+        found.start(), found.end(), year, None if months else month, None,
+        months=months, days=_PARTS.get(part), weak=True,
+    )  # fmt: skip
+
+
 def time_at(folded: str, start: int) -> tuple[int, int, int] | None:
     """Hour, minute and end of a time of day printed at `start`."""
     hour, minute, end = _time(folded, start)
     return None if hour is None else (hour, minute, end)
+
+
+def with_hour(folded: str, moment: Moment) -> Moment:
+    """The moment with the weekday and time printed behind it."""
+    named = _WEEKDAY.match(folded, moment.end)
+    end = named.end() if named else moment.end
+    weekday = _WEEKDAYS.index(named[1] or named[2]) if named else None
+    hour, minute, end = _time(folded, end)
+    return moment._replace(weekday=weekday, hour=hour, minute=minute, end=end)
 
 
 _Printed = tuple[

@@ -13,7 +13,7 @@ from majungmul.terms import EndKind, PeriodRole
 from .tables import load
 
 _AFTER_NOTICE = re.compile(
-    r"공고(?:일|문|\ ?게시)?\ ?(?:다음\ ?날|익일|후|로)?\ ?(?:부터|후)\ ?"
+    r"공고(?:일|문)?(?:\ ?게시일?)?\ ?(?:다음\ ?날|익일|후|로)?\ ?(?:부터|후)\ ?"
     r"([0-9]{1,3})\ ?(일|주|개월)(?:간|\ ?이내|\ ?까지)?"
 )
 _SCRAMBLED = re.compile(
@@ -23,6 +23,12 @@ _SCRAMBLED = re.compile(
 
 _NEXT_CLAUSE = re.compile(r"[→;/,]")
 _LABEL_REACH = 40
+_LAST_DAY = frozenset(
+    ("기한", "시한", "마감일", "마감", "마감일시", "기일", "마지막 날", "종료일", "종료")
+)
+_FIRST_DAY = frozenset(("시작일", "개시일", "시작"))
+_OPENS = re.compile(r"\ ?(?:에|부터)?\ ?(?:시작|개시|오픈|열린다|연다)")
+_SENTENCE = re.compile(r"[가-힣]{2}")
 NEXT_ROUND = re.compile(
     r"[\s,/·;]{0,4}\(?\s?(?:[0-9]{1,2}\s?차|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
 )
@@ -39,7 +45,6 @@ class Words(NamedTuple):
     overrule: dict[str, PeriodRole]
     verbs: re.Pattern[str]
     ending: re.Pattern[str]
-    ending_of: dict[str, EndKind]
     notes: dict[str, str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -50,7 +55,6 @@ def words() -> Words:
     """Loaded at the first period."""
     table = load("periods")
     roles = {word: role for role, listed in table["roles"].items() for word in listed}
-    endings = {word: kind for kind, listed in table["endings"].items() for word in listed}
     return Words(
         head=re.compile(_any(table["heads"])),
         label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,24}}?({_any(table['heads'])})"),
@@ -58,8 +62,7 @@ def words() -> Words:
         role_of=roles,
         overrule={w: role for role, listed in table["overrule"].items() for w in listed},
         verbs=re.compile(_any(table["verbs"]["application"])),
-        ending=re.compile(rf"(?:(?<!접)수시(?!로)|{_any(endings.keys() - {'수시'})})(?!간)"),
-        ending_of=endings,
+        ending=re.compile("|".join(_ending(*item) for item in table["endings"].items())),
         notes=table["notes"],
         before=re.compile(_any(table["changed"]["before"])),
         after=re.compile(_any(table["changed"]["after"])),
@@ -70,12 +73,27 @@ def _any(listed: Any) -> str:
     return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
 
 
+_AT_ANY_TIME = r"(?<!접)수시(?!로(?!\ ?(?:받|접수|신청|모집)))"
+
+
+def _ending(kind: str, told: dict[str, list[str]]) -> str:
+    """Words that say it alone, or a noun and what becomes of it a word or two later."""
+    alone = _any(set(told["words"]) - {"수시"})
+    if "수시" in told["words"]:
+        alone += f"|{_AT_ANY_TIME}"
+    joined = ""
+    if told["what"]:
+        does = _any(told["does"])
+        joined = rf"|(?:{_any(told['what'])})[이가은는을를]?\ ?(?:[가-힣]{{1,4}}\ ){{0,2}}?(?:{does})"
+    return rf"(?P<{kind}>(?:{alone})(?!간){joined})"
+
+
 _ORDER: tuple[EndKind, ...] = ("until_funds", "until_filled", "rolling", "to_be_announced")
 
 
 def end_kind(words_after: str) -> EndKind | None:
     """The kind of end that `words_after` tell; the one that closes soonest where they tell more."""
-    told = {words().ending_of[word] for word in words().ending.findall(words_after)}
+    told = {found.lastgroup for found in words().ending.finditer(words_after)}
     return next((kind for kind in _ORDER if kind in told), None)
 
 
@@ -140,7 +158,14 @@ def loose_role(before: str) -> PeriodRole | None:
 def is_deadline(before: str) -> bool:
     """Whether the label before a lone date calls it the last day (기한, 마감)."""
     label = _label(before)
-    return label is not None and label[1] in ("기한", "마감일", "마감", "기일")
+    return label is not None and label[1] in _LAST_DAY
+
+
+def opens(before: str, tail: str) -> bool:
+    """Whether a lone date is a first day: `접수 시작일 4. 1.`, `4월 1일 10시 오픈`."""
+    label = _label(before)
+    told = label is not None and label[1] in _FIRST_DAY and not _SENTENCE.search(before[label.end() :])
+    return told or _OPENS.match(tail) is not None
 
 
 def is_announced(before: str) -> bool:

@@ -71,9 +71,11 @@ def _period(
     before = _before(folded, window.start, previous.span.end if previous else 0)
     tail = _tail(folded, window.end, window.limit)
     role = roles.of(window, before, tail, previous)
-    window = _with_months(folded, window, published)
+    window = _placed(folded, window, published)
     lone = window.first is window.last
-    if lone and endings.is_deadline(before):
+    if lone and endings.opens(before, tail):
+        window, lone = window._replace(last=None), False
+    elif lone and endings.is_deadline(before):
         window = window._replace(first=None)
     if role is None and (lone or not (window.until or window.last)):
         return None
@@ -106,7 +108,8 @@ def _period(
     if start and end and end < start:
         return None
     quote = _span(scan, window.start, window.end)
-    notes = _notes(window, first, last, before, tail, role or "other", kind)
+    said = folded[max(window.start, window.end - 12) : window.end] + tail
+    notes = _notes(window, first, last, before, said, role or "other", kind)
     return Period(quote, role or "other", start, end, kind, "; ".join(notes))
 
 
@@ -115,15 +118,19 @@ def _timetabled(before: str, tail: str) -> bool:
     return "|" in before + tail or before.rstrip(" '").endswith("(")
 
 
-def _with_months(folded: str, window: Window, published: date | None) -> Window:
-    """Days told without their month get it; the end of a stretch takes that of its start."""
-    before = folded[max(0, window.start - 8) : window.start]
-    lone = window.first is window.last
-    if window.first is not None:
-        first = calendar.with_month(window.first, before, published)
-        return window._replace(first=first, last=first if lone else window.last)
-    if window.last is not None:
-        return window._replace(last=calendar.with_month(window.last, before, published))
+def _placed(folded: str, window: Window, published: date | None) -> Window:
+    """Dates told from the day of publication get their month or year (오는 30일, 내년 1월)."""
+    first, last = window.first, window.last
+    if first is not None:
+        start = calendar.placed(first, folded[max(0, first.start - 8) : first.start], published)
+        if first is last:
+            return window._replace(first=start, last=start)
+        window = window._replace(first=start)
+    if last is not None:
+        before = folded[max(0, last.start - 8) : last.start]
+        window = window._replace(
+            last=calendar.placed(last, before, published, end=first is not None)
+        )
     return window
 
 
@@ -136,11 +143,11 @@ def _notes(
     first: date | None,
     last: date | None,
     before: str,
-    tail: str,
+    said: str,
     role: PeriodRole,
     kind: EndKind,
 ) -> list[str]:
-    counted = _COUNT.match(tail)
+    counted = _COUNT.search(said[:30])
     told: list[str | None] = []
     if (number := _ROUND.search(before[-24:])) is not None:
         told.append(f"{number[1]}차")
@@ -161,7 +168,7 @@ def _notes(
     if role == "application" and last is not None and window.last is not None:
         told.append(calendar.closed_day_note(last))
     told += endings.notes(
-        f"{before[-16:]} {tail}" if kind != "date" else f"{before[-16:]} {tail[:30]}"
+        f"{before[-16:]} {said}" if kind != "date" else f"{before[-16:]} {said[:42]}"
     )
     return [note for note in dict.fromkeys(told) if note]
 

@@ -7,21 +7,35 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import endings
-from .dates import Moment, time_at
+from .dates import Moment, time_at, with_hour
 from .scanner import Scan
 
+_SOON = r"(?:(?:내년|올해|같은\s?해|이듬해|다음\s?달|내달|이달|같은\s?달|오는)\s)?"
 _JOIN = re.compile(
-    r"\s?(?:\([^()\n]{0,12}\)\s?)?(?:부터|에서)?[\s,]{0,3}(?:~|-)\s{0,3}(?:'\s?)?$"
-    r"|\s?부터\s{1,2}(?:내년\s|올해\s|다음\s?달\s|이달\s|같은\s?달\s)?$"
+    r"\s?(?:\([^()\n]{0,12}\)\s?)?(?:부터|에서)?[\s,]{0,3}(?:~|-)\s{0,3}"
+    rf"(?:'\s?)?{_SOON}$"
+    rf"|\s?(?:부터|에서)\s{{1,2}}{_SOON}$"
+    rf"|\s?(?:에|부터)?\s?(?:시작|개시|오픈|열)[가-힣]{{0,4}},?\s{_SOON}$"
 )
 _OPEN_END = re.compile(r"[\s,]{0,3}(?:부터|이후|~|-)")
-_TO = re.compile(
-    r"(?:^|[\s:)\]|(.])~\s{0,2}$|공고(?:일|\s?후)(?:로?부터)?\s?[~-]?\s{0,2}$|공고(?:일|\s?후)(?:로?부터)?\s?~\s{0,2}$"
+_SHORT_END = re.compile(
+    r"\s?~\s?([0-9]{1,2})(?=\s?일?\s?까지|\s?[.,]?\s?(?:$|[\n|)/]|<br|\([월화수목금토일]\)|[0-9]{1,2}:)|\.)"
 )
-_FROM_NOTICE = re.compile(r"공고(?:일|\s?후)(?:로?부터)?\s?[~-]?\s{0,2}$")
-_UNTIL = re.compile(r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|이내|이전)")
+_SHORT_START = re.compile(r"(?<![0-9.~])([1-9]|1[0-2])\s?[~-]\s?$")
+_FROM_NOTICE = re.compile(
+    r"공고(?:문|일|\s?시|\s?당일|\s?가\s?(?:난|나간|된)\s?날|\s?한\s?날)?(?:\s?게시일?|\s?개시일?|\s?시작일?)?"
+    r"(?:\s?다음\s?날|\s?익일)?\s?(?:로?부터|이?후|~|-)"
+    r"(?:\s?[0-9]{1,3}\s?일(?:간|\s?이내)?\s?\()?[\s~-]{0,3}$"
+)
+_TO = re.compile(r"(?:^|[\s:)\]|(.])~\s{0,2}$")
+_UNTIL = re.compile(
+    r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|종료|이내|이전|에\s?(?:마감|끝|종료|닫)"
+    r"|(?:우편\s?)?(?:소인|도착|도달)\s?분?\s?(?:까지|에\s?한))"
+)
 _COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
+_ROUND = re.compile(r"[1-9]차\)?\s?:?\s?$")
 _BEFORE, _FAR = 70, 600
+_LISTED = 24
 
 
 class Window(NamedTuple):
@@ -38,12 +52,13 @@ class Window(NamedTuple):
 
 def windows(scan: Scan) -> Iterator[Window]:
     """Every window of a text, in order."""
-    folded, moments, index = scan.folded, scan.moments, 0
+    folded, moments, index, previous = scan.folded, scan.moments, 0, -_FAR
     while index < len(moments):
         joined = _joined(scan, *moments[index : index + 2])
-        window = joined or _single(folded, moments[index])
+        window = joined or _single(folded, moments[index], previous)
         index += 2 if joined else 1
         if window:
+            previous = window.end
             limit = moments[index].start if index < len(moments) else len(folded)
             yield window._replace(limit=limit)
 
@@ -55,10 +70,13 @@ def _joined(scan: Scan, first: Moment, last: Moment | None = None) -> Window | N
         return None
     if not _JOIN.fullmatch(folded, first.end, last.start):
         return None
-    if first.weak and last.weak and _bare(scan, first):
-        return None
     last = _with_late_time(folded, last)
     until = _UNTIL.match(folded, last.end)
+    between = folded[first.end : last.start]
+    if first.weak and last.weak and not ("부터" in between and until) and _bare(scan, first):
+        return None
+    if "에서" in between and "~" not in between and not until:
+        return None
     end = until.end() if until else last.end
     return Window(first.start, end, first, last, until=until is not None)
 
@@ -78,32 +96,60 @@ def _bare(scan: Scan, moment: Moment) -> bool:
     return (
         moment.weekday is None
         and (endings.labelled_role(before) or endings.loose_role(before[-24:])) is None
+        and not _ROUND.search(before)
     )
 
 
-def _single(folded: str, moment: Moment) -> Window | None:
-    before = folded[max(0, moment.start - 16) : moment.start]
-    to = _TO.search(before)
+def _single(folded: str, moment: Moment, previous: int) -> Window | None:
+    before = folded[max(0, moment.start - 30) : moment.start]
+    from_notice = _FROM_NOTICE.search(before)
+    to = from_notice or _TO.search(before)
     until = _UNTIL.match(folded, moment.end)
     if to:
         start = moment.start - len(before) + to.start()
         start += len(to[0]) - len(to[0].lstrip(" :)]|(.\n"))
         end = until.end() if until else moment.end
-        from_notice = _FROM_NOTICE.search(before) is not None
-        return Window(start, end, None, moment, from_notice, True)
+        return Window(start, end, None, moment, from_notice is not None, True)
+    if short := _short_end(folded, moment):
+        until = _UNTIL.match(folded, short.end)
+        return Window(moment.start, until.end() if until else short.end, moment, short)
     if moment.weak and moment.weekday is None and moment.hour is None and not until:
-        return None
+        listed = moment.start - previous <= _LISTED and "\n" not in folded[previous : moment.start]
+        if not listed or endings.loose_role(before[-6:]) is None:
+            return None
     if until:
         return Window(moment.start, until.end(), None, moment, until=True)
-    opened = _OPEN_END.match(folded, moment.end)
-    if opened:
-        same_day = time_at(folded, opened.end()) if moment.hour is not None else None
-        if same_day:
-            hour, minute, end = same_day
-            last = moment._replace(hour=hour, minute=minute, weekday=None)
-            return Window(moment.start, end, moment, last)
-        return Window(moment.start, opened.end(), moment, None)
+    if opened := _OPEN_END.match(folded, moment.end):
+        return _opened(folded, moment, opened.end())
+    if moment.day is None and (start_month := _SHORT_START.search(before)):
+        first = moment._replace(month=int(start_month[1]))
+        return Window(moment.start - len(before) + start_month.start(), moment.end, first, moment)
     return Window(moment.start, moment.end, moment, moment)
+
+
+def _opened(folded: str, moment: Moment, end: int) -> Window:
+    """A start whose end is told in words, or by an hour of the same day (`14:00~17:00`)."""
+    same_day = time_at(folded, end) if moment.hour is not None else None
+    if same_day is None:
+        return Window(moment.start, end, moment, None)
+    hour, minute, end = same_day
+    return Window(
+        moment.start, end, moment, moment._replace(hour=hour, minute=minute, weekday=None)
+    )
+
+
+def _short_end(folded: str, moment: Moment) -> Moment | None:
+    """`2026. 5. 14. ~ 16.` ends on a day of the same month, `2026. 4. ~ 12.` in a month."""
+    found = _SHORT_END.match(folded, moment.end)
+    if found is None or moment.month is None:
+        return None
+    number = int(found[1])
+    if number < 1 or number > (31 if moment.day else 12) or number < (moment.day or moment.month):
+        return None
+    end = found.end() + folded.startswith(("일", "."), found.end())
+    if moment.day is None:
+        return moment._replace(month=number, end=end, weekday=None)
+    return with_hour(folded, moment._replace(day=number, end=end, hour=None))
 
 
 def line_start(folded: str, at: int, far: bool = False) -> int:
