@@ -52,3 +52,9 @@ def test_a_number_beyond_reason_is_still_a_number() -> None:
 def test_dates_at_the_edge_of_the_calendar_do_no_harm() -> None:
     text = "접수기간 : 1900. 1. 1. ~ 2099. 12. 31. / 접수기간 : 2024. 2. 29. ~ 2. 30."
     assert facts.periods(text, date(2000, 1, 1)) is not None
+
+
+def test_the_package_keeps_its_functions_when_modules_of_the_same_name_are_loaded() -> None:
+    facts.read(documents.plain("수출 지원사업 모집 공고\n신청기간 : 2026. 4. 1. ~ 4. 30."))
+    for function in (facts.rule, facts.opportunity, facts.periods, facts.statements):
+        assert callable(function)

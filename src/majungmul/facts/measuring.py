@@ -119,6 +119,7 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
         if (
             weak is _NOTHING
             or sure is None
+            or sure.measure == "budget_change"
             or sure.confidence < _SURE
             or (weak and weak.confidence >= _WEAK)
         ):

@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING
 
 from majungmul.terms import Opportunity, Period, Quantity, Reading, Rule, Statement
 
-# Imported here and not where they are used: a module loaded later would take the place of the
-# function of the same name in the package.
-from . import opportunity as calls
-from . import rule as rules
 from .periods import periods_of
 from .scanner import Scan, scan
 
@@ -40,7 +36,9 @@ def statements(document: Document, published: date | None = None) -> list[Statem
 
     A call claims nothing, unless it is told as a report.
     """
-    if calls.is_call(document) and not any(word in document.text for word in _REPORTED):
+    from .opportunity import is_call
+
+    if is_call(document) and not any(word in document.text for word in _REPORTED):
         return []
     from .claims import statements_of
 
@@ -51,7 +49,9 @@ def rule(
     document: Document, published: date | None = None, home_region: str | None = None
 ) -> Rule | None:
     """Who may apply, as a rule; None where the text says nothing of it."""
-    return rules.rule(document, published or document.published, home_region=home_region)
+    from .rule import rule as read_rule
+
+    return read_rule(document, published or document.published, home_region=home_region)
 
 
 def opportunity(document: Document, published: date | None = None) -> Opportunity | None:
@@ -66,11 +66,13 @@ def read(
 
     `home_region` is the code of the region whose office publishes the text (see `rule`).
     """
+    from .opportunity import is_call
+
     published = published or document.published
     scanned = _with_grids(scan(document.text), document.tables)
     found, warnings = periods_of(scanned, published)
     warnings += [_torn_warning(document.text, at) for at in scanned.torn[:_WARNINGS]]
-    parts = _call if calls.is_call(document) else _claims
+    parts = _call if is_call(document) else _claims
     return replace(
         parts(document, scanned, found, published, home_region),
         title=document.title,
@@ -87,6 +89,9 @@ def _call(
     home_region: str | None,
 ) -> Reading:
     """A call says who may apply and until when. A report of a call also makes claims."""
+    from .opportunity import opportunity as summarize
+    from .rule import rule as read_rule
+
     told: tuple[Statement, ...] = ()
     if any(word in document.text for word in _REPORTED):
         told = _claims(document, scanned, found, published, home_region).statements
@@ -96,8 +101,8 @@ def _call(
         quantities=scanned.quantities,
         periods=tuple(found),
         statements=told,
-        rule=rules.rule(document, published, home_region=home_region),
-        opportunity=calls.opportunity(document, published, scanned.quantities, tuple(found)),
+        rule=read_rule(document, published, home_region=home_region),
+        opportunity=summarize(document, published, scanned.quantities, tuple(found)),
     )
 
 
