@@ -97,6 +97,13 @@ def end_kind(words_after: str) -> EndKind | None:
     return next((kind for kind in _ORDER if kind in told), None)
 
 
+def kind_before(before: str) -> EndKind | None:
+    """The kind that words between a label and a bracketed date tell: `상시(단, 12. 15.까지)`."""
+    label = _label(before)
+    said = before[label.end() :] if label else ""
+    return end_kind(said) if "(" in said and len(said) <= 30 else None
+
+
 def notes(around: str) -> list[str]:
     """What else the words say, each once, in the order of the table."""
     return list(dict.fromkeys(note for word, note in words().notes.items() if word in around))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from majungmul.terms import EndKind, Period, PeriodRole, Span
 
-from . import calendar, endings
+from . import calendar, dates, endings
 from .roles import Roles
 from .scanner import Scan
-from .windows import Window, line_start, windows
+from .windows import Window, line_start, windows, with_late_hour
 
 _BELOW = re.compile(r"(?:아래|다음)(?:와|과)?\s?(?:같이)?\s?$")
-_HANGUL = re.compile(r"[가-힣]")
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
 _REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월)\s?$")
 _ROUND = re.compile(r"([1-9][0-9]?)차(?:\s?(?:모집|접수|신청|공모))?[^0-9\n]{0,12}$")
@@ -23,6 +23,7 @@ _SEGMENT_END = re.compile(r"[\n|]|<br|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s
 _LINE_STARTS = "\n|>"
 _BEFORE, _AFTER = 70, 70
 _SHORT = 120
+_JOINED = 24
 
 
 def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[str]]:
@@ -32,6 +33,8 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
     running = next((moment.year for moment in scan.moments if moment.year), None)
     previous: Period | None = None
     roles = Roles(scan.folded)
+    if published is not None and (told := dates.spoken(scan.folded, published)):
+        scan = scan._replace(moments=tuple(sorted((*scan.moments, *told), key=_place)))
     for window in windows(scan):
         for moment in (window.first, window.last):
             running = (moment.year if moment else None) or running
@@ -43,6 +46,7 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
         elif period := _period(scan, roles, window, published, running, previous):
             found.append(period)
             previous = period
+    found = _joined(scan.text, found)
     found += _wordless(scan, roles, found, published)
     found.sort(key=lambda period: period.span.start)
     return _changed(scan.folded, found), warnings
@@ -91,7 +95,9 @@ def _period(
         return Period(
             _span(scan, window.start, window.end), role or "other", None, None, "rolling", note
         )
-    kind: EndKind = endings.end_kind(tail) or "date"
+    kind: EndKind = endings.end_kind(tail) or endings.kind_before(before) or "date"
+    if role == "application":
+        window = with_late_hour(folded, window)
     if kind == "to_be_announced" and window.last is not None:
         kind = "date"
     if kind != "date" and window.last and window.last.month is None and not window.last.months:
@@ -104,7 +110,8 @@ def _period(
     start = calendar.opening(first, window.first)
     end = calendar.closing(last, window.last)
     if window.from_notice and published:
-        start = calendar.opening(published, None)
+        next_day = any(w in folded[window.start : window.end] for w in ("다음", "익일"))
+        start = calendar.opening(published + timedelta(days=next_day), None)
     if start and end and end < start:
         return None
     quote = _span(scan, window.start, window.end)
@@ -236,22 +243,55 @@ def _labelled(before: str) -> bool:
     return len(before) <= 30 and endings.words().label.search(before) is not None
 
 
+def _place(moment: dates.Moment) -> int:
+    return moment.start
+
+
+def _joined(text: str, found: list[Period]) -> list[Period]:
+    """A first day and a last day told apart are one period: `4. 1. 시작, 4. 15. 마감`."""
+    joined: list[Period] = []
+    for period in found:
+        before = joined[-1] if joined else None
+        if before is not None and _completes(before, period):
+            start, end = before.span.start, period.span.end
+            note = "; ".join(filter(None, (before.note, period.note)))
+            joined[-1] = replace(
+                period, span=Span(start, end, text[start:end]), start=before.start, note=note
+            )
+        else:
+            joined.append(period)
+    return joined
+
+
+def _completes(first: Period, second: Period) -> bool:
+    near = second.span.start - first.span.end <= _JOINED
+    if not near or first.role != second.role or first.end_kind != "date":
+        return False
+    opens, closes = first.start is not None and first.end is None, second.start is None
+    return opens and closes and second.end is not None and second.end >= (first.start or second.end)
+
+
 def _changed(folded: str, found: list[Period]) -> list[Period]:
     """Of `당초 … → 변경 …` the changed period is in force; the old one becomes `other`."""
     table = endings.words()
     for index in range(1, len(found)):
         old, new = found[index - 1], found[index]
         between = folded[old.span.end : new.span.start]
-        if len(between) > 60 or old.role != "application" or not table.after.search(between):
+        if len(between) > 60 or old.role != "application" or not _is_change(between):
             continue
         before = folded[max(0, old.span.start - 40) : old.span.start]
-        bare_arrow = "→" in between and not _HANGUL.search(between)
+        bare_arrow = between.strip(" ()") in ("→", "에서") or "→ 변경" in between
         extended = "연장" in between and "\n" in between
         if table.before.search(before) or bare_arrow or extended:
             note = "; ".join(filter(None, (old.note, "변경 전 기간")))
             found[index - 1] = Period(old.span, "other", old.start, old.end, old.end_kind, note)
-            if new.role != "application":
-                found[index] = Period(
-                    new.span, "application", new.start, new.end, new.end_kind, new.note
-                )
+            start = new.start if old.start else None
+            found[index] = replace(new, role="application", start=start)
     return found
+
+
+def _is_change(between: str) -> bool:
+    """Whether the words between two periods turn one into the other; the next step does not."""
+    if not (endings.words().after.search(between) or between.strip() == "에서"):
+        return False
+    return endings.loose_role(between) in (None, "application")

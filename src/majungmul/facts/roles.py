@@ -63,6 +63,8 @@ class Roles:
         between = self.folded[previous.span.end : start]
         if len(between) > 30:
             return None
+        if between.strip() in ("→", "⇒", "->", "에서"):
+            return previous.role
         same_row = "|" in between and "\n" not in between and not endings.labelled_role(between)
         return previous.role if same_row or endings.NEXT_ROUND.fullmatch(between) else None
 

@@ -38,6 +38,13 @@ _BEFORE, _FAR = 70, 600
 _LISTED = 24
 
 
+_LAST_DAY = re.compile(
+    r"\)?(?:은|는|에는)\s"
+    r"|(?:\s?\(\s?[0-9]{1,3}\s?일간?\s?\))?[\s(※*,.·ㆍ○-]{0,8}(?:단,?\s?)?"
+    r"(?:마감일|마감\s?당일|마지막\s?날|최종일|종료일|마감\s?시[간각]|접수\s?마감)[은는에의\s:]{0,4}"
+)
+
+
 class Window(NamedTuple):
     """Two printed dates that belong together; one of them may be missing."""
 
@@ -79,6 +86,16 @@ def _joined(scan: Scan, first: Moment, last: Moment | None = None) -> Window | N
         return None
     end = until.end() if until else last.end
     return Window(first.start, end, first, last, until=until is not None)
+
+
+def with_late_hour(folded: str, window: Window) -> Window:
+    """An end without an hour takes that of its last day, told behind it or on the next line."""
+    last = window.last
+    if last is None or last.hour is not None or last.day is None:
+        return window
+    told = _LAST_DAY.match(folded, window.end)
+    hour = time_at(folded, told.end()) if told else None
+    return window._replace(last=last._replace(hour=hour[0], minute=hour[1])) if hour else window
 
 
 def _with_late_time(folded: str, moment: Moment) -> Moment:
