@@ -23,27 +23,37 @@ _EACH = re.compile(
     r"|[가-힣社](?<![특차구개월년차도회일기])별"
     r"|1(?:인|명|개사|개社|사|팀|건|개소|점포|개기업)당?|개사당|동일인)"
     r"(?:[(,:]|연간?|월|최고|최대|지원|한도|금액|사업비|사업화자금|총|약|평균|각|\d년|국비|연구비|출연금"
-    r"|지원금|누적|정부|연차|인건비|운전자금|시설자금){0,4}$"
+    r"|지원금|누적|정부|연차|인건비|운전자금|시설자금|년|[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년|국고){0,4}$"
+)
+# a later year's sum on the line of one that is per head
+_EACH_YEAR = re.compile(
+    r"(?:과제|연구단|기업|센터|컨소시엄|기관|업체|팀)당[^.|]{0,50},[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년$"
 )
 _LIMIT_BEFORE = re.compile(
-    r"(?:최대|최고|한도(?:액|는|를)?|상한(?:액)?|지원금(?:액)?|융자금액|대출금액|보증금액|지원금액"
+    r"(?:지급\(|지원금(?:액)?|융자금액|대출금액|보증금액|지원금액"
     r"|사업화자금|지원예산\(개소당|정부출연금|(?:정부지원)?연구개발비|상금|바우처|장려금|인센티브"
     r"|보조금)(?:은|는)?[)\]】]?[:：(]?(?:연간?|월|총|약|각|금|’?\d\d년)?$"
 )
+_LIMIT_NAMED = re.compile(
+    r"(?:최대|최고|한도(?:액|는|를)?|상한(?:액)?|상금)[)\]】]?[:：(]?(?:[가-힣]{2,6}(?:기업|업체|자금))?"
+    r"(?:연간?|월|총|약|각|금)?$"
+)
 _LIMIT_AFTER = re.compile(
-    r"^원?\)?(?:\([^)]{0,30}\))?\*?(?:이내|한도|까지|범위|내외지원|내에?서?지원)"
+    r"^원?\)?(?:\([^)]{0,30}\))?\*?(?:이내|한도|까지|범위|내외|내에?서?지원)|^/년(?:이내|내외)"
 )
 _GIVEN = re.compile(
     r"^원?\)?(?:\([^)]{0,30}\))?(?:을|를)?(?:내외|상당|씩|의?지원금|(?:차등|매칭|실비|정액|추가"
-    r"|현금|규모)?(?:지원|지급|융자|대출|보조|수여))"
+    r"|현금|규모|[가-힣]{2,6}비)?(?:지원|지급|융자|대출|보조|수여))"
 )
 _LIMITS_COLUMN = re.compile(
     r"(?:지원|융자|보증|대출|보조|신청)(?:가능)?(?:한도|금액?|액|단가)|한도|상한|(?:당|별)(?<!해당)(?:최대|지원"
     r"|사업비|예산|금액)|최대(?:지원|금액)|상금|출연금|지원금|바우처"
 )
 _TOTALS_COLUMN = re.compile(
-    r"예산|총(?:사업비|액|연구비|지원)|사업비|규모|합계|자부담|부담|매출|단가|재원|금리|자본|배점|투자"
+    r"총(?:사업비|액|연구비|지원|예산)|합계|자부담|부담|매출|단가|재원|금리|자본|배점|투자"
 )
+_SOFT_TOTALS_COLUMN = re.compile(r"예산|사업비|규모")
+_PER_HEAD_COLUMN = re.compile(r"(?:당|별)(?<!해당)|최대|한도|상금|상한")
 _NO_AWARD = re.compile(
     r"예시|예\)|ex\)|가정|매출|자본금|투자(?:유치|금|액)|수출(?:액|실적)|자부담|부담금?|보험료"
     r"|시급|일급|임금|급여|연봉|가점|과태료|계약금|수수료|참가비|등록비|재원|출연금총|민간|공급가"
@@ -52,8 +62,9 @@ _NO_AWARD = re.compile(
 )
 # so near that they belong to the figure even behind 최대 or 기업당
 _NEVER_AWARD = re.compile(
-    r"(?:매출액?|자부담금?|부담금|참가비|등록비|투자유치금액|벌금|과태료|연봉|예시\)?|ex\)|단가"
+    r"(?:매출액?|자부담금?|부담금|참가비|등록비|투자유치금액|벌금|과태료|연봉|예시\)?|\(?예[.)]|ex\)|단가"
     r"|(?<!\d)매|vs\.|당초\)?|기존\)?|변경전\)?|전체규모|재원|가정)[:：]?(?:약|총|최대|최소|연)?$"
+    r"|(?:참가비|자부담금?|부담금|등록비|이용료|사용료|수수료)[:：][가-힣]{0,8}$"
 )
 _NEVER_AWARD_AFTER = re.compile(
     r"^(?:이상|초과|미만|이하|\(?(?:기업)?자부담|\)?(?:→|⇒|➡|->|☞)|매출|규모(?!로?지원)|씩납부|[~∼×xX*✕]\d"
@@ -91,7 +102,7 @@ def _award(place: Place) -> int:
         return 0
     if "이하" in place.quote and quantity.bound != "range":
         return 0
-    each = _EACH.search(before) is not None
+    each = bool(_EACH.search(before) or _EACH_YEAR.search(before))
     named = re.search(r"최대|최고|한도", place.quote) is not None
     if not each and not (named and "총" not in before[-3:]) and _TOTAL.search(before):
         return 0
@@ -100,9 +111,15 @@ def _award(place: Place) -> int:
     head = place.column + place.row
     if not each and _TOTALS_COLUMN.search(head) and not _LIMITS_COLUMN.search(head):
         return 0
+    if place.quote[-1].isdigit() and not _PER_HEAD_COLUMN.search(head):
+        return 0  # the unit stands in the caption: a table of the programme's money
     if _SHORT.search(before):
         return 1
-    limited = "이내" in place.quote or _LIMIT_AFTER.match(after) is not None
+    limited = "이내" in place.quote or bool(
+        _LIMIT_AFTER.match(after) or _LIMIT_NAMED.search(before)
+    )
+    if not (each or limited or named) and _SOFT_TOTALS_COLUMN.search(head):
+        return 0
     if each or named or limited:
         return 2
     if _LIMITS_COLUMN.search(place.column) or _LIMITS_COLUMN.search(place.row):
@@ -118,7 +135,7 @@ _BUDGET_LABEL = re.compile(
 _BUDGET_OWN = re.compile(r"(?:^|[□○◦ㅇ❍▢■●\-*.)(\[【])(?:총)?사업비[)\]】]?[:：](?:총|약|금)?$")
 _BUDGET_BETWEEN = re.compile(
     r"(?:당|별|최대|이내|한도|자부담|민간|평균|매출|예시|간접비|중$|의$|편성|소진|변동|따라|조정|범위"
-    r"|참여|기업은|연차|1차년)"
+    r"|참여|기업은|연차|1차년|\(지원금)"
 )
 _BUDGET_AFTER = re.compile(r"^(?:규모로?|의?예산(?:으로|을)|을투입)(?!당)")
 
@@ -133,11 +150,11 @@ def _is_budget(place: Place) -> bool:
     quantity, before, after = place.quantity, place.before, place.after
     if quantity.kind != "money" or _ARROW.match(after) or "예시" in place.line:
         return False
-    if quantity.unit == "KRW" and top(quantity) < 1_000_000:
+    if quantity.bound == "range" or (quantity.unit == "KRW" and top(quantity) < 1_000_000):
         return False
-    if re.match(r"\)?/?(?:기업|업체|과제|팀|개사|1인|인)?당|씩|이상|초과", after):
+    if re.match(r"\)?/?(?:기업|업체|과제|팀|개사|1인|인)?당|/년|씩|이상|초과", after):
         return False
-    if _BUDGET_AFTER.match(after) and not re.search(r"당[^,]{0,6}$", before):
+    if _BUDGET_AFTER.match(after) and not re.search(r"(?<![해담])당", place.line):
         return re.match(r"규모로?(?:지원|융자|공급|보증|투입|편성)", after) is not None
     if _BUDGET_OWN.search(before):
         return "자부담" not in after
@@ -161,12 +178,12 @@ def _heads_budget(place: Place) -> bool:
 
 
 _COST = re.compile(
-    r"(?:비용?|경비|료|소요액|금액|소비액|총액|보험료|항공임|운임|연구개발비|지출액|예산)"
+    r"(?:비용?|경비|료|소요액|금액|소비액|총액|항공임|운임|지출액|투자액|가액|가격|매입가|대금|실비)"
     r"(?:\([^)]{0,16}\))?(?:의|중|대비|에서)?(?:각각)?[:：]?(?:정부지원금?)?(?:최대|최고|약)?"
     r"(?:\d{1,3}%[,~∼/]|\()?$"
 )
 _RATE_LABEL = re.compile(
-    r"(?:보조율|지원율|지원비율|보조비율|지원비중|국고보조|국비|도비|시비|보조금?|정부지원금?|정부출연금"
+    r"(?:보조율|지원율|지원비율|보조비율|지원비중|국고보조|국비지원|보조금?|정부지원금?|정부출연금"
     r"|정부지원연구개발비|지원금|지원조건|지원한도)[)\]】]?[:：(]?(?:은|는)?(?:총사업비의?)?(?:최대)?"
     r"(?:\d{1,3}%[,~∼/])?$"
 )
@@ -184,7 +201,7 @@ _NO_RATE = re.compile(
     r"가점|가산|금리|이율|이자|이차|자부담|부담률|부담금|민간|기업부담|감점|부가세|부가가치세|지분|매출"
     r"|증가|감소|환수|보증비율|보증료|합격|평점|평가|점수|현금|현물|간접비|지체|참여율|전업률|자본|부채|증액"
     r"|감액|인건비|할인|운영비|선금|이상$|피보험자|기준의$|기술료|징수|납부|발주서|수익|수당|연$|위탁|회의"
-    r"|인원|대출금액|기여|출석|대비초과|청년|정산|잔여"
+    r"|인원|대출금액|기여|출석|대비초과|청년|정산|잔여|총사업비\($"
 )
 _NO_RATE_AFTER = re.compile(
     r"^\)?(?:이상|초과|미만|p|수준|할인|\(?(?:기업|민간)?자?부담|.{0,12}(?:납부|징수|현물|계상|감액|가산"
@@ -207,6 +224,10 @@ def _is_rate(place: Place) -> bool:
         return False
     if _RATES_COLUMN.search(place.column) or _RATES_COLUMN.search(place.row):
         return _NO_RATE.search(before) is None and not re.search(r"부담|금리", place.column)
+    if after.startswith(("국비지원", "국고지원", "정부지원")) or (
+        re.search(r"(?:급여|임금|인건비)의$", before) and after.startswith("지원")
+    ):
+        return True
     cost = _COST.search(before) is not None
     reach = 8 if cost else 16
     if _NO_RATE.search(before[-reach:]) or _NO_RATE.search(place.row):
@@ -215,9 +236,10 @@ def _is_rate(place: Place) -> bool:
     if _RATE_LABEL.search(before):
         return limited or bool(_RATE_ENDS.match(after) or _RATE_AFTER.match(after))
     if cost:
-        return bool(_RATE_AFTER.match(after)) or (
-            bool(_RATE_ENDS.match(after) or limited) and _is_support(place)
-        )
+        sure = before.endswith(("비의", "비용의", "료의")) or _is_support(place)
+        return bool(_RATE_AFTER.match(after)) or (sure and bool(_RATE_ENDS.match(after) or limited))
+    if "최대" in place.quote and re.search(r"비용|사업비", place.line):
+        return _is_support(place)
     return "지원" in after[:8] and re.search(r"비용|사업비|료|비의|경비", before[-24:]) is not None
 
 

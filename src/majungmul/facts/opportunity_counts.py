@@ -30,18 +30,20 @@ _BETWEEN = re.compile(
 )
 _BEFORE = re.compile(
     r"누적|지금까지|역대|전년|실적|컨소시엄구성|최소|멘토|테스터|기업당|팀당|업체당|과제당|[당별]$|상위\d"
-    r"|배수|년[~∼]|매년|까지총|이상$|평가위원|위원|지난해|작년|[’'‘`]\d\d[.년]$|참여기관|개최|단계별|기수$"
+    r"|배수|년[~∼]|매년|까지총|이상$|평가위원|위원|지난해|작년|[’'‘`]\d\d[.년]$|참여기관|개최|단계별|기수$|각$"
 )
 _AFTER = re.compile(
     r"^\)?(?:\([^)]{0,20}\))?(?:내외|이내|안팎|정도|규모)?(?:\([^)]{0,20}\))?(?:를|을|의)?"
     r"(?:\([^)]{0,20}\))?(?:신규|최종|우선|추가)?(?:기업|과제|업체|팀|개사)?(?:내외|이내)?(?:를|을)?(?:신규|최종)?"
     r"(?:선정|모집|선발|지원예정)(?!된|기업의|결과|심사|평가|공고문|기준|시|하지)"
 )
-_LIMITED = re.compile(r"^\)?(?:미만|초과|이상|중|당|별|이하|의경우|배수|씩)")
+_LIMITED = re.compile(r"^\)?(?:→|⇒|➡|->|미만|초과|이상|중|당|별|이하|의경우|배수|씩)")
 _COLUMN = re.compile(
     r"(?:선정|모집|지원|선발)(?:예정|대상)?(?:기업|과제|업체|팀)?(?:규모|인원|수|업체수|기업수|과제수|건수)"
     r"|과제수|모집인원|선정수"
 )
+_CHOSEN = re.compile(r"(?:선정|모집|선발)[^:：]{0,6}[:：)]")
+_PROGRAMMES = 3  # so many different numbers: several programmes in one text, none of them the call
 _SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
 _TRACK = re.compile(r"^\)?(?:내외|이내)?(?:\([^)]{0,30}\))?[,/·및]{1,2}[^,/)]{1,24}?\d")
 
@@ -51,9 +53,12 @@ def count(places: Sequence[Place]) -> Quantity | None:
     able = [p for p in places if _able(p)]
     labelled = [p for p in able if _is_labelled(p)]
     totals = [p for p in labelled if re.search(r"(?:총|전체)[^\d]{0,6}$", p.before)]
-    for found in (totals, labelled):
-        if found:
-            return None if _is_track(found[0], places) else found[0].quantity
+    chosen = [p for p in labelled if _CHOSEN.search(p.before)]
+    for found in (totals, chosen, labelled):
+        if not found:
+            continue
+        several = found is not totals and len({p.quantity.value for p in found}) >= _PROGRAMMES
+        return None if several or _is_track(found[0], places) else found[0].quantity
     told = [p for p in able if _AFTER.match(p.after)]
     if told:
         return told[0].quantity
@@ -75,8 +80,7 @@ def _is_labelled(place: Place) -> bool:
         return True
     label = _LABEL.search(place.before)
     if label is None:
-        heads = _COLUMN.search(place.row) is not None and not place.column.strip("-")
-        return heads and len(place.before) <= 12
+        return _COLUMN.search(place.row) is not None and len(place.before) <= 12
     between = label["between"]
     # another count stands nearer to the label
     nearer = re.search(r"\d(?:개|명|사|팀|건|과제)", between)
@@ -97,5 +101,6 @@ def _is_track(place: Place, places: Sequence[Place]) -> bool:
 def _in_table(places: Sequence[Place]) -> Quantity | None:
     """The only figure under the head of a column, or the one in the row of sums."""
     sums = [p for p in places if _SUM_ROW.match(p.row)]
-    chosen = sums or (places if len(places) == 1 else [])
+    bare = [p for p in places if len(p.before) <= 10]
+    chosen = sums or (bare if len({p.quantity.value for p in bare}) == 1 else [])
     return chosen[0].quantity if chosen else None

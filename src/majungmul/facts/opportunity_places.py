@@ -59,7 +59,7 @@ def _heads(text: str, start: int) -> tuple[str, str]:
         return "", ""
     before = text[first:start]
     index = before.count("|")
-    row = next((cell for cell in before.split("|") if cell.strip()), "") if index else ""
+    row = next((cell for cell in before.split("|")[:-1] if cell.strip()), "")
     column = ""
     for _ in range(_ROWS):
         if first == 0:
@@ -71,4 +71,10 @@ def _heads(text: str, start: int) -> tuple[str, str]:
         if index < len(cells) and set(cells[index].strip()) - set("-: "):
             column = cells[index]
         first = above
-    return squeezed(row[-60:]), squeezed(column[:60])
+    return _head(row), _head(column)
+
+
+def _head(cell: str) -> str:
+    """A cell's words; none where it is too long to be a head."""
+    words = squeezed(cell.replace("<br>", ""))
+    return words if len(words) <= 40 else ""
