@@ -17,7 +17,7 @@ from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.conditions.items import INTRO, sentences
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.trees import meaning
-from majungmul.facts.rule import NOT_FOUND, SEVERAL, home_of, rule
+from majungmul.facts.rule import NOT_ALL_READ, NOT_FOUND, SEVERAL, home_of, rule
 from majungmul.facts.sections import sections
 from majungmul.terms import Range, Rule, Unread, conditions, rule_from_json, rule_to_json
 
@@ -193,14 +193,15 @@ def test_labels_alone_are_read_with_their_doubt() -> None:
     )
 
 
-def test_a_list_with_every_band_ticked_limits_nothing() -> None:
+def test_a_list_of_bands_ends_with_its_last_one() -> None:
     text = (
         "지원대상\n소상공인\n\n업력\n예비창업자, 1년미만, 2년미만, 3년미만, 5년미만, 7년미만, "
         "10년미만"
         "\n\n대상 연령\n만 20세 미만, 만 20세 이상 ~ 만 39세 이하, 만 40세 이상\n\n지역\n전국"
         "\n\n신청 대상 구분\n청소년, 대학생, 일반인, 대학, 연구기관, 일반기업, 1인 창조기업"
     )
-    assert read(text) == "size_class[micro]"
+    founded = "any(pre_founder[yes], business_age_years[..10))"
+    assert read(text) == f"all(size_class[micro], {founded})"
 
 
 def test_parts_with_other_bounds_are_tracks() -> None:
@@ -343,3 +344,30 @@ def test_every_sentence_of_real_attachments_is_accounted_for(real_data: Path) ->
         call = Call(row["text"], row["title"])
         lost += [p for p in _uncovered(call, rule(call)) if not INTRO.search(p)]
     assert lost == []
+
+
+def test_a_label_narrows_but_is_no_eligibility_part() -> None:
+    text = "신청 대상 구분\n중소기업\n\n지역\n경남"
+    said = read(text)
+    assert NOT_FOUND in said
+    assert said.startswith("all(any(size_class[micro,small,medium], ?중소기업?)")
+
+
+def test_more_parts_than_are_read_are_said_to_be_unread() -> None:
+    text = "□ 지원대상\n - 소상공인\n□ 문의 : 담당자\n" * 61
+    assert NOT_ALL_READ in read(text)
+
+
+@pytest.mark.parametrize(
+    "barred",
+    [
+        "※ 공고일 현재 휴업 중이거나 지방세를 체납한 업체는 제외",
+        "□ 신청할 수 없는 업체\n - 휴업 중인 업체\n - 지방세를 체납한 업체",
+        "☞ 아래의 하나에 해당하는 업체는 신청할 수 없습니다.\n - 휴업 중\n - 지방세를 체납",
+    ],
+)
+def test_who_is_shut_out_in_plain_words(barred: str) -> None:
+    said = read(f"□ 지원대상\n ○ 소상공인\n{barred}\n□ 문의\n")
+    assert "size_class[micro]" in said
+    assert "not(exclusion[closed_business])" in said
+    assert "not(exclusion[tax_arrears])" in said

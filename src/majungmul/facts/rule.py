@@ -21,6 +21,7 @@ _LINES, _PARTS = 300, 60  # beyond any call that was written to be read
 _MANY = 4  # as many parts are those of as many programmes
 _ONCE = {"business_age_years", "ceo_age"}
 NOT_FOUND = "신청 자격을 적은 부분을 찾지 못했습니다."
+NOT_ALL_READ = "공고가 길어 뒷부분의 신청 자격은 읽지 못했습니다."
 
 
 class HasText(Protocol):
@@ -45,8 +46,8 @@ def rule(
     text = document.text
     found = sections(text)
     context = Clause(text, 0, len(text), "notice", home_region or home_of(document, found))
-    asked = [_section(context, s) for s in _some(found, "eligibility")]
-    barred = [_section(context, s) for s in _some(found, "exclusion")]
+    asked = [_section(context, s) for s in _of_role(found, "eligibility")[:_PARTS]]
+    barred = [_section(context, s) for s in _of_role(found, "exclusion")[:_PARTS]]
     who = _together([rule for rule in asked if rule is not None])
     parts: list[Rule | None] = [who, *(_kept(who, rule, context) for rule in barred)]
     body = all_of(parts)
@@ -56,16 +57,18 @@ def rule(
         coarse = section.key == "applicant" and any(asked)
         if section.role == "label" and not said and not coarse:
             parts.append(_label(context, section))
-    if not any(s.role in ("eligibility", "label") and s.lines for s in found):
+    if any(len(_of_role(found, role)) > _PARTS for role in ("eligibility", "exclusion")):
+        parts.append(Unread(NOT_ALL_READ))
+    if not any(section.lines for section in _of_role(found, "eligibility")):
+        # a label narrows; it never says all that is asked
         if not any(parts) and not _calls(document):
             return None
         parts.append(Unread(NOT_FOUND))
     return all_of(parts)
 
 
-def _some(found: Sequence[Section], role: str) -> list[Section]:
-    """The parts of one role; the more there are, the fewer are of this call."""
-    return [section for section in found if section.role == role][:_PARTS]
+def _of_role(found: Sequence[Section], role: str) -> list[Section]:
+    return [section for section in found if section.role == role]
 
 
 _TITLE = re.compile(

@@ -302,12 +302,17 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         f"{lead}(?:사전|중복|창업)?(?:{act}{joint}){{0,2}}(?:대상|자격|중복|수혜)?{joint}"
         f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
     )
+    shut = (
+        f"{lead}(?:{act})?(?:이|을)?(?:할수없는|하지못하는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
+        "(?:기업|업체|사람|자|곳|대상|대상자|업종|경우|사업자|팀|단체)"
+    )
     party = f"(?:{act})?{any_of('party')}(?:의|별)?(?:{act})?(?:{what}|{bar}{any_of('bar_what')}?)"
     return (
         ("preference", re.compile(f"(?:{act})?{any_of('preference')}(?:{joint}{tail})?")),
         ("party", re.compile(party)),
         ("eligibility", re.compile(eligibility)),
         ("exclusion", re.compile(exclusion)),
+        ("exclusion", re.compile(shut)),
         ("other", re.compile(f"[가-힣A-Za-z0-9]{{0,12}}?{any_of('other')}(?:등|안내)?")),
     )
 

@@ -84,6 +84,11 @@ _DENIED = re.compile(
     r"|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아니어야|아니한"
     r"|불가능|할\s?수\s?없)"
 )
+# … 기업은 제외, … 자는 신청할 수 없습니다: the whole clause names who may not apply
+_SHUT = re.compile(
+    r"\s?(?:기업|업체|자|사람|곳|경우|사업자|팀|단체)?\s?(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?\s?(?:이|을)?"
+    r"\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없)(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?[.)\s]{0,3}$"
+)
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
     r"가능|허용|인정|예외|무관|포함|적용하지|완화|해당\s?없|간주|아니하|제외하지|본다"
@@ -205,6 +210,8 @@ def _asked(clause: Clause) -> Rule | None:
         return unread(clause)
     if _EXPLAINS.search(clause.text, clause.start, clause.end):
         return unread(clause)
+    if shut := _shut_out(clause, hits):
+        return _excluded(shut)
     denied, hits, spent = _denied(clause, hits)
     if any(field_of(hit) == INDUSTRY for hit in denied):
         return unread(clause)
@@ -227,6 +234,13 @@ def _asked(clause: Clause) -> Rule | None:
         ]
         return all_of([*(negated(hit.rule) for hit in denied if hit.rule), *rest])
     return all_of([combined(clause, hits, taken), *(negated(h.rule) for h in denied if h.rule)])
+
+
+def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
+    """The part before 제외 or 신청할 수 없음 of a clause that only names grounds for it."""
+    tail = _SHUT.search(clause.text, clause.start, clause.end)
+    asked = [hit for hit in hits if hit.rule and field_of(hit) != _GROUND]
+    return clause.part(clause.start, tail.start()) if tail and not asked else None
 
 
 def _word_end(text: str, at: int, limit: int) -> int:

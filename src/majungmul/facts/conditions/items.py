@@ -28,8 +28,8 @@ INTRO = re.compile(
 )
 # a line whose children are those who may not apply
 _SHUTS = re.compile(
-    r"(?:다음|아래|하기)[^.\n]{0,40}?(?:제외|불가|제한|배제|없(?:다|음))\s?(?:함|한다|됨|대상"
-    r"|합니다)?\s?[).:]?\s?$"
+    r"(?:다음|아래|하기)[^.\n]{0,48}?(?:제외|불가|제한|배제|없(?:다|음|습니다|으며))\s?(?:함|한다|됨"
+    r"|대상|합니다|됩니다|하며)?\s?[).:]{0,2}\s?$"
 )
 _SUBJECTS = (
     (
@@ -116,10 +116,15 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
 def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     text = context.text
     quote = text[item.line.start : item.line.end]
-    own = _line(context, item.line, excluding, bool(item.children))
+    shuts = None if excluding else _SHUTS.search(text, item.line.start, item.line.end)
+    if shuts and item.children:
+        begin, end = item.line.start, shuts.start()
+        own = clauses.read(context.part(begin, end)) if quote[: end - begin].strip() else None
+    else:
+        own = _line(context, item.line, excluding, bool(item.children))
     if item.names and own is not None and any(positive_fields(own)) and len(quote) <= _NAME:
         own = clauses.unread(context.part(item.line.start, item.line.end))
-    barred = excluding or _SHUTS.search(quote) is not None
+    barred = excluding or shuts is not None
     below = rule_of(context, item.children, quote, barred)
     quotes = [quote, *(_quote(text, child) for child in item.children)]
     if item.children and not excluding and all(map(heads.is_track, quotes)):

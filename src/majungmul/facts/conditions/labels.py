@@ -1,8 +1,8 @@
 """Structured fields of a source, which arrive as labelled lines (업력: 예비창업자, 3년미만).
 
 They are coarser than the notice's own words, so a field that the notice itself speaks of is taken
-from there; the caller leaves out the label. What a label alone says is kept with a doubt where the
-source's list ends (its last band, 10년미만, is ticked for open-ended calls too).
+from there; the caller leaves out the label. Coarse labels (region, kind and size of applicant) are
+kept with a doubt: who does not answer to them may still be meant.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from .trees import any_of
 
 _BAND = re.compile(r"(\d{1,2})\s?년\s?미만")
 _AGES = re.compile(r"만?\s?(\d{2})세\s?(미만|이상|이하)")
-_TOP = 10  # with 예비창업자 beside it, every band of the list is ticked
 _ADULT = 20  # bands that begin here and never end mean any grown-up
 _KINDS = {
     "청소년": ("individual",),
@@ -46,10 +45,8 @@ def _business_age(clause: Clause) -> Rule | None:
     before = Has("pre_founder", ("yes",), span) if "예비" in span.quote else None
     if not years:
         return clauses.read(clause) or before
-    if before and max(years) >= _TOP:
-        return None
     band = Range("business_age_years", max=Decimal(max(years)), max_inclusive=False, span=span)
-    return any_of((before, band, Unread(span.quote, span) if max(years) >= _TOP else None))
+    return any_of((before, band))
 
 
 def _ceo_age(clause: Clause) -> Rule | None:
@@ -88,10 +85,18 @@ def _applicant(clause: Clause) -> Rule | None:
     span = clause.span(clause.start, clause.end)
     words = [word.strip() for word in span.quote.split(",")]
     if any(word not in _KINDS for word in words):
-        return clauses.read(clause)
+        return _doubted(clause)
     codes = tuple(dict.fromkeys(code for word in words for code in _KINDS[word]))
     everyone = {code for kinds in _KINDS.values() for code in kinds}
     return None if set(codes) == everyone else InSet("entity_type", codes, span=span)
+
+
+def _doubted(clause: Clause) -> Rule | None:
+    """What a coarse label says: who answers to it is meant, who does not may be too."""
+    rule = clauses.read(clause)
+    if rule is None or isinstance(rule, Unread):
+        return rule
+    return any_of((rule, Unread(clause.quote, clause.span(clause.start, clause.end))))
 
 
 _READERS: dict[str, Callable[[Clause], Rule | None]] = {
@@ -99,6 +104,8 @@ _READERS: dict[str, Callable[[Clause], Rule | None]] = {
     "ceo_age": _ceo_age,
     "region": _region,
     "applicant": _applicant,
+    "size": _doubted,
+    "industry": _doubted,
 }
 FIELD_OF = {
     "business_age": {"business_age_years", "pre_founder"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from majungmul.facts.sections import Line
-from majungmul.terms import All, Has, InSet, Range, Rule
+from majungmul.terms import All, Has, InSet, Range, Rule, conditions
 
 from . import clauses
 from .asides import loosens
@@ -38,6 +38,8 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
     own = clauses.read(clause, excluding)
     if own is None:
         return rule
+    if not excluding and _only_bars(own):
+        return all_of((rule, own))
     if rule is not None and _WIDENS.search(clause.quote):
         return any_of((rule, clauses.unread(clause)))
     if not has_unread(own):
@@ -46,6 +48,14 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
     if _again(rule, own):
         return any_of((rule, own))
     return all_of((rule, clauses.unread(clause)))
+
+
+def _only_bars(own: Rule) -> bool:
+    """※ 휴·폐업 중인 기업은 제외: grounds that are said of nobody above."""
+    return not any(wanted(own)) and any(
+        isinstance(leaf, Has) and leaf.field in ("exclusion", "pre_founder")
+        for leaf in conditions(own)
+    )
 
 
 def _loosened(rule: Rule, clause: Clause) -> Rule | None:

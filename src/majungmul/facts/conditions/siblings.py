@@ -10,7 +10,7 @@ from majungmul.terms import Rule, Unread
 from . import heads
 from .asides import moves
 from .hits import Clause
-from .trees import MODIFIERS, all_of, any_of, contradictory, has_unread, positive_fields
+from .trees import all_of, any_of, contradictory, has_unread, positive_fields
 
 _ANY = re.compile(
     r"(?:어느\s?)?하나(?:에|라도|의|\s?이상)|중\s?(?:1|한|하나)\s?(?:개|가지)?\s?(?:이상|에)?"
@@ -20,10 +20,10 @@ _ALL = re.compile(r"모두|모든\s?(?:요건|조건|자격|항목)|동시에|�
 _GOES_ON = re.compile(r"(?:또는|혹은|이거나|거나)\s?$")
 # lines that each name a kind of person: 대학생, 창업예정자, 소지자
 _PERSONS = re.compile(
-    r"(?:[가-힣]자|[가-힣]생|사람|[가-힣]인|팀|시민|국민|단체)\s?(?:\([^)]{0,40}\))?\s?$"
+    r"(?:[가-힣]자|[가-힣]생|사람|[가-힣]인|팀|시민|국민|단체|기관|협회|조합|대학교?|병원)\s?(?:\([^)]{0,40}\))?\s?$"
 )
-# one line may ask for these alone, the others for something else
-_ALONE = {"region", "business_age_years", "ceo_age", "size_class"}
+_FOUNDING = ("pre_founder", "business_age_years")
+_NEVER_BOTH = (_FOUNDING, _FOUNDING[::-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,10 @@ def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
         return any_of(rules)
     if not any(has_unread(rule) for rule in rules):
         return _sure(context, siblings, rules)
-    alike = all(own & MODIFIERS and own <= _ALONE for own in fields if own)
     others = [s for s in siblings if not any(positive_fields(s.rule))]
-    if alike and not any(_PERSONS.search(sibling.quote) for sibling in others):
-        return _sure(context, siblings, rules)
-    return _doubtful(context, siblings, rules)
+    if any(_PERSONS.search(sibling.quote) for sibling in others):
+        return _doubtful(context, siblings, rules)
+    return _sure(context, siblings, rules)
 
 
 def _movers(siblings: list[Sibling]) -> list[Rule]:
@@ -100,8 +99,10 @@ def _repeated(fields: list[set[str]]) -> bool:
     for own in fields:
         if seen & own - {"region"}:
             return True
+        if any(seen & {one} and {other} & own for one, other in _NEVER_BOTH):
+            return True
         seen |= own
-    return "pre_founder" in seen and "business_age_years" in seen
+    return False
 
 
 def _sure(context: Clause, siblings: list[Sibling], rules: list[Rule]) -> Rule | None:
