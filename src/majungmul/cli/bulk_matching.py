@@ -54,6 +54,8 @@ def match_all(job: Job) -> int:
 def _match_parquet(job: Job, calls: list[Call]) -> dict[str, Any]:
     import pyarrow as pa
 
+    from majungmul.matching.columns import BadColumnError
+
     try:
         with progress() as bar:
             task = bar.add_task(say("맞추는 중", "Matching"), total=None)
@@ -62,7 +64,7 @@ def _match_parquet(job: Job, calls: list[Call]) -> dict[str, Any]:
                 bar.update(task, completed=done, total=total)
 
             summary = _run(job, calls, tell)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, BadColumnError) as error:
         raise UserError(str(error)) from error
     except pa.ArrowInvalid as error:
         raise UserError(

@@ -19,12 +19,13 @@ def draft(rule: Path, companies: str, on: date, format: Format) -> int:
     """Count the firms of a Parquet file that the drafted rule lets through, clause by clause."""
     import pyarrow as pa
 
+    from majungmul.matching.columns import BadColumnError
     from majungmul.matching.funnel import funnel
 
     drafted = _rule(rule)
     try:
         found = funnel(drafted, companies, on)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, BadColumnError) as error:
         raise UserError(str(error)) from error
     except pa.ArrowInvalid as error:
         raise UserError(
