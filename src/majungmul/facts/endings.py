@@ -84,7 +84,9 @@ def _ending(kind: str, told: dict[str, list[str]]) -> str:
     joined = ""
     if told["what"]:
         does = _any(told["does"])
-        joined = rf"|(?:{_any(told['what'])})[이가은는을를]?\ ?(?:[가-힣]{{1,4}}\ ){{0,2}}?(?:{does})"
+        joined = (
+            rf"|(?:{_any(told['what'])})[이가은는을를]?\ ?(?:[가-힣]{{1,4}}\ ){{0,2}}?(?:{does})"
+        )
     return rf"(?P<{kind}>(?:{alone})(?!간){joined})"
 
 
@@ -95,6 +97,11 @@ def end_kind(words_after: str) -> EndKind | None:
     """The kind of end that `words_after` tell; the one that closes soonest where they tell more."""
     told = {found.lastgroup for found in words().ending.finditer(words_after)}
     return next((kind for kind in _ORDER if kind in told), None)
+
+
+def runs_from(before: str) -> bool:
+    """Whether a day is counted from another that is not printed: `익월 15일까지`."""
+    return before.rstrip().endswith(("익월", "다음 월", "당월", "해당 월"))
 
 
 def kind_before(before: str) -> EndKind | None:
@@ -162,6 +169,11 @@ def loose_role(before: str) -> PeriodRole | None:
     return words().role_of[named[-1]] if named else None
 
 
+def names_purpose(before: str) -> bool:
+    """Whether a label or a word right before a period says what it is for."""
+    return (labelled_role(before) or loose_role(before[-24:])) is not None
+
+
 def is_deadline(before: str) -> bool:
     """Whether the label before a lone date calls it the last day (기한, 마감)."""
     label = _label(before)
@@ -171,7 +183,9 @@ def is_deadline(before: str) -> bool:
 def opens(before: str, tail: str) -> bool:
     """Whether a lone date is a first day: `접수 시작일 4. 1.`, `4월 1일 10시 오픈`."""
     label = _label(before)
-    told = label is not None and label[1] in _FIRST_DAY and not _SENTENCE.search(before[label.end() :])
+    told = (
+        label is not None and label[1] in _FIRST_DAY and not _SENTENCE.search(before[label.end() :])
+    )
     return told or _OPENS.match(tail) is not None
 
 

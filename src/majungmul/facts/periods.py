@@ -83,7 +83,9 @@ def _period(
         window = window._replace(first=None)
     if role is None and (lone or not (window.until or window.last)):
         return None
-    if lone and window.first and not (window.first.month or window.first.months):
+    if _years_only(window) and (lone or not endings.names_purpose(before)):
+        return None
+    if endings.runs_from(before):
         return None
     if lone and window.first and window.first.day is None and endings.is_announced(before):
         span = _span(scan, window.start, window.end)
@@ -102,6 +104,13 @@ def _period(
         kind = "date"
     if kind != "date" and window.last and window.last.month is None and not window.last.months:
         window = window._replace(last=None)  # "~ 2026년 예산 소진 시까지"
+    if (
+        window.first
+        and window.first.day
+        and window.last
+        and _years_only(window._replace(first=None))
+    ):
+        return None  # "1일 ~ 2026년 O월": a form to fill in
     if window.last is None and kind != "date":
         window = window._replace(
             end=endings.until_words_end(folded, window.end, window.end + len(tail)) or window.end
@@ -123,6 +132,11 @@ def _period(
 def _timetabled(before: str, tail: str) -> bool:
     """`접수(2월) → 평가(3월)`: a month in a timetable is no deadline."""
     return "|" in before + tail or before.rstrip(" '").endswith("(")
+
+
+def _years_only(window: Window) -> bool:
+    told = [moment for moment in (window.first, window.last) if moment is not None]
+    return not any(moment.month or moment.months or moment.day for moment in told)
 
 
 def _placed(folded: str, window: Window, published: date | None) -> Window:
@@ -192,6 +206,8 @@ def _wordless(
             continue
         start, stop = _line(folded, word.start())
         before = folded[start : word.start()]
+        if before.rstrip().endswith(("기간 내", "기간내")):
+            continue
         if _BELOW.search(before):
             continue  # "시기가 아래와 같이 상이": the dates follow
         labelled = _labelled(before) and endings.labelled_role(before) == "application"

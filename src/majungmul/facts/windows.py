@@ -12,24 +12,25 @@ from .scanner import Scan
 
 _SOON = r"(?:(?:내년|올해|같은\s?해|이듬해|다음\s?달|내달|이달|같은\s?달|오는)\s)?"
 _JOIN = re.compile(
-    r"\s?(?:\([^()\n]{0,12}\)\s?)?(?:부터|에서)?[\s,]{0,3}(?:~|-)\s{0,3}"
+    r"\s?(?:\([^()\n]{0,12}\)\s?)?(?:부터|에서)?[\s,]{0,3}(?:~|-)(?:\s|<br>){0,3}"
     rf"(?:'\s?)?{_SOON}$"
     rf"|\s?(?:부터|에서)\s{{1,2}}{_SOON}$"
     rf"|\s?(?:에|부터)?\s?(?:시작|개시|오픈|열)[가-힣]{{0,4}},?\s{_SOON}$"
 )
-_OPEN_END = re.compile(r"[\s,]{0,3}(?:부터|이후|~|-)")
+_OPEN_END = re.compile(r"[ ,]{0,3}(?:부터|이후|~|-(?=\s?[0-9가-힣]))")
 _SHORT_END = re.compile(
     r"\s?~\s?([0-9]{1,2})(?=\s?일?\s?까지|\s?[.,]?\s?(?:$|[\n|)/]|<br|\([월화수목금토일]\)|[0-9]{1,2}:)|\.)"
 )
-_SHORT_START = re.compile(r"(?<![0-9.~])([1-9]|1[0-2])\s?[~-]\s?$")
+_SHORT_START = re.compile(r"(?<![0-9])(?<![0-9]\.)(?:'?([0-9]{2})\.\s?)?([1-9]|1[0-2])\s?[~-]\s?$")
+_REFERENCE = re.compile(r"[\s)]{0,3}(?:기준|현재|자로|이전|시행|개정|제정|발행)")
 _FROM_NOTICE = re.compile(
     r"공고(?:문|일|\s?시|\s?당일|\s?가\s?(?:난|나간|된)\s?날|\s?한\s?날)?(?:\s?게시일?|\s?개시일?|\s?시작일?)?"
     r"(?:\s?다음\s?날|\s?익일)?\s?(?:로?부터|이?후|~|-)"
     r"(?:\s?[0-9]{1,3}\s?일(?:간|\s?이내)?\s?\()?[\s~-]{0,3}$"
 )
-_TO = re.compile(r"(?:^|[\s:)\]|(.])~\s{0,2}$")
+_TO = re.compile(r"(?:^|[\s:)\]|(.<>])~\s{0,2}$")
 _UNTIL = re.compile(
-    r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|종료|이내|이전|에\s?(?:마감|끝|종료|닫)"
+    r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|종료|에\s?(?:마감|끝|종료|닫)"
     r"|(?:우편\s?)?(?:소인|도착|도달)\s?분?\s?(?:까지|에\s?한))"
 )
 _COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
@@ -41,7 +42,7 @@ _LISTED = 24
 _LAST_DAY = re.compile(
     r"\)?(?:은|는|에는)\s"
     r"|(?:\s?\(\s?[0-9]{1,3}\s?일간?\s?\))?[\s(※*,.·ㆍ○-]{0,8}(?:단,?\s?)?"
-    r"(?:마감일|마감\s?당일|마지막\s?날|최종일|종료일|마감\s?시[간각]|접수\s?마감)[은는에의\s:]{0,4}"
+    r"(?:마감일|마감\s?당일|마지막\s?날|최종일|종료일|마감\s?시[간각]|접수\s?마감)[은는에의\s:]{0,4}|\s"
 )
 
 
@@ -63,6 +64,8 @@ def windows(scan: Scan) -> Iterator[Window]:
     while index < len(moments):
         joined = _joined(scan, *moments[index : index + 2])
         window = joined or _single(folded, moments[index], previous)
+        if window and not joined and _REFERENCE.match(folded, window.end):
+            window = None
         index += 2 if joined else 1
         if window:
             previous = window.end
@@ -124,7 +127,7 @@ def _single(folded: str, moment: Moment, previous: int) -> Window | None:
     until = _UNTIL.match(folded, moment.end)
     if to:
         start = moment.start - len(before) + to.start()
-        start += len(to[0]) - len(to[0].lstrip(" :)]|(.\n"))
+        start += len(to[0]) - len(to[0].lstrip(" :)]|(.<>\n"))
         end = until.end() if until else moment.end
         return Window(start, end, None, moment, from_notice is not None, True)
     if short := _short_end(folded, moment):
@@ -139,7 +142,8 @@ def _single(folded: str, moment: Moment, previous: int) -> Window | None:
     if opened := _OPEN_END.match(folded, moment.end):
         return _opened(folded, moment, opened.end())
     if moment.day is None and (start_month := _SHORT_START.search(before)):
-        first = moment._replace(month=int(start_month[1]))
+        year = 2000 + int(start_month[1]) if start_month[1] else moment.year
+        first = moment._replace(month=int(start_month[2]), year=year)
         return Window(moment.start - len(before) + start_month.start(), moment.end, first, moment)
     return Window(moment.start, moment.end, moment, moment)
 
