@@ -30,16 +30,16 @@ _EACH_YEAR = re.compile(
     r"(?:과제|연구단|기업|센터|컨소시엄|기관|업체|팀)당[^.|]{0,50},[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년$"
 )
 _LIMIT_BEFORE = re.compile(
-    r"(?:지급\(|지원금(?:액)?|융자금액|대출금액|보증금액|지원금액"
+    r"(?:지급\(|지원\(|지원금(?:액)?|융자금액|대출금액|보증금액|지원금액"
     r"|사업화자금|지원예산\(개소당|정부출연금|(?:정부지원)?연구개발비|상금|바우처|장려금|인센티브"
     r"|보조금)(?:은|는)?[)\]】]?[:：(]?(?:연간?|월|총|약|각|금|’?\d\d년)?$"
 )
 _LIMIT_NAMED = re.compile(
-    r"(?:최대|최고|한도(?:액|는|를)?|상한(?:액)?|상금)[)\]】]?[:：(]?(?:[가-힣]{2,6}(?:기업|업체|자금))?"
+    r"(?:최대|최고|한도(?:액|는|를)?|상한(?:액)?|상금)[)\]】]?[:：(]?(?:[가-힣]{2,6}(?:기업|업체|자금)|\([가-힣]{1,8}\))?"
     r"(?:연간?|월|총|약|각|금)?$"
 )
 _LIMIT_AFTER = re.compile(
-    r"^원?\)?(?:\([^)]{0,30}\))?\*?(?:이내|한도|까지|범위|내외|내에?서?지원)|^/년(?:이내|내외)"
+    r"^원?\)?(?:\([^)]{0,30}\))?\*?(?:이내|한도|까지|범위|내외|내에?서?지원)|^/년(?:이내|내외)|^/1?(?:건|개사|기업|과제|인|명|팀|업체)당?(?!\d)|^\([^)]{0,24}차등지원"
 )
 _GIVEN = re.compile(
     r"^원?\)?(?:\([^)]{0,30}\))?(?:을|를)?(?:내외|상당|씩|의?지원금|(?:차등|매칭|실비|정액|추가"
@@ -57,7 +57,7 @@ _PER_HEAD_COLUMN = re.compile(r"(?:당|별)(?<!해당)|최대|한도|상금|상�
 _NO_AWARD = re.compile(
     r"예시|예\)|ex\)|가정|매출|자본금|투자(?:유치|금|액)|수출(?:액|실적)|자부담|부담금?|보험료"
     r"|시급|일급|임금|급여|연봉|가점|과태료|계약금|수수료|참가비|등록비|재원|출연금총|민간|공급가"
-    r"|부가세|거래|납입|담보|구매금액|단가|자산|소득|손실|상환|벌금|평가|점(?:수|\b)|기준금액|제작비"
+    r"|부가세|거래|납입|담보|구매금액|단가|자산|소득|손실|상환(?:액|금|기간)|벌금|평가(?!비용)|점(?:수|\b)|기준금액|제작비"
     r"|보증금|현금|현물|잔액|참고|정산|신청할경우|위약|계약액|실적|공사금액|용역|외주|기술료"
 )
 # so near that they belong to the figure even behind 최대 or 기업당
@@ -98,15 +98,20 @@ def _award(place: Place) -> int:
         return 0
     if quantity.unit == "KRW" and top(quantity) < _SMALLEST_AWARD:
         return 0
-    if _NEVER_AWARD.search(before) or _NEVER_AWARD_AFTER.match(after) or "예시" in place.line:
-        return 0
-    if "이하" in place.quote and quantity.bound != "range":
+    paid = after.startswith(("지원", "까지지원", "내지원"))
+    if (
+        (_NEVER_AWARD.search(before) and not paid)
+        or _NEVER_AWARD_AFTER.match(after)
+        or "예시" in place.line
+    ):
         return 0
     each = bool(_EACH.search(before) or _EACH_YEAR.search(before))
+    if "이하" in place.quote and quantity.bound != "range" and not each:
+        return 0
     named = re.search(r"최대|최고|한도", place.quote) is not None
     if not each and not (named and "총" not in before[-3:]) and _TOTAL.search(before):
         return 0
-    if not (each or named) and _NO_AWARD.search(before[-14:]):
+    if not (each or named or before.endswith("지원(")) and _NO_AWARD.search(before[-14:]):
         return 0
     head = place.column + place.row
     if not each and _TOTALS_COLUMN.search(head) and not _LIMITS_COLUMN.search(head):
@@ -152,7 +157,9 @@ def _is_budget(place: Place) -> bool:
         return False
     if quantity.bound == "range" or (quantity.unit == "KRW" and top(quantity) < 1_000_000):
         return False
-    if re.match(r"\)?/?(?:기업|업체|과제|팀|개사|1인|인)?당|/년|씩|이상|초과", after):
+    if re.search(r"[×xX*]$", before) or re.match(
+        r"\)?/?(?:기업|업체|과제|팀|개사|1인|인)?당|/년|씩|이상|초과", after
+    ):
         return False
     if _BUDGET_AFTER.match(after) and not re.search(r"(?<![해담])당", place.line):
         return re.match(r"규모로?(?:지원|융자|공급|보증|투입|편성)", after) is not None
@@ -178,7 +185,7 @@ def _heads_budget(place: Place) -> bool:
 
 
 _COST = re.compile(
-    r"(?:비용?|경비|료|소요액|금액|소비액|총액|항공임|운임|지출액|투자액|가액|가격|매입가|대금|실비)"
+    r"(?:비용?|경비|료|소요액|금액|소비액|총액|항공임|운임|지출액|투자액|가액|가격|매입가|대금|실비|납부액|납입액)"
     r"(?:\([^)]{0,16}\))?(?:의|중|대비|에서)?(?:각각)?[:：]?(?:정부지원금?)?(?:최대|최고|약)?"
     r"(?:\d{1,3}%[,~∼/]|\()?$"
 )
@@ -195,17 +202,17 @@ _RATE_AFTER = re.compile(
     r"(?:지원|보조|환급|감면|이내|까지|한도|국고)"
 )
 _RATE_ENDS = re.compile(
-    r"^(?:\)?\([^)]{0,24}\)|\)|,|/|$|\+|、|이내|범위내|한도|;|정도|및|정액|자부담|[~∼]|<|\*|※)"
+    r"^(?:\)?\([^)]{0,24}\)|\)|,|/|$|\+|、|이내|범위|한도|사후|;|정도|및|정액|자부담|[~∼]|<|\*|※)"
 )
 _NO_RATE = re.compile(
     r"가점|가산|금리|이율|이자|이차|자부담|부담률|부담금|민간|기업부담|감점|부가세|부가가치세|지분|매출"
-    r"|증가|감소|환수|보증비율|보증료|합격|평점|평가|점수|현금|현물|간접비|지체|참여율|전업률|자본|부채|증액"
+    r"|증가|감소|환수|보증비율|보증료(?!의)|합격|평점|평가(?!비용|수수료)|점수|현금|현물|간접비|지체|참여율|전업률|자본|부채|증액"
     r"|감액|인건비|할인|운영비|선금|이상$|피보험자|기준의$|기술료|징수|납부|발주서|수익|수당|연$|위탁|회의"
-    r"|인원|대출금액|기여|출석|대비초과|청년|정산|잔여|총사업비\($"
+    r"|인원|대출금액|기여|출석|대비초과|청년|정산|잔여|총사업비\($|영업비용|감수비"
 )
 _NO_RATE_AFTER = re.compile(
     r"^\)?(?:이상|초과|미만|p|수준|할인|\(?(?:기업|민간)?자?부담|.{0,12}(?:납부|징수|현물|계상|감액|가산"
-    r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한))"
+    r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한|산정))"
 )
 
 
@@ -228,6 +235,8 @@ def _is_rate(place: Place) -> bool:
         re.search(r"(?:급여|임금|인건비)의$", before) and after.startswith("지원")
     ):
         return True
+    if re.fullmatch(r"[\W]*(?:최대)?", before) and after.startswith("지원"):
+        return True
     cost = _COST.search(before) is not None
     reach = 8 if cost else 16
     if _NO_RATE.search(before[-reach:]) or _NO_RATE.search(place.row):
@@ -236,7 +245,8 @@ def _is_rate(place: Place) -> bool:
     if _RATE_LABEL.search(before):
         return limited or bool(_RATE_ENDS.match(after) or _RATE_AFTER.match(after))
     if cost:
-        sure = before.endswith(("비의", "비용의", "료의")) or _is_support(place)
+        alone = before.endswith(("비의", "비용의", "료의")) and not re.search(r"[은는]", before)
+        sure = alone or _is_support(place)
         return bool(_RATE_AFTER.match(after)) or (sure and bool(_RATE_ENDS.match(after) or limited))
     if "최대" in place.quote and re.search(r"비용|사업비", place.line):
         return _is_support(place)

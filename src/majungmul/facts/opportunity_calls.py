@@ -8,7 +8,7 @@ from .rule import HasText
 
 _CALL_TITLE = re.compile(
     r"공고|모집|공모|신청\s?안내|참가\s?안내|접수\s?안내|지원\s?계획|시행\s?계획|경진\s?대회"
-    r"|참여\s?안내"
+    r"|참여\s?안내|Announcement|PROPOSALS|Call for"
 )
 _SURE_TITLE = re.compile(
     r"(?:모집|공모|지원|시행|신청|사업|재)\s?(?:\S{0,6}\s)?(?:계획\s?)?(?:수정\s?|변경\s?"
@@ -24,7 +24,8 @@ _TENDER = re.compile(r"추정\s?가격|입찰\s?참가\s?자격|입찰\s?보증�
 _CALL_TEXT = re.compile(
     r"(?:신청|접수|모집|공모|지원|참가|참여|응모)\s?(?:서\s?)?(?:·접수|및\s?접수)?\s?(?:기간"
     r"|기한|마감|일정|방법|자격|대상|서류|절차|요건)|공고\s?합니다|공고하오니|모집\s?합니다"
-    r"|모집하오니"
+    r"|모집하오니|Call for (?:[A-Z]\w+ )?Proposals|CALL FOR (?:[A-Z]+ )*PROPOSALS"
+    r"|Request for (?:Proposals|Applications)|Deadline for [Ss]ubmission|Application (?:Period|Deadline|Process)"
 )
 # the headings under which a source's own fields stand
 _LABELS = re.compile(
@@ -41,7 +42,7 @@ def is_call(document: HasText) -> bool:
     """Whether the text invites applications. Press articles and announced results do not."""
     text = document.text
     title = _title(document)
-    if _NO_CALL_TITLE.search(title):
+    if _NO_CALL_TITLE.search(title) and not re.search(r"공고문", title):
         return False
     head = text[:20_000]
     if _PRESS.search(head) or _PRESS.search(text[-3000:]):

@@ -43,7 +43,8 @@ _COLUMN = re.compile(
     r"|과제수|모집인원|선정수"
 )
 _CHOSEN = re.compile(r"(?:선정|모집|선발)[^:：]{0,6}[:：)]")
-_PROGRAMMES = 3  # so many different numbers: several programmes in one text, none of them the call
+_TOTAL = re.compile(r"(?:총|전체)(?:[^\d]{0,6}|약?[\d.,]+[조억천백만]{1,3}원?[^\d]{0,4})$")
+_PROGRAMMES = 3  # so many different numbers: parts of the call, or several programmes in one text
 _SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
 _TRACK = re.compile(r"^\)?(?:내외|이내)?(?:\([^)]{0,30}\))?[,/·및]{1,2}[^,/)]{1,24}?\d")
 
@@ -52,13 +53,16 @@ def count(places: Sequence[Place]) -> Quantity | None:
     """The number to be selected: beside its label, in its sentence, or in its table."""
     able = [p for p in places if _able(p)]
     labelled = [p for p in able if _is_labelled(p)]
-    totals = [p for p in labelled if re.search(r"(?:총|전체)[^\d]{0,6}$", p.before)]
+    totals = [p for p in labelled if _TOTAL.search(p.before)]
     chosen = [p for p in labelled if _CHOSEN.search(p.before)]
     for found in (totals, chosen, labelled):
         if not found:
             continue
-        several = found is not totals and len({p.quantity.value for p in found}) >= _PROGRAMMES
-        return None if several or _is_track(found[0], places) else found[0].quantity
+        numbers = {p.quantity.value for p in found}
+        rivals = found is not totals and len(numbers) >= _PROGRAMMES
+        if (rivals and found[0].quantity.value < max(numbers)) or _is_track(found[0], places):
+            return None
+        return found[0].quantity
     told = [p for p in able if _AFTER.match(p.after)]
     if told:
         return told[0].quantity
@@ -80,7 +84,8 @@ def _is_labelled(place: Place) -> bool:
         return True
     label = _LABEL.search(place.before)
     if label is None:
-        return _COLUMN.search(place.row) is not None and len(place.before) <= 12
+        heads = _COLUMN.search(place.row) is not None and len(place.before) <= 12
+        return heads and _BETWEEN.search(place.before) is None
     between = label["between"]
     # another count stands nearer to the label
     nearer = re.search(r"\d(?:개|명|사|팀|건|과제)", between)
@@ -89,7 +94,7 @@ def _is_labelled(place: Place) -> bool:
 
 def _is_track(place: Place, places: Sequence[Place]) -> bool:
     """Whether another count of the same kind follows on the line: one of several tracks."""
-    if re.search(r"(?:총|전체)[^\d]{0,6}$", place.before) or not _TRACK.match(place.after):
+    if _TOTAL.search(place.before) or not _TRACK.match(place.after):
         return False
     start = place.quantity.span.end
     unit = place.quantity.unit
@@ -102,5 +107,5 @@ def _in_table(places: Sequence[Place]) -> Quantity | None:
     """The only figure under the head of a column, or the one in the row of sums."""
     sums = [p for p in places if _SUM_ROW.match(p.row)]
     bare = [p for p in places if len(p.before) <= 10]
-    chosen = sums or (bare if len({p.quantity.value for p in bare}) == 1 else [])
+    chosen = sums or (bare if len(bare) == 1 else [])
     return chosen[0].quantity if chosen else None
