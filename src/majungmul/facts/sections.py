@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -135,6 +135,8 @@ def notice_lines(text: str) -> Iterator[Line]:
     for row, group in groupby(lines(text), key=lambda line: line.row):
         found = list(group)
         if row >= 0 and _names_columns(text, found):
+            if not form and _by_row(text, found):
+                yield replace(found[1], row=-1)  # what the rows under it say, each of its own kind
             continue
         for line in found:
             quote = text[line.start : line.end]
@@ -144,6 +146,12 @@ def notice_lines(text: str) -> Iterator[Line]:
                 form = True
             elif not form:
                 yield line
+
+
+def _by_row(text: str, row: list[Line]) -> bool:
+    """구분 | 지원대상: the rows below name a kind each and who of it may apply."""
+    first, *rest = (_SQUEEZE.sub("", text[line.start : line.end]) for line in row)
+    return first in words()["kinds"] and len(rest) == 1 and _role(rest[0]) == "eligibility"
 
 
 def _names_columns(text: str, row: list[Line]) -> bool:

@@ -63,6 +63,12 @@ _YEARS = (
     re.compile(_BEFORE + _SPREAD + _NOUN),
     re.compile(r"(?:만\s?)?" + _N + _N2 + _DATE + _AFTER + _NOUN),
 )
+_RUNNING = re.compile(
+    r"(?:(?P<verb>영업|가동|운영|사업|경영)(?:을|를)?\s?(?:한|개시한|시작한|영위한)\s?지\s?(?:만\s?)?" + _N
+    + r"|(?P<n4>\d{1,2})\s?(?P<u4>년|개월)\s?(?:간)?\s?(?P<b4>이상|초과)\s?(?:계속(?:하여|해서)?\s?|정상(?:적으로)?\s?"
+    r"|지속(?:적으로)?\s?|사업을\s?|공장을\s?|점포를\s?|업체를\s?)?(?:가동|영업|영위|(?<=을\s)운영|(?<=를\s)운영)"
+    r"(?:\s?(?:중|하고\s?있는|한|하는|해\s?온|중인))?)"
+)
 _BARE = 3  # the pattern in which nothing says what the years are of
 # a wider bound for some, in brackets: (단, 신산업 분야는 10년 이내)
 WIDER = re.compile(
@@ -76,6 +82,7 @@ _OTHER_YEARS = re.compile(
 )
 # 5년 이상 중소기업을 경영한: years of somebody's work, not of a firm
 _OWNED = re.compile(r"\s?(?:[가-힣]{0,6}\s?)?기업\s?(?:을|를|에서|에\s)")
+_PAST = re.compile(r"(?:이전\s전|재직|근무|경력|종전|기존|업력)[^,.]{0,10}$")
 _PRE = re.compile(
     r"\(\s?예\s?비\s?\)\s?(?=창업)(?P<both>창업\s?(?:자|기업|가|팀))"
     r"|예\s?비\s?(?:초기)?창\s?업\s?(?:자|가|팀|인|기업|희망자)?(?:\s?\(팀\))?"
@@ -119,6 +126,22 @@ def business_age(clause: Clause) -> Iterator[Hit]:
                 end = wider.end() if found is wider and wider else end
                 rule = _with_wider(clause, own, found)
             yield Hit(match.start(), end, rule, weight=2)
+
+
+def running(clause: Clause) -> Iterator[Hit]:
+    """2년 이상 정상 가동, 영업한 지 1년 이상: as old as that at least."""
+    for match in _RUNNING.finditer(clause.text, clause.start, clause.end):
+        number, unit, word = (
+            (match["n4"], match["u4"], match["b4"])
+            if match["n4"]
+            else (match["n"], match["u"], match["b"])
+        )
+        span = clause.span(match.start(), match.end())
+        rule = ranged(_FIELD, (_years(number, unit), word), None, clause.as_of, span)
+        if rule is not None and not _PAST.search(
+            clause.text, max(clause.start, match.start() - 14), match.start()
+        ):
+            yield Hit(span.start, span.end, rule, weight=2)
 
 
 def _with_wider(clause: Clause, rule: Range, found: re.Match[str]) -> Rule:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from majungmul.terms import Has, InSet, Range, Rule, Unread, conditions
 
 from . import residue
-from .asides import loosens
+from .asides import loosens, moves
 from .hits import Clause, Hit
 from .trades import FIELD as INDUSTRY
 from .trees import all_of, any_of, positive_fields
@@ -48,6 +48,9 @@ _WORDS = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z\s]*[가-힣A-Za-z]")
 _OTHER_KIND = re.compile(r"단체|기관|팀|기업|법인|조합|협회|시민|학생|업체|개인|농가")
 _NARROW = ("region", "business_age_years", "ceo_age", "")
 _LIST_SIGN = re.compile(r"[,·ㆍ/]|또는|혹은")
+_CLOSING = ("size_class", "entity_type", "certificate")
+# 이상인, 위치한, 보유한, 둔, 있는: what narrows the noun that follows
+_ADNOMINAL = re.compile(r"(?:[인한둔된할될진긴는]|이상|이하|이내|미만|초과|소재|보유|영위)\s?$")
 _SHARED_FIELDS = ("region", "ceo_age")
 _ORDER = ("micro", "small", "medium", "mid", "large")
 
@@ -76,7 +79,7 @@ def combined(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> R
         spans = {(hit.start, hit.end) for hit in trades}
         hits = [hit for hit in hits if hit not in trades]
         taken = [part for part in taken if part not in spans]
-    shared = _shared(pieces, hits)
+    shared = [*_shared(clause, pieces, hits), *_closing(clause, pieces, hits)]
     own = [hit for hit in hits if hit not in shared]
     common: list[Rule | None] = [hit.rule for hit in shared]
     rules: list[Rule | None] = []
@@ -217,8 +220,25 @@ def _noun(clause: Clause, match: re.Match[str]) -> bool:
     return _NOUN.search(left) is not None
 
 
-def _shared(pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
+def _closing(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
+    """The applicant behind the last alternative, when none stands behind the others: staff of 10
+    or sales of a billion: 상시근로자 10인 이상 또는 매출액 10억원 이상인 중소기업."""
+    last = pieces[-1]
+    heads = [hit for hit in hits if hit.head and field_of(hit) in _CLOSING]
+    behind = [hit for hit in heads if hit.start >= last.start]
+    before = [hit for hit in hits if hit.rule and hit.end <= last.start]
+    if len(behind) != 1 or not before or any(hit.head for hit in before):
+        return []
+    if any(_NOUN.search(clause.text, piece.start, piece.end) for piece in pieces[:-1]):
+        return []
+    left = clause.text[last.start : behind[0].start]
+    return behind if _ADNOMINAL.search(left) else []
+
+
+def _shared(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
     """Modifiers that hold for every alternative: before the first, or after a closing 으로서."""
+    if moves(clause.quote) or "거나" in clause.text[pieces[0].end : pieces[1].start]:
+        return []  # 제주에 있거나 옮겨 올: the place is of one alternative
     first, last = pieces[0], pieces[-1]
     inside = [hit for hit in hits if hit.end <= first.end]
     heads = [hit.start for hit in inside if hit.head]

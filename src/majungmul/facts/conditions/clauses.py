@@ -13,7 +13,7 @@ from dataclasses import replace
 from majungmul.terms import Not, Rule, Unread
 
 from . import residue
-from .ages import WIDER, business_age, ceo_age, pre_founder
+from .ages import WIDER, business_age, ceo_age, pre_founder, running
 from .alternatives import combined, field_of
 from .asides import loosens
 from .exclusions import exclusions
@@ -21,7 +21,6 @@ from .figures import figures
 from .hits import Clause, Hit, Reader, as_of, reference_days
 from .kinds import certificates, entities, sizes
 from .places import places
-from .trades import FIELD as INDUSTRY
 from .trades import trades
 from .trees import all_of, any_of, contradictory, negated
 
@@ -29,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     reference_days,
     places,
     business_age,
+    running,
     pre_founder,
     ceo_age,
     sizes,
@@ -213,8 +213,6 @@ def _asked(clause: Clause) -> Rule | None:
     if shut := _shut_out(clause, hits):
         return _excluded(shut)
     denied, hits, spent = _denied(clause, hits)
-    if any(field_of(hit) == INDUSTRY for hit in denied):
-        return unread(clause)
     grounds = [hit for hit in hits if field_of(hit) == _GROUND]
     if grounds:
         after = _NEGATION.search(clause.text, grounds[-1].end, clause.end)
@@ -285,8 +283,7 @@ def _rest(clause: Clause, start: int, end: int) -> Unread | None:
 
 def _excluded(clause: Clause) -> Rule | None:
     """Who may not apply: each ground on its own; anything else only when nothing is left over."""
-    # one trade beside others shuts nobody out: industries stay unread here
-    hits = [hit for hit in _hits(clause) if field_of(hit) != INDUSTRY]
+    hits = _hits(clause)
     grounds = [hit for hit in hits if field_of(hit) == _GROUND]
     if not hits or (_NEGATION.search(clause.text, clause.start, clause.end) and not grounds):
         return unread(clause)

@@ -36,7 +36,7 @@ _VERB = (
     r"|활동|설립|가진|갖고|갖춘|이어야|에\s?한)"
 )
 _AFTER = re.compile(
-    _IN + r"(?P<josa>\s?(?:에서|으로|(?:에|의|을|를|이|가)(?=\s|$|[^가-힣]|본|주|사업|공장"
+    _IN + r"(?P<josa>\s?(?:에서|으로|로(?=\s)|(?:에|의|을|를|이|가)(?=\s|$|[^가-힣]|본|주|사업|공장"
     r"|지[점사]|연구|소재|위치|있|둔)))?\s?" + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록"
     rf"|실제)?\s?{_LIST}\s?(?:등(?!록))?\s?(?:중\s?(?:1|하나|한)\s?(?:개"
     rf"|곳)?\s?이상)?\s?(?:을|를|이|가|로|으로|의)?)?\s?"
@@ -48,7 +48,7 @@ _AFTER = re.compile(
     rf"|혹은)\s?{_PLACE}){{0,4}})\s?(?:을|를|이|가)?\s?(?:{_VERB})?(?:한|하는|는"
     rf"|하고\s?있는)?)?"
     + r"(?:\s?(?P<who>(?:수출|창업|중소|중견|소상공|스타트업|벤처|기업|예비|제조|소기업|초기"
-    r"|업체|법인|개인|콘텐츠|청년|소재\s?기업|농업|뿌리|식품|관광|바이오|ICT|SW|AI)))?"
+    r"|도시형|소공인|사회적|여성|업체|법인|개인|콘텐츠|청년|소재\s?기업|농업|뿌리|식품|관광|바이오|ICT|SW|AI)))?"
 )
 _BEFORE = re.compile(
     rf"{_LIST}\s?(?:중\s?(?:1|하나|한)\s?(?:개|곳)?\s?이상)?\s?(?:모두)?\s?(?:이|가|은|는|을|를"
@@ -77,10 +77,12 @@ _EVERYWHERE = re.compile(
     r"|하는)?(?=\s)"
 )
 _MOVING = re.compile(
-    r"(?:이전|전입|입주|설립|설치|신설|창업|이주|소재|개소)\s?(?:을|를)?\s?(?:예정|가능|계획"
+    r"(?:옮기려|옮길|옮기고자)|(?:이전|전입|입주|설립|설치|신설|창업|이주|소재|개소)\s?(?:을|를)?\s?(?:예정|가능|계획"
     r"|희망|확약|조건|할\s|하고자|하려는|필수|완료\s?예정|의향|하여야|해야|의사|시\s"
     r"|하는\s?조건|이\s?가능)"
 )
+_TO = re.compile(r"(?<![가-힣])[가-힣]{2,8}로\s")
+_EITHER = re.compile(r"또는|혹은|거나|포함|및|[,·ㆍ]")
 # 광주 지역 혁신 선도기업, 경북 대표 축제: part of a name
 _NAMED_AFTER = re.compile(
     r"\s?(?:지역\s?)?(?:혁신\s?선도|특화|대표|스타\s?기업|경제|전략|주력\s?산업|핵심|형\s|인증"
@@ -177,7 +179,13 @@ def _narrow(codes: tuple[str, ...], home: str | None) -> tuple[str, ...]:
 def _rule(clause: Clause, start: int, end: int, codes: tuple[str, ...], words: str) -> Rule:
     span = clause.span(start, end)
     rule: Rule = InSet("region", codes, _basis(words), span)
-    if moving := _MOVING.search(clause.text, clause.start, clause.end):
+    moving = _MOVING.search(clause.text, clause.start, clause.end)
+    if moving and _TO.search(clause.text, start, moving.start()):
+        sentence = clause.span(clause.start, clause.end)
+        if not _EITHER.search(clause.text, clause.start, clause.end):
+            return Unread(sentence.quote, sentence)  # who is there already does not move there
+        return AnyOf((rule, Unread(sentence.quote, sentence)))
+    if moving:
         left = max(clause.start, moving.start())
         rule = AnyOf((rule, Unread(clause.text[left : clause.end], clause.span(left, clause.end))))
     return rule

@@ -1,7 +1,7 @@
-"""Industries that a notice asks for: 제조업을 영위하는, 제조 중소기업, 정보통신업 소상공인.
+"""Industries that a notice asks for: 제조업을 영위하는, 정보통신업(J58~J63), 제조업 및 건설업 영위 기업.
 
-Only what stands alone is read. In a list (제조업, 지식서비스업 영위 기업) one unknown name would
-shut out whoever is of it, so lists stay unread.
+A list is read only when every name in it is known: one unknown name would shut out whoever is of
+it, so such lists stay unread.
 """
 
 from __future__ import annotations
@@ -16,37 +16,118 @@ from majungmul.terms import InSet
 from .hits import Clause, Hit
 
 FIELD = "industry"
-_FIRM = r"(?:소상공인|중소|중견|소기업|기업|업체|사업자|법인|사업장)"
-_DOING = re.compile(
-    rf"체(?![가-힣])|\s?(?:을|를)?\s?(?:주\s?업(?:종)?으로\s?)?(?:하는\s|영위|운영|경영(?!\s?(?:정보|체)))"
-    rf"|\s{_FIRM}|\s?\)"
+_FIRM = (
+    r"(?:도시형\s?)?(?:소상공인|소공인|중소|중견|소기업|기업|업체|사업자|법인|사업장|자영업|스타트업|창업)"
 )
+_DOING = re.compile(
+    rf"체(?![가-힣])|\s?(?:을|를)?\s?(?:주된\s|주\s?(?:업(?:종)?|사업)으로\s?)?(?:하는\s|하고|영위|운영|종사"
+    rf"|경영(?!\s?(?:정보|체)))|(?:을|를)\s(?:주\s?업(?:종)?|주된\s업종)|\s(?:분야\s)?{_FIRM}|에\s해당|인\s{_FIRM}|\s?\)|이어야"
+)
+_OUT = re.compile(r"\s?(?:등\s?)?(?:을|를|은|는)?\s?(?:제외|외의\s|이외의\s)")
 _MAKING = re.compile(
     rf"(?<![가-힣·ㆍ,/])제조(?=\s?{_FIRM})|(?<=중소)\s?제조\s?(?=기업|업체)"
     rf"|(?<=중견)\s?제조\s?(?=기업|업체)"
 )
+_CODE = r"[A-U]?\s?\d{2,5}"
+_CODES = rf"{_CODE}(?:\s?(?:[~∼～,·ㆍ/]|또는|및)\s?{_CODE}){{0,24}}"
+_IN_BRACKETS = re.compile(rf"\s?[(\[]\s?(?:KSIC\s?)?(?:[가-힣]{{2,10}}\s?[:：]?\s?)?({_CODES}|[A-U])\s?[)\]]")
+# codes that stand by themselves, told by what is said around them
+_CODE_LIST = re.compile(
+    rf"(?<![\d.\-A-Za-z,])(?P<codes>{_CODES})(?![\d.\-A-Za-z]|\s?[년월일세명인개원%억만천백조호항])"
+    r"\s?(?:\s?중\s?(?:하나|1개|한\s?개|어느\s?하나)(?:\s?이상)?(?:에\s?해당)?)?"
+    r"(?=[^\n]{0,6}(?:업종|주업종|영위|KSIC|산업분류))"
+)
+_NAMED_CODES = re.compile(
+    rf"(?:(?:산업\s?분류|업종)\s?(?:코드|번호)|KSIC(?:\s?코드)?)\s?(?:번호)?\s?(?:가|이|[:：])?\s?[(\[]?(?P<codes>{_CODES})[)\]]?"
+)
+_RANGE = re.compile(rf"([A-U]?)\s?(\d{{2,5}})(?:\s?[~∼～]\s?[A-U]?\s?(\d{{2,5}}))?")
+_SIGN = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나|와\s|과\s)\s?")
 _LISTED = re.compile(r"(?:[,·ㆍ‧/]|및|또는|와|과|등)\s?$")
-_GOES_ON = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|와\s|과\s)")
+_GOES_ON = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|와\s|과\s|등(?![가-힣]))")
+_LABEL = re.compile(r"업\s?종\s?[)\]>]?\s?[:：]\s?(?:한국\s?표준\s?산업\s?분류[가-힣\s]{0,8}?상?(?:의|에\s따른)?\s?)?$")
+_CLASSED = re.compile(r"산업\s?분류\s?(?:상의?|에\s?따른|기준)?\s?$")
+_END = re.compile(r"\s*[.)]?\s*$")
 
 
 @cache
 def _names() -> re.Pattern[str]:
     words = [word for word in industries.surface_words() if word.endswith("업")]
-    return re.compile("(?<![가-힣])(?:" + "|".join(map(re.escape, words)) + ")")
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")(?![가-힣]{0,3}업(?![가-힣]))")
 
 
 def trades(clause: Clause) -> Iterator[Hit]:
-    """Each industry that stands alone beside an applicant or a verb of doing it: `industry`."""
-    text = clause.text
-    for match in _names().finditer(text, clause.start, clause.end):
-        doing = _DOING.match(text, match.end(), clause.end)
-        codes = industries.from_word(match[0])
-        if codes and doing and not _in_list(clause, match.start(), match.end()):
-            firm = 1 if text.startswith("체", match.end()) else 0
-            yield _hit(clause, match.start(), match.end() + firm, codes)
+    """Each industry, or list of known ones, beside an applicant or a verb of doing it."""
+    text, at = clause.text, clause.start
+    while match := _names().search(text, at, clause.end):
+        at = match.end()
+        if match.start() > clause.start and "가" <= text[match.start() - 1] <= "힣":
+            continue
+        codes, end, sure = _list(clause, match)
+        at = max(at, end)
+        if not codes or _in_list(clause, match.start(), end):
+            continue
+        said = sure or _doing(clause, match.start(), end)
+        if said or _OUT.match(text, end, clause.end):
+            firm = 1 if text.startswith("체", end) else 0
+            yield _hit(clause, match.start(), end + firm, codes)
     for match in _MAKING.finditer(text, clause.start, clause.end):
         if not _in_list(clause, match.start(), match.end()):
             yield _hit(clause, match.start(), match.end(), industries.prefixes("C"))
+    for pattern in (_CODE_LIST, _NAMED_CODES):
+        for match in pattern.finditer(text, clause.start, clause.end):
+            if codes := codes_of(match["codes"]):
+                yield _hit(clause, match.start(), match.end(), codes)
+
+
+def _doing(clause: Clause, start: int, end: int) -> bool:
+    """Whether the words around say that the applicant is of the trade."""
+    if _DOING.match(clause.text, end, clause.end):
+        return True
+    left = clause.text[max(0, start - 40) : start]
+    return bool(
+        _END.match(clause.text, end, clause.end) and (_LABEL.search(left) or _CLASSED.search(left))
+    )
+
+
+def _list(clause: Clause, first: re.Match[str]) -> tuple[tuple[str, ...], int, bool]:
+    """The codes of a list of names that begins with `first`, its end, and whether codes are
+    printed behind a name, which leaves no doubt that it is an industry."""
+    text, match, sure = clause.text, first, False
+    found: list[str] = []
+    end = first.end()
+    for _ in range(24):
+        end = match.end()
+        codes = industries.from_word(match[0])
+        printed = _IN_BRACKETS.match(text, end, clause.end)
+        if printed and (exact := codes_of(printed[1])):
+            codes, end, sure = exact, printed.end(), True
+        if not codes:
+            return (), end, False
+        found += codes
+        sign = _SIGN.match(text, end, clause.end)
+        following = _names().match(text, sign.end(), clause.end) if sign else None
+        if following is None:
+            break
+        match = following
+    return tuple(dict.fromkeys(found)), end, sure
+
+
+def codes_of(printed: str) -> tuple[str, ...]:
+    """KSIC prefixes of a printed list (J58~J63 · 58221, 62010 · C); none when one is no code."""
+    if printed.isalpha():
+        return industries.prefixes(printed)
+    found: list[str] = []
+    for letter, low, high in _RANGE.findall(printed):
+        if industries.normalise(letter + low) is None:
+            return ()
+        found += _between(low, high) if high else [low]
+    return tuple(dict.fromkeys(found))
+
+
+def _between(low: str, high: str) -> list[str]:
+    if len(low) != 2 or len(high) != 2:
+        return [low, high]
+    return [f"{n:02d}" for n in range(int(low), int(high) + 1) if industries.normalise(f"{n:02d}")]
 
 
 def _in_list(clause: Clause, start: int, end: int) -> bool:
