@@ -28,6 +28,9 @@ _LAST_DAY = frozenset(
 )
 _FIRST_DAY = frozenset(("시작일", "개시일", "시작"))
 _OPENS = re.compile(r"\ ?(?:에|부터)?\ ?(?:시작|개시|오픈|열린다|연다)")
+_REPORTING = re.compile(
+    r"\ ?(?:오전|오후)?\ ?(?:밝혔|전했|말했|알렸|발표했|설명했|공고했|보도|공포)"
+)
 _SENTENCE = re.compile(r"[가-힣]{2}")
 NEXT_ROUND = re.compile(
     r"[\s,/·;]{0,4}\(?\s?(?:[0-9]{1,2}\s?차|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
@@ -102,6 +105,11 @@ def end_kind(words_after: str) -> EndKind | None:
 def runs_from(before: str) -> bool:
     """Whether a day is counted from another that is not printed: `익월 15일까지`."""
     return before.rstrip().endswith(("익월", "다음 월", "당월", "해당 월"))
+
+
+def is_reporting(tail: str) -> bool:
+    """Whether somebody said so on that day: `4일 밝혔다`."""
+    return _REPORTING.match(tail) is not None
 
 
 def kind_before(before: str) -> EndKind | None:

@@ -24,6 +24,11 @@ _LINE_STARTS = "\n|>"
 _BEFORE, _AFTER = 70, 70
 _SHORT = 120
 _JOINED = 24
+_REMARK = re.compile(r"\s{0,4}(?:[※*(]|[-·ㆍ○]\s{0,2}(?:단,|다만))")
+_SOONER: dict[str | None, EndKind] = {
+    "until_funds": "until_funds",
+    "until_filled": "until_filled",
+}
 
 
 def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[str]]:
@@ -77,21 +82,22 @@ def _period(
     role = roles.of(window, before, tail, previous)
     window = _placed(folded, window, published)
     lone = window.first is window.last
-    if lone and endings.opens(before, tail):
-        window, lone = window._replace(last=None), False
-    elif lone and endings.is_deadline(before):
-        window = window._replace(first=None)
     if role is None and (lone or not (window.until or window.last)):
         return None
     if _years_only(window) and (lone or not endings.names_purpose(before)):
         return None
-    if endings.runs_from(before):
+    if endings.runs_from(before) or (lone and endings.is_reporting(tail)):
         return None
-    if lone and window.first and window.first.day is None and endings.is_announced(before):
+    vague = lone and window.first is not None and window.first.day is None
+    if vague and (endings.is_announced(before) or endings.is_announced(tail[:20])):
         span = _span(scan, window.start, window.end)
         return Period(span, role or "other", None, None, "to_be_announced", "예정 시기만 표기됨")
-    if lone and window.first and window.first.day is None and _timetabled(before, tail):
+    if vague and _timetabled(before, tail):
         role = "other"
+    if lone and endings.opens(before, tail):
+        window, lone = window._replace(last=None), False
+    elif lone and endings.is_deadline(before):
+        window = window._replace(first=None)
     if repeated := _REPEATED.search(before):
         note = f"{repeated[1]} {scan.text[window.start : window.end]}"
         return Period(
@@ -195,7 +201,7 @@ def _notes(
 
 
 def _wordless(
-    scan: Scan, roles: Roles, found: Sequence[Period], published: date | None
+    scan: Scan, roles: Roles, found: list[Period], published: date | None
 ) -> list[Period]:
     """Periods told without a date: `상시`, `예산 소진 시까지`, `추후 공지`, `공고일부터 30일`."""
     folded, told, reach = scan.folded, [], 0
@@ -208,6 +214,8 @@ def _wordless(
         before = folded[start : word.start()]
         if before.rstrip().endswith(("기간 내", "기간내")):
             continue
+        if _adds(folded, start, found, word):
+            continue
         if _BELOW.search(before):
             continue  # "시기가 아래와 같이 상이": the dates follow
         labelled = _labelled(before) and endings.labelled_role(before) == "application"
@@ -216,6 +224,25 @@ def _wordless(
         reach = stop
         told.append(_wordless_period(scan, word, stop, published))
     return [period for period in told if period is not None]
+
+
+def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> bool:
+    """A remark on the line below an application period (`※ 예산 소진 시 조기 마감`) ends that one."""
+    index = bisect(found, start, key=_opens_at) - 1
+    if index < 0 or not _REMARK.match(folded, start) or word.lastgroup not in _SOONER:
+        return False
+    above = found[index]
+    if above.role != "application" or folded.count("\n", above.span.end, start) > 2:
+        return False
+    if start - above.span.end > _SHORT or folded[start - 1 : start] not in ("\n", ""):
+        return False
+    if above.end_kind == "date":
+        found[index] = replace(above, end_kind=_SOONER[word.lastgroup])
+    return True
+
+
+def _opens_at(period: Period) -> int:
+    return period.span.start
 
 
 def _wordless_period(

@@ -95,7 +95,7 @@ class Roles:
             return None
         heading = self.headings[index]
         between = self.folded[heading.end : start].split("\n")
-        if lone and (len(between) > 3 or _HANGUL.search(before)):
+        if lone and (len([line for line in between if line.strip()]) > 1 or _HANGUL.search(before)):
             return None
         sign = _marker(self.folded[heading.start : heading.end])
         closed = any(sign and _marker(line) == sign for line in between[1:])

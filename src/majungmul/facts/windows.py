@@ -19,7 +19,7 @@ _JOIN = re.compile(
 )
 _OPEN_END = re.compile(r"[ ,]{0,3}(?:부터|이후|~|-(?=\s?[0-9가-힣]))")
 _SHORT_END = re.compile(
-    r"\s?~\s?([0-9]{1,2})(?=\s?일?\s?까지|\s?[.,]?\s?(?:$|[\n|)/]|<br|\([월화수목금토일]\)|[0-9]{1,2}:)|\.)"
+    r"\s?~\s?([0-9]{1,2})(?=\s?일?\s?까지|\s?[,)]|\s?\.?\s?(?:$|[\n|)/]|<br|\([월화수목금토일]\)|[0-9]{1,2}:)|\.)"
 )
 _SHORT_START = re.compile(r"(?<![0-9])(?<![0-9]\.)(?:'?([0-9]{2})\.\s?)?([1-9]|1[0-2])\s?[~-]\s?$")
 _REFERENCE = re.compile(r"[\s)]{0,3}(?:기준|현재|자로|이전|시행|개정|제정|발행)")
@@ -35,6 +35,7 @@ _UNTIL = re.compile(
 )
 _COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
 _ROUND = re.compile(r"[1-9]차\)?\s?:?\s?$")
+_RELATIVE = ("오는 ", "다음 달 ", "다음달 ", "내달 ", "이달 ", "이번 달 ")
 _BEFORE, _FAR = 70, 600
 _LISTED = 24
 
@@ -133,7 +134,8 @@ def _single(folded: str, moment: Moment, previous: int) -> Window | None:
     if short := _short_end(folded, moment):
         until = _UNTIL.match(folded, short.end)
         return Window(moment.start, until.end() if until else short.end, moment, short)
-    if moment.weak and moment.weekday is None and moment.hour is None and not until:
+    told = moment.month is None and before.endswith(_RELATIVE)
+    if moment.weak and moment.weekday is None and moment.hour is None and not (until or told):
         listed = moment.start - previous <= _LISTED and "\n" not in folded[previous : moment.start]
         if not listed or endings.loose_role(before[-6:]) is None:
             return None
