@@ -90,7 +90,7 @@ def _application(title: str, text: str, periods: Iterable[Period]) -> Period | N
     ranked = [
         (_rank(text, p), i, p)
         for i, p in enumerate(periods)
-        if p.role == "application" and not _is_past(title, p)
+        if p.role == "application" and not _is_past(title, p) and not _is_former(text, p)
     ]
     sure = [entry for entry in ranked if entry[0] < _UNNAMED]
     if sure:
@@ -106,6 +106,10 @@ def _is_past(title: str, period: Period) -> bool:
     year = re.search(r"20\d\d", title)
     moment = period.start or period.end
     return bool(year and moment and moment.year < int(year[0]) - 1)
+
+
+def _is_former(text: str, period: Period) -> bool:
+    return _FORMER.search(text[max(0, period.span.start - 16) : period.span.start]) is not None
 
 
 def _rank(text: str, period: Period) -> int:
@@ -145,6 +149,8 @@ _PERIOD_LABELS = (
     re.compile(r"(?:신청|접수)[ \t:：|(]{0,6}\Z"),
 )
 _CHANGED = re.compile(
-    r"(?:(?:연장|변경)\s?(?:된|후|접수|신청|공고|기간)[^\n]{0,12}|[→⇒➡]|(?:연장"
-    r"|변경)\s?[:：])\s?[^\n\d]{0,8}$"
+    r"(?:(?:연장|변경)\s?(?:된|후|접수|신청|공고|기간)[^\n]{0,12}|\d[^\n→⇒➡]{0,24}[→⇒➡]"
+    r"|(?:연장|변경)\s?[:：)])\s?[^\n\d]{0,8}$"
 )
+# what was so before, and what is asked before the call
+_FORMER = re.compile(r"(?:기존|당초|변경\s?전|종전|수요\s?조사)\s?[)\]:：(]{0,2}\s?[’'‘`]?$")

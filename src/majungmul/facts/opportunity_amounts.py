@@ -43,7 +43,7 @@ _LIMIT_AFTER = re.compile(
 )
 _GIVEN = re.compile(
     r"^원?\)?(?:\([^)]{0,30}\))?(?:을|를)?(?:내외|상당|씩|의?지원금|(?:차등|매칭|실비|정액|추가"
-    r"|현금|규모|[가-힣]{2,6}비)?(?:지원|지급|융자|대출|보조|수여))"
+    r"|현금|규모|[가-힣]{2,6}비)?(?:지원|지급|융자|대출|보조|수여|시상|드[리립]|줍|준다|보[태탭]|빌[려릴립]|돌려|대[어준줍]|내[어준줍]))"
 )
 _LIMITS_COLUMN = re.compile(
     r"(?:지원|융자|보증|대출|보조|신청)(?:가능)?(?:한도|금액?|액|단가)|한도|상한|(?:당|별)(?<!해당)(?:최대|지원"
@@ -142,7 +142,11 @@ _BUDGET_BETWEEN = re.compile(
     r"(?:당|별|최대|이내|한도|자부담|민간|평균|매출|예시|간접비|중$|의$|편성|소진|변동|따라|조정|범위"
     r"|참여|기업은|연차|1차년|\(지원금)"
 )
-_BUDGET_AFTER = re.compile(r"^(?:규모로?|의?예산(?:으로|을)|을투입)(?!당)")
+_BUDGET_AFTER = re.compile(
+    r"^(?:(?:의예산|예산|규모)?(?:으로|로|을|를|의)?(?:전액|모두|새로|우선)?"
+    r"(?:지원|융자|공급|보증|투입|편성|들여|마련|푼다|풉|푸는|쓴다|씁|쓸)"
+    r"|의?예산(?:으로|을|안에서))(?!당)"
+)
 
 
 def budget(places: Sequence[Place]) -> Quantity | None:
@@ -162,7 +166,12 @@ def _is_budget(place: Place) -> bool:
     ):
         return False
     if _BUDGET_AFTER.match(after) and not re.search(r"(?<![해담])당", place.line):
-        return re.match(r"규모로?(?:지원|융자|공급|보증|투입|편성)", after) is not None
+        whole = re.search(r"총|모두|전체|예산|올해|규모", before[-12:]) is not None
+        return (
+            whole
+            or re.match(r"규모로?(?:지원|융자|공급|보증|투입|편성)|의?예산|을?투입", after)
+            is not None
+        )
     if _BUDGET_OWN.search(before):
         return "자부담" not in after
     label = _BUDGET_LABEL.search(before)
@@ -199,7 +208,7 @@ _RATES_COLUMN = re.compile(
 )
 _RATE_AFTER = re.compile(
     r"^\)?(?:\([^)]{0,24}\))?\)?(?:이내|이하|까지|한도|범위)?(?:에서|를|을|의|로|,)?[^.%\d|]{0,10}?"
-    r"(?:지원|보조|환급|감면|이내|까지|한도|국고)"
+    r"(?:지원|보조|환급|감면|이내|까지|한도|국고|드[리립]|보[태탭]|돌려|대[어준줍신]|[댑댄]|내[어준줍])"
 )
 _RATE_ENDS = re.compile(
     r"^(?:\)?\([^)]{0,24}\)|\)|,|/|$|\+|、|이내|범위|한도|사후|;|정도|및|정액|자부담|[~∼]|<|\*|※)"

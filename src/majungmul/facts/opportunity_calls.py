@@ -25,7 +25,8 @@ _CALL_TEXT = re.compile(
     r"(?:신청|접수|모집|공모|지원|참가|참여|응모)\s?(?:서\s?)?(?:·접수|및\s?접수)?\s?(?:기간"
     r"|기한|마감|일정|방법|자격|대상|서류|절차|요건)|공고\s?합니다|공고하오니|모집\s?합니다"
     r"|모집하오니|Call for (?:[A-Z]\w+ )?Proposals|CALL FOR (?:[A-Z]+ )*PROPOSALS"
-    r"|Request for (?:Proposals|Applications)|Deadline for [Ss]ubmission|Application (?:Period|Deadline|Process)"
+    r"|Request for (?:Proposals|Applications)|Deadline for [Ss]ubmission"
+    r"|Application (?:Period|Deadline|Process)"
 )
 # the headings under which a source's own fields stand
 _LABELS = re.compile(
