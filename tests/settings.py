@@ -10,7 +10,7 @@ if "MAJUNGMUL_HOME" not in os.environ:
     os.environ["MAJUNGMUL_HOME"] = home
     atexit.register(shutil.rmtree, home, ignore_errors=True)
 
-from majungmul.settings import *  # noqa: E402, F403
+from majungmul.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
