@@ -16,7 +16,7 @@ _DATE = re.compile(
     rf"""(?:
       (?P<compact>(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])
     | (?P<y1>(?:19|20)[0-9]{{2}})(?P<s1>[-/])(?P<m1>{_M})(?P=s1)(?P<d1>{_D})
-    | (?P<y2>(?:19|20)[0-9]{{2}}|[0-9]{{2}})\ ?\.\ {{0,2}}(?P<m2>{_M})\ ?\.\ {{0,2}}(?P<d2>{_D})\.?
+    | (?P<y2>(?:19|20)[0-9]{{2}}|[0-9]{{2}})\ ?\.\ {{0,2}}(?P<m2>{_M})\ ?\.\ {{0,2}}(?P<d2>{_D})(?!\ ?[:시])\.?
     | (?P<y3>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?\ {{0,2}}|\ ?\.\ {{0,2}})
       (?P<m3>{_M})\ ?월(?:\ {{0,2}}(?P<d3>{_D})\ ?(?:일|(?=[~-]\ ?[0-9]{{1,2}}\ ?일))|(?P<part3>\ ?(?:초순|중순|하순|말|초)))?
     | (?P<y4>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?|\.)?\ ?
@@ -36,7 +36,7 @@ _WEEKDAY = re.compile(
 _TIME = re.compile(
     r"""[\ ,(T]{0,3}(?:(오전|오후|낮|밤|저녁|아침)\ ?)?
     (?: ([01]?[0-9]|2[0-4])\ ?:\ ?([0-5][0-9])(?:\ ?:\ ?[0-5][0-9])?(?![0-9:])(?:\ ?시(?=\ |까|$))?
-      | ([01]?[0-9]|2[0-4])\ ?시(?:\ ?([0-5]?[0-9])\ ?분|\ ?(반))?(?=$|[\ 까~부이전()·,.\]\n한|/;<에의로은는정마])
+      | ([01]?[0-9]|2[0-4])\ ?시(?:\ ?([0-5]?[0-9])\ ?분|\ ?(반))?(?=$|[\ 까~부이전()·,.\]\n한|/;<에의로은는정마다입임쯤])
       | (정오|자정) )\)?""",
     re.VERBOSE,
 )
@@ -45,6 +45,7 @@ _SPOKEN = re.compile(
     r"(이달|이번\ 달|다음\ ?달|내달|올해|올|내년|금년|(?<![가-힣])연(?=말))"
     r"\ ?(말|초순|초|중순|하순|상반기|하반기)"
 )
+_MONTH_BEFORE = re.compile(r"[0-9]월\ ?$")
 _SPACED = re.compile(r"[0-9]{1,2}\.\ [0-9]{1,2}\.")  # nobody writes a decimal like this
 _HALVES = {"상반기": (1, 6), "上": (1, 6), "하반기": (7, 12), "下": (7, 12)}
 _PARTS = {"초": (1, 10), "초순": (1, 10), "중순": (11, 20), "하순": (21, 31), "말": (21, 31)}
@@ -172,7 +173,9 @@ def _plausible(folded: str, found: re.Match[str], printed: _Printed, apostrophe:
         joins = found["y1"] or found["y2"] or found["m6"]
         if before != "-" or (folded[found.start() - 2].isalnum() and not joins):
             return False
-    if before == "제":
+    if before == "제" or (
+        found["d9"] and _MONTH_BEFORE.search(folded, max(0, found.start() - 4), found.start())
+    ):
         return False
     written = next((found[f"y{n}"] for n in (2, 3, 4, 7) if found[f"y{n}"]), "0000")
     short_year = year is not None and len(written) == 2
@@ -203,6 +206,8 @@ def _time(folded: str, end: int) -> tuple[int | None, int, int]:
         and not (half_day == "낮" and hour > 9)
     ):
         hour += 12
+    if half_day == "밤" and hour == 12:
+        hour = 24
     if half_day == "오전" and hour == 12:
         hour = 0
     close = found.end()

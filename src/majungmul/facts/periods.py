@@ -13,11 +13,11 @@ from majungmul.terms import EndKind, Period, PeriodRole, Span
 from . import calendar, dates, endings
 from .roles import Roles
 from .scanner import Scan
-from .windows import Window, line_start, windows, with_late_hour
+from .windows import Window, line_start, windows, with_late_hour, from_notice_before
 
 _BELOW = re.compile(r"(?:아래|다음)(?:와|과)?\s?(?:같이)?\s?$")
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
-_REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월)\s?$")
+_REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월|[홀짝]수\s?달)[^0-9\n~:,)]{0,6}$")
 _ROUND = re.compile(r"([1-9][0-9]?)차(?:\s?(?:모집|접수|신청|공모))?[^0-9\n]{0,12}$")
 _SEGMENT_END = re.compile(r"[\n|]|<br|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s|(?:^|\s)-\s(?=[가-힣(])")
 _LINE_STARTS = "\n|>"
@@ -51,7 +51,7 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
         elif period := _period(scan, roles, window, published, running, previous):
             found.append(period)
             previous = period
-    found = _joined(scan.text, found)
+    found = _joined(scan.text, _rounds(scan.folded, found))
     found += _wordless(scan, roles, found, published)
     found.sort(key=lambda period: period.span.start)
     return _changed(scan.folded, found), warnings
@@ -80,6 +80,8 @@ def _period(
     before = _before(folded, window.start, previous.span.end if previous else 0)
     tail = _tail(folded, window.end, window.limit)
     role = roles.of(window, before, tail, previous)
+    if role is None and window.until:
+        role = endings.loose_role(folded[window.start : window.end])
     window = _placed(folded, window, published)
     lone = window.first is window.last
     if role is None and (lone or not (window.until or window.last)):
@@ -214,6 +216,8 @@ def _wordless(
         before = folded[start : word.start()]
         if before.rstrip().endswith(("기간 내", "기간내")):
             continue
+        if short and "공고" not in before and endings.loose_role(before) == "other":
+            continue
         if _adds(folded, start, found, word):
             continue
         if _BELOW.search(before):
@@ -255,10 +259,16 @@ def _wordless_period(
         opens = calendar.opening(published, None)
         return Period(span, "application", opens, None, "after_notice", note)
     kind = endings.end_kind(scan.folded[start:stop])
+    if kind is None and word.lastgroup == "repeated":
+        kind = "rolling"
     if kind is None:
         return None
     end = endings.until_words_end(scan.folded, start, stop) or word.end()
-    return Period(_span(scan, start, end), "application", None, None, kind, "; ".join(notes))
+    opens = None
+    if (from_notice := from_notice_before(scan.folded, start)) is not None:
+        start, opens = from_notice, calendar.opening(published, None)
+        notes.insert(0, "공고일부터")
+    return Period(_span(scan, start, end), "application", opens, None, kind, "; ".join(notes))
 
 
 def _told_near(found: Sequence[Period], starts: Sequence[int], folded: str, at: int) -> bool:
@@ -304,6 +314,20 @@ def _joined(text: str, found: list[Period]) -> list[Period]:
         else:
             joined.append(period)
     return joined
+
+
+def _rounds(folded: str, found: list[Period]) -> list[Period]:
+    """Rounds of a list whose purpose stands behind the last: `1차 11. 9.~13. / 2차 12. 7.~11. 접수`."""
+    for index in range(len(found) - 1, 0, -1):
+        period, after = found[index - 1], found[index]
+        between = folded[period.span.end : after.span.start]
+        if (
+            period.role == "other"
+            and after.role != "other"
+            and endings.NEXT_ROUND.fullmatch(between)
+        ):
+            found[index - 1] = replace(period, role=after.role)
+    return found
 
 
 def _completes(first: Period, second: Period) -> bool:

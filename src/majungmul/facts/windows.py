@@ -21,7 +21,9 @@ _OPEN_END = re.compile(r"[ ,]{0,3}(?:부터|이후|~|-(?=\s?[0-9가-힣]))")
 _SHORT_END = re.compile(
     r"\s?~\s?([0-9]{1,2})(?=\s?일?\s?까지|\s?[,)]|\s?\.?\s?(?:$|[\n|)/]|<br|\([월화수목금토일]\)|[0-9]{1,2}:)|\.)"
 )
-_SHORT_START = re.compile(r"(?<![0-9])(?<![0-9]\.)(?:'?([0-9]{2})\.\s?)?([1-9]|1[0-2])\s?[~-]\s?$")
+_SHORT_START = re.compile(
+    r"(?<![0-9])(?<![0-9]\.)(?:'?(?:20)?([0-9]{2})[.년]\s?)?([1-9]|1[0-2])\s?[~-]\s?$"
+)
 _REFERENCE = re.compile(r"[\s)]{0,3}(?:기준|현재|자로|이전|시행|개정|제정|발행)")
 _FROM_NOTICE = re.compile(
     r"공고(?:문|일|\s?시|\s?당일|\s?가\s?(?:난|나간|된)\s?날|\s?한\s?날)?(?:\s?게시일?|\s?개시일?|\s?시작일?)?"
@@ -30,7 +32,7 @@ _FROM_NOTICE = re.compile(
 )
 _TO = re.compile(r"(?:^|[\s:)\]|(.<>])~\s{0,2}$")
 _UNTIL = re.compile(
-    r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|종료|에\s?(?:마감|끝|종료|닫)"
+    r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|종료|에\s?(?:[가-힣]{2,4}[을를이가]\s)?(?:마감|끝|종료|닫)|이\s(?:마감|마지막)"
     r"|(?:우편\s?)?(?:소인|도착|도달)\s?분?\s?(?:까지|에\s?한))"
 )
 _COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
@@ -90,6 +92,12 @@ def _joined(scan: Scan, first: Moment, last: Moment | None = None) -> Window | N
         return None
     end = until.end() if until else last.end
     return Window(first.start, end, first, last, until=until is not None)
+
+
+def from_notice_before(folded: str, at: int) -> int | None:
+    """Where `공고일 ~` starts that stands right before `at`."""
+    found = _FROM_NOTICE.search(folded, max(0, at - 30), at)
+    return found.start() if found else None
 
 
 def with_late_hour(folded: str, window: Window) -> Window:
