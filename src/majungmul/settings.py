@@ -87,7 +87,6 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 
 INSTALLED_APPS = [
     "majungmul.ledger",
-    "majungmul.desk",
     "majungmul.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -6,7 +6,6 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("majungmul.api.urls")),
     path("feeds/", include("majungmul.notify.urls")),
-    path("desk/", include("majungmul.desk.urls")),
     path("", include("majungmul.portal.urls")),
 ]
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from majungmul.ledger.models import Opportunity
 
 SAID = {"public", "operator", "operator_or_local"}
-UNDER_OTHER_ROOFS = ("api/", "common-grants", "feeds/", "desk/", "i18n/")
+UNDER_OTHER_ROOFS = ("api/", "common-grants", "feeds/", "i18n/")
 
 
 @pytest.fixture(autouse=True)

@@ -15,9 +15,10 @@ from babel.messages.pofile import read_po
 from django.test import Client
 from django.utils.translation.template import templatize
 
-from majungmul import portal
+from majungmul import desk, portal
 
 HOME = Path(portal.__file__).parent
+DESK = Path(desk.__file__).parent  # its sentences are shown by the pages
 FOLDER = HOME / "locale" / "en" / "LC_MESSAGES"
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
@@ -34,7 +35,7 @@ def catalog() -> Catalog:
 
 
 def sources() -> Iterator[tuple[Path, str]]:
-    for path in sorted(HOME.rglob("*")):
+    for path in sorted([*HOME.rglob("*"), *DESK.rglob("*")]):
         if path.suffix == ".py":
             yield path, path.read_text("utf-8")
         elif path.suffix in (".html", ".svg") and "templates" in path.parts:

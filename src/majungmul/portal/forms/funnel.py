@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from majungmul.desk.drafts import Draft
 from majungmul.matching import read_company
 from majungmul.portal import labels
 from majungmul.reference import regions, vocabulary
-from majungmul.terms import Any as Either
-from majungmul.terms import Has, InSet, Range, Rule
 
 SIZES = ("micro", "small", "medium", "mid", "large")
 
@@ -44,11 +42,11 @@ class DraftForm(forms.Form):
     certificate = forms.MultipleChoiceField(
         label=gettext_lazy("인증(하나라도 있으면 됨)"), required=False
     )
-    employees_min = forms.IntegerField(
-        label=gettext_lazy("상시근로자 몇 명 이상"), min_value=0, required=False
+    employees_min = forms.DecimalField(
+        label=gettext_lazy("상시근로자 몇 명 이상"), min_value=0, decimal_places=0, required=False
     )
-    employees_max = forms.IntegerField(
-        label=gettext_lazy("상시근로자 몇 명 이하"), min_value=0, required=False
+    employees_max = forms.DecimalField(
+        label=gettext_lazy("상시근로자 몇 명 이하"), min_value=0, decimal_places=0, required=False
     )
     file = forms.FileField(
         label=gettext_lazy("기업 명단(CSV)"),
@@ -78,27 +76,15 @@ class DraftForm(forms.Form):
             raise forms.ValidationError(labels.problem(problems[0]))
         return company.industries or ()
 
-    def clauses(self) -> list[Rule]:
-        """The clauses of a valid draft, in the order of the fields."""
+    def draft(self) -> Draft:
+        """What a valid form asks for."""
         data = self.cleaned_data
-        found: list[Rule] = [
-            InSet(name, tuple(data[name])) for name in ("region", "size_class") if data[name]
-        ]
-        age = _between("business_age_years", data["age_min"], data["age_max"])
-        if age:
-            either = Either((age, Has("pre_founder", ("yes",))))
-            found.append(either if data["pre_founder"] else age)
-        if data["industry"]:
-            found.append(InSet("industry", data["industry"]))
-        if data["certificate"]:
-            found.append(Has("certificate", tuple(data["certificate"])))
-        if staff := _between("employees", data["employees_min"], data["employees_max"]):
-            found.append(staff)
-        return found
-
-
-def _between(field: str, low: Decimal | int | None, high: Decimal | int | None) -> Range | None:
-    if low is None and high is None:
-        return None
-    ends = [None if end is None else Decimal(end) for end in (low, high)]
-    return Range(field, ends[0], ends[1])
+        return Draft(
+            regions=tuple(data["region"]),
+            sizes=tuple(data["size_class"]),
+            age=(data["age_min"], data["age_max"]),
+            pre_founders=data["pre_founder"],
+            industries=data["industry"],
+            certificates=tuple(data["certificate"]),
+            employees=(data["employees_min"], data["employees_max"]),
+        )

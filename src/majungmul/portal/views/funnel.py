@@ -10,20 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from majungmul.ledger.models import CompanyProfile
-from majungmul.matching import BadProfileError, company_from_json
-from majungmul.portal.access import is_operator, public
-from majungmul.portal.conditions import tree
-from majungmul.portal.forms.funnel import DraftForm
-from majungmul.portal.funnel import (
+from majungmul.desk.drafts import counted
+from majungmul.desk.firms import (
     LARGEST_FILE,
     MOST_ROWS,
     MOST_ROWS_OF_A_STRANGER,
     Firms,
     UnreadableFileError,
-    counted,
     firms_from_csv,
 )
+from majungmul.ledger.models import CompanyProfile
+from majungmul.matching import BadProfileError, company_from_json
+from majungmul.portal.access import is_operator, public
+from majungmul.portal.conditions import tree
+from majungmul.portal.forms.funnel import DraftForm
 from majungmul.terms import Company
 
 
@@ -46,7 +46,7 @@ def _counted(request: HttpRequest, form: DraftForm) -> dict[str, Any]:
     file = form.cleaned_data["file"]
     most = MOST_ROWS if is_operator(request) else MOST_ROWS_OF_A_STRANGER
     firms = firms_from_csv(file.read(LARGEST_FILE + 1), most) if file else _stored(request)
-    clauses = form.clauses()
+    clauses = form.draft().clauses()
     found = counted(clauses, firms.companies, timezone.localdate()) if clauses else None
     steps = found.steps if found else ()
     hardest = found.hardest if found else None

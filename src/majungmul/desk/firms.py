@@ -1,26 +1,20 @@
-"""Reverse matching for a draft call: how many firms stay as each clause is added."""
+"""A table of firms, as an office keeps it, to count a draft against."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from majungmul.matching import read_company
-from majungmul.matching.encode import companies_to_batch
-from majungmul.matching.funnel import Funnel, funnel
-from majungmul.terms import All, Company, Rule
+from majungmul.terms import Company
 
 MOST_ROWS = 20_000
 MOST_ROWS_OF_A_STRANGER = 2_000
-LARGEST_NUMBER = 2**63 - 1
-NUMBERS = ("employees", "revenue_krw", "export_usd", "investment_krw")
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 VALUE_SHOWN = " (지금 값"  # how a problem of `read_company` begins to quote the value
 
@@ -35,18 +29,6 @@ class Firms:
 
 class UnreadableFileError(ValueError):
     """A file that holds no table of firms: one sentence for the reader."""
-
-
-def counted(clauses: Sequence[Rule], companies: Sequence[Company], on: date) -> Funnel:
-    """The funnel of a call drafted, announced and closing on `on`."""
-    batch = companies_to_batch(map(_storable, companies))
-    return funnel(All(tuple(clauses)), [batch], on, notice=on, closing=on, engine="numpy")
-
-
-def _storable(company: Company) -> Company:
-    """Numbers beyond what a column holds are as good as not known."""
-    huge = [name for name in NUMBERS if (getattr(company, name) or 0) > LARGEST_NUMBER]
-    return replace(company, **dict.fromkeys(huge)) if huge else company
 
 
 def firms_from_csv(data: bytes, most_rows: int = MOST_ROWS) -> Firms:
