@@ -57,7 +57,7 @@ _MARKER = re.compile(
     r"[ \t\u200b\u3000>]*(?:#{1,6}[ ]+)?"
     # a list dash that a converter put before the printed marker
     rf"(?:[-*+•][ ]+(?=[-*{_SIGNS}※①-⑳❶-❿(<\[]|[oㅁㅇmqü]\s|\d{{1,2}}[.)-]|[{_LETTERS}][.)]))?"
-    r"(?:(?P<roman>[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\.)|(?P<pair>\d{1,2}-\d{1,2}[.)])"
+    r"(?:(?P<article>제\s?\d{1,3}조)(?=\s?[(\[【])|(?P<roman>[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\.)|(?P<pair>\d{1,2}-\d{1,2}[.)])"
     r"|(?P<number>\d{1,2}\.)(?![\d])|(?P<paren>\(?\d{1,2}\))"
     rf"|(?P<letter>[{_LETTERS}]\.)|(?P<letterp>\(?[{_LETTERS}]\))"
     rf"|(?P<ring>[①-⑳❶-❿➀-➓㉠-㉭㉮-㉻])|(?P<sign>[{_SIGNS}])"
@@ -68,6 +68,12 @@ _OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」
 _LABEL = re.compile(
     rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?[{_CLOSING}]{{0,2}}\s*"
     rf"(?:[:：]|$|(?<=[{_CLOSING}]))"
+)
+# 다음에 해당하는 기업은 제외: what stands below, or behind the colon, is shut out
+_BARS_BELOW = re.compile(
+    r"(?:단\s?,?\s?|다만\s?,?\s?)?(?:다음|아래|하기)(?!\s?중\s)[^:：.\n]{0,44}?(?:하나|해당|경우|사항|기업|업체|자|업종)"
+    r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
+    r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
 )
 # how no sentence ends
 _UNFINISHED = re.compile(
@@ -239,6 +245,8 @@ class _Heading(NamedTuple):
 
 def _heading(text: str, line: Line) -> _Heading | None:
     """The heading that the line is or begins with, None when it is none."""
+    if bars := _BARS_BELOW.match(text, line.start, line.end):
+        return _Heading("exclusion", bars.end(), text[line.start : bars.end()])
     match = _LABEL.match(text, line.start, line.end)
     if match is None:
         return _run_on(text, line)
@@ -311,14 +319,23 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
     )
     shut = (
-        f"{lead}(?:{act})?(?:이|을)?(?:할수없는|하지못하는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
+        f"{lead}(?:{act})?(?:이|을|를)?(?:할수없는|받을수없는|하지못하는|하지않는|에서빼는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
         "(?:기업|업체|사람|자|곳|대상|대상자|업종|경우|사업자|팀|단체)"
+        r"|이런(?:기업|업체|분|경우|사람)[은는에]?(?:신청|지원|참여)?(?:할수없습니다|제외됩니다|불가합니다|제외)"
+    )
+    open_to = (
+        rf"{lead}(?:누가|어떤기업이)?(?:{act})?(?:을|를|이)?(?:할|받을|가능한|하실)(?:수있는)?"
+        "(?:기업|업체|사람|자|분|곳|대상|사업자|팀|수있나요|수있습니까)(?:은)?[?]?"
+        r"|이런(?:기업|업체|분|사람)[을이]?(?:찾습니다|신청하세요|신청할수있습니다|모집합니다|지원합니다)"
+        rf"|(?:{act}|필수|기본|공통)조건(?<!지원조건)(?<!융자조건)(?<!대출조건)(?<!보증조건)(?<!투자조건)(?<!사업조건)"
+        rf"|(?:{act})분야및(?:대상|자격)"
     )
     party = f"(?:{act})?{any_of('party')}(?:의|별)?(?:{act})?(?:{what}|{bar}{any_of('bar_what')}?)"
     return (
         ("preference", re.compile(f"(?:{act})?{any_of('preference')}(?:{joint}{tail})?")),
         ("party", re.compile(party)),
         ("eligibility", re.compile(eligibility)),
+        ("eligibility", re.compile(open_to)),
         ("exclusion", re.compile(exclusion)),
         ("exclusion", re.compile(shut)),
         ("other", re.compile(f"[가-힣A-Za-z0-9]{{0,12}}?{any_of('other')}(?:등|안내)?")),

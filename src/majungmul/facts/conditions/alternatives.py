@@ -48,6 +48,7 @@ _WORDS = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z\s]*[가-힣A-Za-z]")
 _OTHER_KIND = re.compile(r"단체|기관|팀|기업|법인|조합|협회|시민|학생|업체|개인|농가")
 _NARROW = ("region", "business_age_years", "ceo_age", "")
 _LIST_SIGN = re.compile(r"[,·ㆍ/]|또는|혹은")
+_STAYS = re.compile(r"(?:살|거주하|있|두었|위치하|소재하|받았|되었|이었|이)$")
 _CLOSING = ("size_class", "entity_type", "certificate")
 # 이상인, 위치한, 보유한, 둔, 있는: what narrows the noun that follows
 _ADNOMINAL = re.compile(r"(?:[인한둔된할될진긴는]|이상|이하|이내|미만|초과|소재|보유|영위)\s?$")
@@ -192,7 +193,8 @@ def _cuts(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
             cut = (heads and (follows or named)) or (follows and _noun(clause, match))
         elif "거나" in match[0]:
             # 하거나 joins verbs of one phrase; between two bounds it joins alternatives
-            cut = any(0 <= match.start() - hit.end <= 2 for hit in hits)
+            cut = any(-3 <= match.start() - hit.end <= 2 for hit in hits)
+            cut = cut or _STAYS.search(text, clause.start, match.start()) is not None
         elif _STRONG.search(match[0]):
             told = any(hit.end <= match.start() or hit.start == match.end() for hit in hits)
             cut = told or _noun(clause, match)

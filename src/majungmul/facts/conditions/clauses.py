@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from majungmul.terms import Not, Rule, Unread
 
@@ -56,7 +57,7 @@ _ELSEWHERE = re.compile(
 _OBJECT = re.compile(
     r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원"
     r"|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
-    r"|기준(?!으로|에)|을\s|를\s|[는은]\s|(?:의|인)\s경우|에\s(?!해당|한|속)|의\s(?!대표|규모|범위)"
+    r"|기준(?!으로|에)|[을를]\s(?!제외)|[는은]\s(?!(?:신청|지원|참여|참가)[^.\n]{0,12}(?:없|불가|제외)|제외|불가)|(?:의|인)\s경우|에\s(?!해당|한|속)|의\s(?!대표|규모|범위)"
     r"|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전"
     r"|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s|성장\s?지원|육성|진흥)"
 )
@@ -69,8 +70,11 @@ _EXPLAINS = re.compile(
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(
     r"컨소시엄|공급\s?기업|수요\s?기업|위탁|공동\s?연구|참여\s?연구"
-    r"|근로자(?!\s?(?:수\s?)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직"
+    r"|근로자(?!\s?(?:수\s?)?(?:가|는|이|를|:)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직"
     r"|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
+)
+_PARTY = re.compile(
+    r"(?<![가-힣])(?:참여|공동|협력|협업|수요|위탁|공급)\s?(?:연구)?\s?(?:개발)?\s?(?:기관|기업|업체)(?:은|의\s?경우|으로는)\s"
 )
 _NEGATION = re.compile(
     r"않(?:은|는|아야|고|을|음|으며)|불인정|없(?:는|어야|음|을|고|이|거)|아닌|아니(?:한|하|어야"
@@ -123,6 +127,11 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
     twist = _TWIST.search(clause.text, clause.start + 1, clause.end)
     if twist and not WIDER.match(clause.text, max(clause.start, twist.start() - 1), clause.end):
         return _with_exception(clause, twist.start(), excluding)
+    if not excluding and (party := _PARTY.search(clause.text, clause.start, clause.end)):
+        # 주관기관은 …, 참여기관은 …: what the other must be is nothing the applicant must be
+        head = clause.part(clause.start, _trim(clause.text, clause.start, party.start()))
+        own = read(head) if head.end > head.start else None
+        return all_of((own, unread(clause.part(party.start(), clause.end))))
     rule = _excluded(clause) if excluding else _asked(clause)
     return unread(clause) if contradictory(rule) else rule
 
@@ -211,7 +220,9 @@ def _asked(clause: Clause) -> Rule | None:
     if _EXPLAINS.search(clause.text, clause.start, clause.end):
         return unread(clause)
     if shut := _shut_out(clause, hits):
-        return _excluded(shut)
+        rule = _excluded(shut)
+        if not isinstance(rule, Unread):
+            return rule
     denied, hits, spent = _denied(clause, hits)
     grounds = [hit for hit in hits if field_of(hit) == _GROUND]
     if grounds:
@@ -235,10 +246,17 @@ def _asked(clause: Clause) -> Rule | None:
 
 
 def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
-    """The part before 제외 or 신청할 수 없음 of a clause that only names grounds for it."""
-    tail = _SHUT.search(clause.text, clause.start, clause.end)
+    """The part before 제외 or 신청할 수 없음 of a clause that only names who is shut out."""
+    tail = _SHUT.search(clause.text, hits[-1].end, clause.end) if hits else None
+    if tail is None:
+        return None
     asked = [hit for hit in hits if hit.rule and field_of(hit) != _GROUND]
-    return clause.part(clause.start, tail.start()) if tail and not asked else None
+    listed = all(
+        _MEMBER.fullmatch(clause.text, one.end, other.start) for one, other in pairwise(asked)
+    )
+    if asked and (len(asked) < len(hits) or not asked[-1].head or not listed):
+        return None
+    return clause.part(clause.start, tail.start())
 
 
 def _word_end(text: str, at: int, limit: int) -> int:
@@ -260,7 +278,7 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
         match = _DENIED.match(clause.text, hit.end, clause.end)
         joined = (
             chain
-            and re.fullmatch(r"\s?(?:[·ㆍ,/]|및|또는)\s?", clause.text[hit.end : denied[-1].start])
+            and re.fullmatch(r"\s?(?:[·ㆍ,/]|및|또는|이나|나|와|과)\s?", clause.text[hit.end : denied[-1].start])
             is not None
         )
         chain = match is not None or joined

@@ -43,8 +43,8 @@ _SIZE = re.compile(
     r"|사)?)|소기업|중기업|중견\s?기업|중견|대\s?기업)" + _NOT_SIZE
 )
 _ENTITY = re.compile(
-    r"(?<![가-힣A-Za-z])(?P<company>법인\s?(?:사업자|기업)|주식회사|법인(?=\s?(?:[,·ㆍ/)]|및"
-    r"|또는|이나|인\s|$)))"
+    r"(?<![가-힣A-Za-z])(?P<company>법인\s?(?:사업자|기업)|주식회사|유한회사|(?:농업|어업)\s?회사\s?법인|영[농어]\s?조합\s?법인|법인(?=\s?(?:[,·ㆍ/)]|및"
+    r"|또는|이나|인\s|만\s|에\s?한|$)))"
     r"|(?<![가-힣])(?P<sole_proprietor>개인\s?사업자|개인\s?기업|자영업자)"
     r"|(?<![가-힣])(?P<university>대학(?:교)?(?=\s?(?:[,·ㆍ/)]|및|또는|등(?![가-힣])|$))"
     r"|산학협력단)"
@@ -59,10 +59,12 @@ _ENTITY = re.compile(
     r"|(?<![가-힣])(?P<individual>개인(?=\s?(?:[,·ㆍ/)]|및|또는|이나|$))"
     r"|일반인(?=\s?(?:[,·ㆍ/)]|및|또는|$)))"
 )
+# 법인 alone is every incorporated body
+_BODIES = ("company", "cooperative", "nonprofit")
 _LOOSE_CERTIFICATE = {"벤처기업"}
 _HAS_CERTIFICATE = (
     r"\s?(?:\((?:예정|인증|확인|지정|등록)[^)]{0,10}\)\s?)?(?:확인서|인증서|등록증|지정서"
-    r"|확인증)?\s?"
+    r"|확인증|증(?=[을를이의\s]))?\s?"
     r"(?:인증|확인|지정|등록)?\s?(?:(?:을|를|이)(?=\s))?\s?"
     r"(?:보유(?:한|하고\s?있는)?|소지(?:한)?|획득한?|취득한?|등록(?:한|된)?|인증(?:을\s?받은)?"
     r"|지정(?:된)?|확인(?:된)?|받은|필한|발급받은)?"
@@ -91,7 +93,8 @@ def entities(clause: Clause) -> Iterator[Hit]:
     for match in _ENTITY.finditer(clause.text, clause.start, clause.end):
         code = str(match.lastgroup)
         span = clause.span(match.start(), match.end())
-        yield Hit(match.start(), match.end(), InSet("entity_type", (code,), span=span), head=True)
+        codes = _BODIES if match[0] == "법인" else (code,)
+        yield Hit(match.start(), match.end(), InSet("entity_type", codes, span=span), head=True)
 
 
 @cache
@@ -114,7 +117,8 @@ def certificates(clause: Clause) -> Iterator[Hit]:
     pattern, codes = _certificates()
     for match in pattern.finditer(clause.text, clause.start, clause.end):
         word = re.sub(r"\s", "", match["word"])
-        if word in _LOOSE_CERTIFICATE and not _SURE.search(match["tail"]):
+        certified = _SURE.search(match["tail"]) or _among(clause, pattern, match)
+        if word in _LOOSE_CERTIFICATE and not certified:
             continue
         if _WISHED.match(clause.text, match.end(), clause.end):
             continue
@@ -123,6 +127,20 @@ def certificates(clause: Clause) -> Iterator[Hit]:
             end -= 1
         span = clause.span(match.start(), end)
         yield Hit(match.start(), end, Has("certificate", (codes[word],), span), head=True)
+
+
+_BESIDE = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나)\s?")
+
+
+def _among(clause: Clause, pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    """벤처기업 또는 이노비즈: beside another certificate the word is the certificate's."""
+    joint = _BESIDE.match(clause.text, match.end(), clause.end)
+    other = pattern.match(clause.text, joint.end(), clause.end) if joint else None
+    if other is None:
+        for before in pattern.finditer(clause.text, clause.start, match.start()):
+            if _BESIDE.fullmatch(clause.text, before.end(), match.start()):
+                other = before
+    return other is not None
 
 
 def negate(rule: Rule) -> Rule:

@@ -41,7 +41,7 @@ def name_list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple
     """All regions of a list (대구ㆍ경북), each inner one narrowed by the outer (경북 포항시)."""
     codes, end = named
     found = list(codes)
-    last = codes
+    last = outer = codes
     for _ in range(40):
         gap = _SEPARATOR.match(clause.text, end, clause.end)
         if gap is None:
@@ -53,6 +53,10 @@ def name_list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple
         if nxt is None:
             break
         inner = tuple(c for c in nxt[0] if any(c != o and regions.contains(o, c) for o in last))
+        if not inner and not blank and len(nxt[0]) > 1:
+            # 부산 중구·동구: the second is of the same province
+            own = tuple(c for c in nxt[0] if any(c != o and regions.contains(o, c) for o in outer))
+            nxt = (own or nxt[0], nxt[1])
         if inner and (blank or len(nxt[0]) > 1):
             found = [code for code in found if code not in last or not blank] + list(inner)
         elif blank:
