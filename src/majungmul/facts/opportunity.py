@@ -53,7 +53,7 @@ def opportunity(
     award = amounts.award(given)
     budget = amounts.budget(places)
     rate = amounts.rate(given)
-    count = selected(given)
+    count = selected(places, given)
     found = {
         "award_max": award,
         "total_budget": budget,

@@ -16,6 +16,7 @@ from majungmul.terms import Quantity
 from .opportunity_places import Place
 
 _SMALLEST_AWARD = 10_000  # won; less is a torn number or a price
+_LARGEST_AWARD = 10**12
 
 # 기업당, 업체별, 1인당, 연구단당; not 해당, 특별, 연차별
 _EACH = re.compile(
@@ -23,14 +24,14 @@ _EACH = re.compile(
     r"|[가-힣社](?<![특차구개월년차도회일기])별"
     r"|1(?:인|명|개사|개社|사|팀|건|개소|점포|개기업)당?|개사당|동일인)"
     r"(?:[(,:]|연간?|월|최고|최대|지원|한도|금액|사업비|사업화자금|총|약|평균|각|\d년|국비|연구비|출연금"
-    r"|지원금|누적|정부|연차|인건비|운전자금|시설자금|년|[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년|국고){0,4}$"
+    r"|지원금|누적|정부|연차|인건비|운전자금|시설자금|년|[가-힣]{2,7}[비금]|[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년|국고){0,4}$"
 )
 # a later year's sum on the line of one that is per head
 _EACH_YEAR = re.compile(
     r"(?:과제|연구단|기업|센터|컨소시엄|기관|업체|팀)당[^.|]{0,50},[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년$"
 )
 _LIMIT_BEFORE = re.compile(
-    r"(?:지급\(|지원\(|지원금(?:액)?|융자금액|대출금액|보증금액|지원금액"
+    r"(?:지급\(|지원\(|자금[:：]|지원금(?:액)?|융자금액|대출금액|보증금액|지원금액"
     r"|사업화자금|지원예산\(개소당|정부출연금|(?:정부지원)?연구개발비|상금|바우처|장려금|인센티브"
     r"|보조금)(?:은|는)?[)\]】]?[:：(]?(?:연간?|월|총|약|각|금|’?\d\d년)?$"
 )
@@ -47,7 +48,7 @@ _GIVEN = re.compile(
 )
 _LIMITS_COLUMN = re.compile(
     r"(?:지원|융자|보증|대출|보조|신청)(?:가능)?(?:한도|금액?|액|단가)|한도|상한|(?:당|별)(?<!해당)(?:최대|지원"
-    r"|사업비|예산|금액)|최대(?:지원|금액)|상금|출연금|지원금|바우처"
+    r"|사업비|예산|금액)|최대(?:지원|금액)|상금|출연금|지원금|바우처|시상"
 )
 _TOTALS_COLUMN = re.compile(
     r"총(?:사업비|액|연구비|지원|예산)|합계|자부담|부담|매출|단가|재원|금리|자본|배점|투자"
@@ -57,13 +58,13 @@ _PER_HEAD_COLUMN = re.compile(r"(?:당|별)(?<!해당)|최대|한도|상금|상�
 _NO_AWARD = re.compile(
     r"예시|예\)|ex\)|가정|매출|자본금|투자(?:유치|금|액)|수출(?:액|실적)|자부담|부담금?|보험료"
     r"|시급|일급|임금|급여|연봉|가점|과태료|계약금|수수료|참가비|등록비|재원|출연금총|민간|공급가"
-    r"|부가세|거래|납입|담보|구매금액|단가|자산|소득|손실|상환(?:액|금|기간)|벌금|평가(?!비용)|점(?:수|\b)|기준금액|제작비"
+    r"|부가세|거래|납입|담보|구매금액|단가|자산|소득|손실|상환(?:액|금|기간)|벌금|평가(?!비용)|점(?:수|\b)|기준금액|순제작비"
     r"|보증금|현금|현물|잔액|참고|정산|신청할경우|위약|계약액|실적|공사금액|용역|외주|기술료"
 )
 # so near that they belong to the figure even behind 최대 or 기업당
 _NEVER_AWARD = re.compile(
     r"(?:매출액?|자부담금?|부담금|참가비|등록비|투자유치금액|벌금|과태료|연봉|예시\)?|\(?예[.)]|ex\)|단가"
-    r"|(?<!\d)매|vs\.|당초\)?|기존\)?|변경전\)?|전체규모|재원|가정)[:：]?(?:약|총|최대|최소|연)?$"
+    r"|(?<!\d)매|vs\.|합계|소계|당초\)?|기존\)?|변경전\)?|전체규모|재원|가정)[:：]?(?:약|총|최대|최소|연)?$"
     r"|(?:참가비|자부담금?|부담금|등록비|이용료|사용료|수수료)[:：][가-힣]{0,8}$"
 )
 _NEVER_AWARD_AFTER = re.compile(
@@ -96,7 +97,7 @@ def _award(place: Place) -> int:
     quantity, before, after = place.quantity, place.before, place.after
     if quantity.kind != "money" or quantity.bound == "at_least":
         return 0
-    if quantity.unit == "KRW" and top(quantity) < _SMALLEST_AWARD:
+    if quantity.unit == "KRW" and not _SMALLEST_AWARD <= top(quantity) < _LARGEST_AWARD:
         return 0
     paid = after.startswith(("지원", "까지지원", "내지원"))
     if (
@@ -116,7 +117,10 @@ def _award(place: Place) -> int:
     head = place.column + place.row
     if not each and _TOTALS_COLUMN.search(head) and not _LIMITS_COLUMN.search(head):
         return 0
-    if place.quote[-1].isdigit() and not _PER_HEAD_COLUMN.search(head):
+    if place.quote[-1].isdigit() and not (
+        _PER_HEAD_COLUMN.search(head)
+        or (_LIMITS_COLUMN.search(place.column) and not _SOFT_TOTALS_COLUMN.search(head))
+    ):
         return 0  # the unit stands in the caption: a table of the programme's money
     if _SHORT.search(before):
         return 1
@@ -128,7 +132,7 @@ def _award(place: Place) -> int:
     if each or named or limited:
         return 2
     if _LIMITS_COLUMN.search(place.column) or _LIMITS_COLUMN.search(place.row):
-        return 2 if place.column or place.row else 0
+        return 2 if place.column else 1
     return 1 if _LIMIT_BEFORE.search(before) or _GIVEN.match(after) else 0
 
 
@@ -150,37 +154,45 @@ _BUDGET_AFTER = re.compile(
 
 
 def budget(places: Sequence[Place]) -> Quantity | None:
-    """The first sum that is the call's own total."""
-    found = (p.quantity for p in places if _is_budget(p))
-    return next(found, None)
+    """The first sum that a label names as the call's total, else the first told as one."""
+    able = [p for p in places if _may_be_total(p)]
+    for fits in (_is_labelled_total, _is_told_total):
+        for found in able:
+            if fits(found):
+                return found.quantity
+    return None
 
 
-def _is_budget(place: Place) -> bool:
+def _may_be_total(place: Place) -> bool:
     quantity, before, after = place.quantity, place.before, place.after
     if quantity.kind != "money" or _ARROW.match(after) or "예시" in place.line:
         return False
     if quantity.bound == "range" or (quantity.unit == "KRW" and top(quantity) < 1_000_000):
         return False
-    if re.search(r"[×xX*]$", before) or re.match(
-        r"\)?/?(?:기업|업체|과제|팀|개사|1인|인)?당|/년|씩|이상|초과", after
-    ):
+    per_head = re.match(r"\)?/?(?:기업|업체|과제|팀|개사|1인|인)?당|/년|씩|이상|초과", after)
+    return per_head is None and re.search(r"[×xX*]$", before) is None
+
+
+def _is_told_total(place: Place) -> bool:
+    """`총 12억 원을 지원`, `260억 원 규모로`: nothing per head on its line."""
+    before, after = place.before, place.after
+    if not _BUDGET_AFTER.match(after) or re.search(r"(?<![해담])당|합계|최대", place.line):
         return False
-    if _BUDGET_AFTER.match(after) and not re.search(r"(?<![해담])당", place.line):
-        whole = re.search(r"총|모두|전체|예산|올해|규모", before[-12:]) is not None
-        return (
-            whole
-            or re.match(r"규모로?(?:지원|융자|공급|보증|투입|편성)|의?예산|을?투입", after)
-            is not None
-        )
-    if _BUDGET_OWN.search(before):
-        return "자부담" not in after
-    label = _BUDGET_LABEL.search(before)
+    whole = re.search(r"총|모두|전체|예산|올해|규모", before[-12:])
+    sure = re.match(r"규모로?(?:지원|융자|공급|보증|투입|편성)|의?예산|을?투입", after)
+    return whole is not None or sure is not None
+
+
+def _is_labelled_total(place: Place) -> bool:
+    if _BUDGET_OWN.search(place.before):
+        return "자부담" not in place.after
+    label = _BUDGET_LABEL.search(place.before)
     if label is None:
         return _heads_budget(place)
     between, named = label["between"], label[0]
     if _BUDGET_BETWEEN.search(between) or re.search(r"최대|이하", place.quote):
         return False
-    if named.startswith(("총사업비", "총연구비")) and not label[0][4:].startswith((":", "：", ")")):
+    if named.startswith(("총사업비", "총연구비")) and named[4:5] not in (":", "：", ")"):
         return False
     return re.search(r"\d[가-힣]*원", between) is None or "→" in between
 
@@ -195,7 +207,7 @@ def _heads_budget(place: Place) -> bool:
 
 _COST = re.compile(
     r"(?:비용?|경비|료|소요액|금액|소비액|총액|항공임|운임|지출액|투자액|가액|가격|매입가|대금|실비|납부액|납입액)"
-    r"(?:\([^)]{0,16}\))?(?:의|중|대비|에서)?(?:각각)?[:：]?(?:정부지원금?)?(?:최대|최고|약)?"
+    r"(?:\([^)]{0,16}\))?(?:의|중|대비|에서|가운데)?(?:각각|전액|절반)?[:：]?(?:정부지원금?)?(?:최대|최고|약)?"
     r"(?:\d{1,3}%[,~∼/]|\()?$"
 )
 _RATE_LABEL = re.compile(
@@ -217,12 +229,14 @@ _NO_RATE = re.compile(
     r"가점|가산|금리|이율|이자|이차|자부담|부담률|부담금|민간|기업부담|감점|부가세|부가가치세|지분|매출"
     r"|증가|감소|환수|보증비율|보증료(?!의)|합격|평점|평가(?!비용|수수료)|점수|현금|현물|간접비|지체|참여율|전업률|자본|부채|증액"
     r"|감액|인건비|할인|운영비|선금|이상$|피보험자|기준의$|기술료|징수|납부|발주서|수익|수당|연$|위탁|회의"
-    r"|인원|대출금액|기여|출석|대비초과|청년|정산|잔여|총사업비\($|영업비용|감수비"
+    r"|인원|대출금액|기여|출석|대비초과|청년|정산|잔여|총사업비\($|[도시군구]비$|지방비$|영업비용|감수비"
 )
 _NO_RATE_AFTER = re.compile(
     r"^\)?(?:이상|초과|미만|p|수준|할인|\(?(?:기업|민간)?자?부담|.{0,12}(?:납부|징수|현물|계상|감액|가산"
-    r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한|산정))"
+    r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한|산정|세액|상당하는))"
 )
+
+_SHARED = re.compile(r"^(?:자부담|기업부담|,|\((?:자|기업|민간)부담금?:?\d)")
 
 
 def rate(places: Sequence[Place]) -> Quantity | None:
@@ -236,7 +250,7 @@ def _is_rate(place: Place) -> bool:
         return False
     if quantity.bound == "at_least" or "예시" in place.line:
         return False
-    if _NO_RATE_AFTER.match(after) and not after.startswith(("자부담", "기업부담", ",")):
+    if _NO_RATE_AFTER.match(after) and not _SHARED.match(after):
         return False
     if _RATES_COLUMN.search(place.column) or _RATES_COLUMN.search(place.row):
         return _NO_RATE.search(before) is None and not re.search(r"부담|금리", place.column)
@@ -247,11 +261,12 @@ def _is_rate(place: Place) -> bool:
     if re.fullmatch(r"[\W]*(?:최대)?", before) and after.startswith("지원"):
         return True
     cost = _COST.search(before) is not None
-    reach = 8 if cost else 16
+    label = _RATE_LABEL.search(before)
+    reach = 8 if cost or label else 16
     if _NO_RATE.search(before[-reach:]) or _NO_RATE.search(place.row):
         return False
     limited = "이내" in place.quote or "이하" in place.quote
-    if _RATE_LABEL.search(before):
+    if label:
         return limited or bool(_RATE_ENDS.match(after) or _RATE_AFTER.match(after))
     if cost:
         alone = before.endswith(("비의", "비용의", "료의")) and not re.search(r"[은는]", before)

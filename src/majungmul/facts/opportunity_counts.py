@@ -26,6 +26,15 @@ _DIRECT = re.compile(
     r"(?:모집|선정|선발|입점|입주|지원)(?:대상|예정)?(?:점포|과제|팀|기업|업체|작품|건수|사업|단체|편수|신규과제)"
     r"[)\]】]?[:：](?:총|약|신규|국내|도내|관내)?$|신규(?:과제|RFP)$"
 )
+_BARE_LABEL = re.compile(
+    r"(?:^|[□○◦ㅇ❍▢■●*.)(\[【-])(?:선정|규모|모집|선발|인원|정원|(?:공모|입주|교육|수혜|참가|참여|보급)(?:과제|공간"
+    r"|인원|기업|팀|업체|정원|점포))[)\]】]?[:：](?:총|약|모두)?$"
+)
+# whom it is for, with how many: 대상 : 도내 제조기업 100개사 내외
+_WHOM = re.compile(
+    r"(?:^|[□○◦ㅇ❍▢■●*.)(\[【-])(?:지원|모집|참가|선정)?대상[)\]】]?[:：][^,.\d]{0,24}$"
+)
+_WHOM_UNITS = {"company", "team", "site", "store", "project"}
 _BETWEEN = re.compile(
     r"[당별]|최소|평균|배수|누적|이하|이상|미만|중$|매년|대비|비율|전년|실적|최대\d|외부|심사"
 )
@@ -38,7 +47,9 @@ _AFTER = re.compile(
     r"(?:\([^)]{0,20}\))?(?:신규|최종|우선|추가)?(?:기업|과제|업체|팀|개사)?(?:내외|이내)?(?:를|을)?(?:신규|최종)?"
     r"(?:선정|모집|선발|지원예정|뽑|고[르릅른]|모[십시]|가[려린])(?!된|기업의|결과|심사|평가|공고문|기준|시|하지)"
 )
-_LIMITED = re.compile(r"^\)?(?:→|⇒|➡|->|미만|초과|이상|중|당|별|이하|의경우|배수|씩)")
+_LIMITED = re.compile(
+    r"^\)?(?:→|⇒|➡|->|미만|초과|이상|중|당|별|이하|의경우|배수|씩|컨소시엄(?:으로|을|형|이상)|.{0,6}구성|공동)"
+)
 _COLUMN = re.compile(
     r"(?:선정|모집|지원|선발)(?:예정|대상)?(?:기업|과제|업체|팀)?(?:규모|인원|수|업체수|기업수|과제수|건수)"
     r"|과제수|모집인원|선정수"
@@ -47,11 +58,15 @@ _CHOSEN = re.compile(r"(?:선정|모집|선발)[^:：]{0,6}[:：)]")
 _TOTAL = re.compile(r"(?:총|전체|모두)(?:[^\d]{0,6}|약?[\d.,]+[조억천백만]{1,3}원?[^\d]{0,4})$")
 _PROGRAMMES = 3  # so many different numbers: parts of the call, or several programmes in one text
 _SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
+_PRINTED = ("exact", "about")
 _TRACK = re.compile(r"^\)?(?:내외|이내)?(?:\([^)]{0,30}\))?[,/·및]{1,2}[^,/)]{1,24}?\d")
 
 
-def count(places: Sequence[Place]) -> Quantity | None:
-    """The number to be selected: beside its label, in its sentence, or in its table."""
+def count(places: Sequence[Place], given: Sequence[Place]) -> Quantity | None:
+    """The number to be selected: beside its label, in its sentence, or in its table.
+
+    `given` are the places outside the parts that say who may apply.
+    """
     able = [p for p in places if _able(p)]
     labelled = [p for p in able if _is_labelled(p)]
     totals = [p for p in labelled if _TOTAL.search(p.before)]
@@ -64,6 +79,7 @@ def count(places: Sequence[Place]) -> Quantity | None:
         if (rivals and found[0].quantity.value < max(numbers)) or _is_track(found[0], places):
             return None
         return found[0].quantity
+    able = [p for p in given if _able(p)]
     told = [p for p in able if _AFTER.match(p.after)]
     if told:
         return told[0].quantity
@@ -81,7 +97,10 @@ def _able(place: Place) -> bool:
 
 
 def _is_labelled(place: Place) -> bool:
-    if _DIRECT.search(place.before):
+    before, quantity = place.before, place.quantity
+    if _DIRECT.search(before) or _BARE_LABEL.search(before):
+        return True
+    if _WHOM.search(before) and quantity.unit in _WHOM_UNITS and quantity.bound in _PRINTED:
         return True
     label = _LABEL.search(place.before)
     if label is None:

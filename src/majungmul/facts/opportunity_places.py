@@ -12,12 +12,20 @@ from majungmul.terms import Quantity
 
 _BEFORE, _AFTER = 90, 40
 _ROWS = 30  # how far up the head of a column is looked for
+_ABOVE = 160  # how far up a bare heading is looked for
+_BARE = re.compile(
+    r"[^가-힣\n]{0,8}(?:[가-하]\s?[.)]\s?)?([가-힣][가-힣 ·ㆍ()]{1,18})[:：\])】>]{0,2}\s*"
+)
+_FORMER = re.compile(
+    r"(?:\((?:당초|기존|종전)\))?(?:최대|약|총)?\d[\d,.조억천백만]*원?\)?(?:→|⇒|➡|->)(?:\(?변경\)?)?$"
+)
 _PART = re.compile(r"\n|<br\s?/?>|\|")
 
 
 class Place(NamedTuple):
     """`before` and `after` end with the line or cell; `row` and `column` head the cell.
 
+    Outside tables `row` is the bare heading above the line, if there is one.
     `line` is what stands before the figure on its whole line, other cells included.
     """
 
@@ -41,11 +49,23 @@ def place(text: str, quantity: Quantity) -> Place:
     before = _PART.split(line)[-1][-_BEFORE:]
     after = _PART.split(text[end : end + _AFTER], maxsplit=1)[0]
     if "|" not in line and " | " not in text[end : end + _AFTER]:
-        return Place(quantity, squeezed(before), squeezed(after), squeezed(line[-_BEFORE:]))
+        words = _FORMER.sub("", squeezed(before))
+        return Place(
+            quantity, words, squeezed(after), squeezed(line[-_BEFORE:]), _above(text, left)
+        )
     row, column = _heads(text, start)
     return Place(
         quantity, squeezed(before), squeezed(after), squeezed(line[-_BEFORE:]), row, column
     )
+
+
+def _above(text: str, start: int) -> str:
+    """The nearest line above that holds a heading alone."""
+    for line in reversed(text[max(0, start - _ABOVE) : start].split("\n")[1:]):
+        match = _BARE.fullmatch(line)
+        if match:
+            return squeezed(match[1])
+    return ""
 
 
 def squeezed(words: str) -> str:
