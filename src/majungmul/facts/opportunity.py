@@ -37,6 +37,7 @@ def opportunity(
     spans: dict[str, Span] = {}
     period = _application(document.title, text, [p for p in periods if p.span.start < end])
     period = period or _application(document.title, text, periods)
+    period = period or _unlabelled(text, [p for p in periods if p.span.start < end])
     opens = closes = time = None
     if period is not None:
         opens = period.start.date() if period.start else None
@@ -97,8 +98,23 @@ def _application(title: str, text: str, periods: Iterable[Period]) -> Period | N
         return min(sure)[2]
     asked = (p for _, _, p in ranked if _is_window(text, p) and _is_asked(text, p))
     # A heading or the head of a column further up may have told that this is when to apply.
-    told = (p for _, _, p in ranked if p.start and p.end and "일 미상" not in p.note)
+    told = (p for _, _, p in ranked if p.end and "일 미상" not in p.note)
     return next(asked, None) or next((p for p in told if _is_window(text, p)), None)
+
+
+def _unlabelled(text: str, periods: Iterable[Period]) -> Period | None:
+    """A `기간` that only the lines around it, on how to apply, tell to be that of the call."""
+    return next((p for p in periods if p.role == "other" and _is_among_steps(text, p)), None)
+
+
+def _is_among_steps(text: str, period: Period) -> bool:
+    start, end = period.span.start, period.span.end
+    before = text[max(0, start - 90) : start]
+    own = before.rsplit("\n", 1)[-1]
+    if not _BARE_TIME.search(own) or not _is_window(text, period):
+        return False
+    around = before.rsplit("\n", 2)[-2:-1] + text[end : end + 60].split("\n")[1:2]
+    return any(_STEPS.search(line) for line in around)
 
 
 def _is_past(title: str, period: Period) -> bool:
@@ -130,13 +146,19 @@ def _is_asked(text: str, period: Period) -> bool:
 
 def _is_window(text: str, period: Period) -> bool:
     """Not a day that merely stands there, such as the date of a signature."""
-    if period.end_kind != "date" or (
-        period.start and period.end and period.start.date() != period.end.date()
-    ):
+    start, end = period.start, period.end
+    if period.end_kind != "date" or not start or not end or start.date() != end.date():
         return True
     return re.match(r".{0,6}(?:까지|마감)", text[period.span.end :][:12]) is not None
 
 
+_BARE_TIME = re.compile(
+    r"^\W*(?:[가-하]\.\s?)?(?:기\s{0,4}간|기\s{0,4}한|언제까지|마\s{0,4}감)\s?[:：]\s*$"
+)
+_STEPS = re.compile(
+    r"^\W*(?:\d{1,2}\.\s?)?(?:신청|접수|모집|응모)(?:\s?(?:및|·|방법|안내|접수|신청)|\s*$)"
+    r"|방\s{0,4}법\s?[:：][^\n]{0,30}(?:신청|접수|제출)"
+)
 _ASKING = ("eligibility", "exclusion", "preference")
 _UNNAMED, _HALF = 20, 10
 _JOINT = r"(?:\s?[·ㆍ‧/,및]{1,2}\s?(?:신청|접수|제출|모집|마감))?"
