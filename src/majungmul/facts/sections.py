@@ -164,7 +164,8 @@ def _names_columns(text: str, row: list[Line]) -> bool:
     quotes = [text[line.start : line.end] for line in row]
     if len(quotes) < 2 or any(len(quote) > 14 for quote in quotes):
         return False
-    return sum(_role(_SQUEEZE.sub("", quote)) is not None for quote in quotes) >= 2
+    labels = [_SQUEEZE.sub("", quote) for quote in quotes]
+    return sum(_role(it) is not None or it in words()["kinds"] for it in labels) >= 2
 
 
 @lru_cache(maxsize=2)  # rule and summary of one text ask one after the other
@@ -183,6 +184,8 @@ def sections(text: str) -> tuple[Section, ...]:
         inside = section is not None and section.role in ("eligibility", "exclusion")
         if heading and heading.role == "other" and inside and not _is_sure(heading.label):
             heading = None
+        if heading and inside and _is_dimension(heading, line, section):
+            heading = None
         if heading is None:
             if line.marker:
                 stack.append((line.marker, None))
@@ -192,6 +195,8 @@ def sections(text: str) -> tuple[Section, ...]:
         section = Section(
             heading.role, text[line.start : heading.end], line.start, heading.end, heading.key
         )
+        if line.marker and not any(marker == line.marker for marker, _ in stack):
+            _drop_items(stack)
         if not line.marker:
             # a bare heading begins its own list, whatever signs stood before it
             stack[:] = [entry for entry in stack if entry[1] or entry[0] in _OUTER]
@@ -203,6 +208,21 @@ def sections(text: str) -> tuple[Section, ...]:
         if body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
     return tuple(found)
+
+
+def _is_dimension(heading: _Heading, line: Line, section: Section | None) -> bool:
+    """(규모) 상시근로자 10명 이상: inside an eligibility part the name of what is asked about."""
+    if section is None or not section.lines or not line.marker:
+        return False
+    listed = section.lines[0].marker == line.marker
+    return listed and heading.label in words()["dimensions"]
+
+
+def _drop_items(stack: list[tuple[str, Section | None]]) -> None:
+    """A heading with a marker of its own ends the list under the heading before it."""
+    if any(section for _, section in stack):
+        while stack and stack[-1][1] is None:
+            stack.pop()
 
 
 def _append(text: str, found: list[Line], line: Line, depth: int) -> None:

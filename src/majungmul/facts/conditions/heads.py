@@ -7,7 +7,7 @@ import re
 from majungmul.facts.sections import Line
 
 _DIMENSION = re.compile(
-    r"[(\[<]?\s?(?:소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?"
+    r"[(\[<]?\s?(?:주관\s?(?:연구\s?개발\s?)?(?:기관|기업)|신청\s?(?:기관|기업|자)|실적|(?:기본|공통|필수)\s?요건|소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?"
     r"|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업"
     r"|투자)\s?[)\]>:：]"
 )
@@ -53,6 +53,22 @@ def is_title(quote: str) -> bool:
 def names_party(text: str, start: int, end: int) -> bool:
     """(수요기업) …, 참여자 : …: the line is about somebody other than the applicant."""
     return _PARTY.match(text, start, end) is not None
+
+
+_LEAD = re.compile(r"[(\[<]?\s?주관\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]")
+_PARTNER = re.compile(
+    r"[(\[<]?\s?(?:참여|공동|협력|협업|위탁|수요)\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]"
+)
+
+
+def leads(quote: str) -> bool:
+    """주관기관 : …, beside which 참여기업 : … is about a partner."""
+    return _LEAD.match(quote) is not None
+
+
+def is_partner(quote: str) -> bool:
+    """참여기업 : …: who joins the applicant, where a 주관기관 applies."""
+    return _PARTNER.match(quote) is not None
 
 
 def after_label(text: str, line: Line) -> int:

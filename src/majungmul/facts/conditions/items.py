@@ -31,6 +31,10 @@ _SHUTS = re.compile(
     r"(?:다음|아래|하기)[^.\n]{0,48}?(?:제외|불가|제한|배제|없(?:다|음|습니다|으며))\s?(?:함|한다|됨"
     r"|대상|합니다|됩니다|하며)?\s?[).:]{0,2}\s?$"
 )
+_SHUT_REST = re.compile(
+    r"\s?(?:에\s?)?(?:해당하는|해당하면|있는)?\s?(?:기업|업체|자|사람|경우|법인)?(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?"
+    r"(?:을|를)?\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없)[가-힣]{0,4}[.]?"
+)
 _SUBJECTS = (
     (
         re.compile(r"\d\s?년(?:\s?(?:이내|까지|이하|미만)|\))"),
@@ -96,6 +100,24 @@ def _target(text: str, seen: list[Item], note: Line) -> Item:
 
 def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
     """The rule of sibling items under a heading or a parent line that reads `heading`."""
+    if any(heads.leads(_quote(context.text, item)) for item in found):
+        partners = [it for it in found if heads.is_partner(_quote(context.text, it))]
+        doubts = [clauses.unread(_whole(context, it)) for it in partners]
+        rest = [it for it in found if it not in partners]
+        return all_of([rule_of(context, rest, heading, excluding), *doubts]) if partners else (
+            _joined(context, found, heading, excluding)
+        )
+    return _joined(context, found, heading, excluding)
+
+
+def _whole(context: Clause, item: Item) -> Clause:
+    last = item
+    while last.children:
+        last = last.children[-1]
+    return context.part(item.line.start, last.line.end)
+
+
+def _joined(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
     parts = [
         Sibling(
             item.line.start,
@@ -172,9 +194,12 @@ def _denied(rule: Rule | None) -> Iterator[InSet | Has | Range]:
 
 def _around(clause: Clause, intro: re.Match[str], excluding: bool) -> Rule | None:
     """A line that introduces its children: what it asks besides (도내 기업 중 …)."""
+    behind = intro.end()
+    if excluding and (shut := _SHUT_REST.match(clause.text, behind, clause.end)):
+        behind = shut.end()
     rest = [
         clauses.read(clause.part(left, right), excluding)
-        for left, right in ((clause.start, intro.start()), (intro.end(), clause.end))
+        for left, right in ((clause.start, intro.start()), (behind, clause.end))
         if right - left > 1
     ]
     return all_of(rest)

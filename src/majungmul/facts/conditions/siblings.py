@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from majungmul.terms import Rule, Unread
+from majungmul.terms import InSet, Rule, Unread
 
 from . import heads
 from .asides import moves
 from .hits import Clause
-from .trees import all_of, any_of, contradictory, has_unread, positive_fields
+from .trees import (
+    all_of,
+    any_of,
+    contradictory,
+    has_unread,
+    meaning,
+    positive_fields,
+    wanted,
+)
 
 _ANY = re.compile(
     r"(?:어느\s?)?하나(?:에|라도|의|\s?이상)|중\s?(?:1|한|하나)\s?(?:개|가지)?\s?(?:이상|에)?"
@@ -71,7 +79,7 @@ def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
     if any(heads.is_dimension(sibling.quote) for sibling in siblings):
         return _sure(context, siblings, rules)
     rules = _movers(siblings)
-    fields = [set(positive_fields(rule)) for rule in rules]
+    fields = [set(positive_fields(rule)) - _narrowed(rule, rules) for rule in rules]
     if _repeated(fields):
         return any_of(rules)
     if not any(has_unread(rule) for rule in rules):
@@ -91,6 +99,22 @@ def _movers(siblings: list[Sibling]) -> list[Rule]:
     either = any_of(siblings[i].rule for i in sorted(placed | moving))
     rest = [s.rule for i, s in enumerate(siblings) if i not in placed | moving]
     return [*([either] if either else []), *rest]
+
+
+def _narrowed(rule: Rule, rules: list[Rule]) -> set[str]:
+    """Fields of which another line says the same, or less: both can be asked of one applicant."""
+    same: set[str] = set()
+    for leaf in wanted(rule):
+        for other in (leaf for one in rules if one is not rule for leaf in wanted(one)):
+            if other.field != leaf.field:
+                continue
+            if meaning(leaf) == meaning(other):
+                same.add(leaf.field)
+            if leaf.field == "entity_type" and isinstance(leaf, InSet) and isinstance(other, InSet):
+                one, two = set(leaf.values), set(other.values)
+                if one <= two or two <= one:
+                    same.add(leaf.field)
+    return same
 
 
 def _repeated(fields: list[set[str]]) -> bool:

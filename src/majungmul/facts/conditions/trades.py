@@ -83,6 +83,8 @@ def _doing(clause: Clause, start: int, end: int) -> bool:
     """Whether the words around say that the applicant is of the trade."""
     if _DOING.match(clause.text, end, clause.end):
         return True
+    if start == clause.start and _END.match(clause.text, end, clause.end):
+        return True  # the item of a list that is nothing but the name
     left = clause.text[max(0, start - 40) : start]
     return bool(
         _END.match(clause.text, end, clause.end) and (_LABEL.search(left) or _CLASSED.search(left))
