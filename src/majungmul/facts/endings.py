@@ -47,6 +47,7 @@ class Words(NamedTuple):
     role_of: dict[str, PeriodRole]
     overrule: dict[str, PeriodRole]
     verbs: re.Pattern[str]
+    verb_of: dict[str, PeriodRole]
     ending: re.Pattern[str]
     notes: dict[str, str]
     before: re.Pattern[str]
@@ -58,13 +59,15 @@ def words() -> Words:
     """Loaded at the first period."""
     table = load("periods")
     roles = {word: role for role, listed in table["roles"].items() for word in listed}
+    verbs = {word: role for role, listed in table["verbs"].items() for word in listed}
     return Words(
         head=re.compile(_any(table["heads"])),
         label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,24}}?({_any(table['heads'])})"),
         roles=re.compile(_any(roles)),
         role_of=roles,
         overrule={w: role for role, listed in table["overrule"].items() for w in listed},
-        verbs=re.compile(_any(table["verbs"]["application"])),
+        verbs=re.compile(_any(verbs)),
+        verb_of=verbs,
         ending=re.compile("|".join(_ending(*item) for item in table["endings"].items())),
         notes=table["notes"],
         before=re.compile(_any(table["changed"]["before"])),
@@ -168,7 +171,13 @@ def spoken_role(tail: str) -> PeriodRole | None:
     for word, decided in words().overrule.items():
         if word in tail[:24]:
             return decided
-    return "application" if words().verbs.search(tail) else None
+    return "application" if done_role(tail) == "application" else None
+
+
+def done_role(tail: str) -> PeriodRole | None:
+    """What is done on a day, where nothing else names its purpose: `…에 문을 연다`."""
+    done = words().verbs.search(_NEXT_CLAUSE.split(tail[:40], maxsplit=1)[0])
+    return words().verb_of[done[0]] if done else None
 
 
 def loose_role(before: str) -> PeriodRole | None:

@@ -14,6 +14,9 @@ from .windows import Window, line_start
 _NEAR, _REACH, _LONGEST_LABEL, _ROWS = 24, 500, 45, 8
 _NEXT_CELL = re.compile(r"[ ~까지)]{0,6}\|([^|\n]{1,40})")
 _HANGUL = re.compile(r"[가-힣]")
+_OWN_LABEL = re.compile(r"(?:^|[^가-힣 ] ?|  )([가-힣][가-힣 ·]{1,11})\)?\s?[:|]\s?'?$")
+_NO_PURPOSE = ("기준", "생년", "발행", "작성", "설립", "등록", "개정", "시행", "제정", "창업", "취득",
+    "확인", "기타", "예시", "출원", "성명", "개업", "입사", "번호", "년월일", "연월일", "인증", "비고")  # fmt: skip
 _OPENERS = (":", ")", "]", "|", "-", "~", "은", "는")
 
 
@@ -52,7 +55,9 @@ class Roles:
         heading = self._of_heading(window.start, before, lone)
         if sum(map(bool, map(_HANGUL.search, before.split("|")))) > 1:
             loose, heading = heading, loose  # of a row's many cells none is its label
-        return told or loose or heading
+        day = lone and window.first is not None and window.first.day is not None
+        named: PeriodRole | None = "other" if day and _own_label(before) else None
+        return told or loose or heading or named or (endings.done_role(tail) if day else None)
 
     def under_heading(self, start: int, before: str) -> PeriodRole | None:
         """The role of the heading right above words that tell a period without a date."""
@@ -100,6 +105,12 @@ class Roles:
         sign = _marker(self.folded[heading.start : heading.end])
         closed = any(sign and _marker(line) == sign for line in between[1:])
         return None if closed else heading.role
+
+
+def _own_label(before: str) -> bool:
+    """Whether a day stands behind a label of its own, whatever that names: `개점 : 12. 10.`."""
+    label = _OWN_LABEL.search(before)
+    return label is not None and not any(word in label[1] for word in _NO_PURPOSE)
 
 
 def _cell_role(cell: str) -> PeriodRole | None:
