@@ -73,7 +73,11 @@ def test_a_link_ends_after_an_hour():
     assert redeem(token) is not None
 
 
-@pytest.mark.parametrize("token", ["", "x", "a:b:c", signing.dumps({"user": 1}, salt="another")])
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", "a:b:c", signing.dumps({"user": 1}, salt="another")],
+    ids=["empty", "short", "shaped", "signed for another purpose"],
+)
 def test_a_forged_link_signs_nobody_in(token: str):
     sign_in_link(BASE)
     assert redeem(token) is None
