@@ -21,7 +21,7 @@ _SCRAMBLED = re.compile(
 )
 
 
-_NEXT_CLAUSE = re.compile(r"[→;/,]")
+_NEXT_CLAUSE = re.compile(r"[→;/,▶⇒➡▷|]|\)\ ?>")
 _LABEL_REACH = 40
 _LAST_DAY = frozenset(
     ("기한", "시한", "마감일", "마감", "마감일시", "기일", "마지막 날", "종료일", "종료")

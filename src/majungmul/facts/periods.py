@@ -24,7 +24,12 @@ _LINE_STARTS = "\n|>"
 _BEFORE, _AFTER = 70, 70
 _SHORT = 120
 _JOINED = 24
-_REMARK = re.compile(r"\s{0,4}(?:[※*(]|[-·ㆍ○]\s{0,2}(?:단,|다만))")
+_REMARK = re.compile(r"\s{0,4}(?:[※*(]|([-·ㆍ○]))")
+_REMARKED = 14
+_LASTS = re.compile(
+    r"\s?(?:([0-9]{1,3})\s?(일|주)(?:일?간|\s?동안)|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
+)
+_SPOKEN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "일주일": 7, "열흘": 10, "보름": 15}
 _SOONER: dict[str | None, EndKind] = {
     "until_funds": "until_funds",
     "until_filled": "until_filled",
@@ -125,6 +130,8 @@ def _period(
         )
     first, last = calendar.days(window.first, window.last, published, running)
     start = calendar.opening(first, window.first)
+    if first and window.last is None and (lasts := _LASTS.match(folded, window.end)):
+        last = first + timedelta(days=_days(lasts) - 1)
     end = calendar.closing(last, window.last)
     if window.from_notice and published:
         next_day = any(w in folded[window.start : window.end] for w in ("다음", "익일"))
@@ -140,6 +147,13 @@ def _period(
 def _timetabled(before: str, tail: str) -> bool:
     """`접수(2월) → 평가(3월)`: a month in a timetable is no deadline."""
     return "|" in before + tail or before.rstrip(" '").endswith("(")
+
+
+def _days(lasts: re.Match[str]) -> int:
+    """How many days a stretch lasts, the first included: `11. 9.부터 2주간`."""
+    if lasts[3]:
+        return _SPOKEN_DAYS[lasts[3]]
+    return int(lasts[1]) * (7 if lasts[2] == "주" else 1)
 
 
 def _years_only(window: Window) -> bool:
@@ -233,7 +247,10 @@ def _wordless(
 def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> bool:
     """A remark on the line below an application period (`※ 예산 소진 시 조기 마감`) ends that one."""
     index = bisect(found, start, key=_opens_at) - 1
-    if index < 0 or not _REMARK.match(folded, start) or word.lastgroup not in _SOONER:
+    remark = _REMARK.match(folded, start)
+    if index < 0 or remark is None or word.lastgroup not in _SOONER:
+        return False
+    if remark[1] and word.start() - start > _REMARKED:
         return False
     above = found[index]
     if above.role != "application" or folded.count("\n", above.span.end, start) > 2:

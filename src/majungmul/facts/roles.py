@@ -15,6 +15,10 @@ _NEAR, _REACH, _LONGEST_LABEL, _ROWS = 24, 500, 45, 8
 _NEXT_CELL = re.compile(r"[ ~까지)]{0,6}\|([^|\n]{1,40})")
 _HANGUL = re.compile(r"[가-힣]")
 _OWN_LABEL = re.compile(r"(?:^|[^가-힣 ] ?|  )([가-힣][가-힣 ·]{1,11})\)?\s?[:|]\s?'?$")
+_BARE_LABEL = re.compile(
+    r"[^가-힣\n]{0,8}(?:[가-힣]\.\s)?[(\[]?(?:기\s?간|일\s?시|일\s?정|기\s?한|시\s?기|일\s?자|날\s?짜|때)[)\]]?\s?:?\s?'?"
+)
+_TOPIC = 30
 _NO_PURPOSE = ("기준", "생년", "발행", "작성", "설립", "등록", "개정", "시행", "제정", "창업", "취득",
     "확인", "기타", "예시", "출원", "성명", "개업", "입사", "번호", "년월일", "연월일", "인증", "비고")  # fmt: skip
 _OPENERS = (":", ")", "]", "|", "-", "~", "은", "는")
@@ -53,11 +57,19 @@ class Roles:
         )
         loose = endings.loose_role(near)
         heading = self._of_heading(window.start, before, lone)
+        if told is None and _BARE_LABEL.fullmatch(before):
+            heading = self._of_topic(window.start) or heading
         if sum(map(bool, map(_HANGUL.search, before.split("|")))) > 1:
             loose, heading = heading, loose  # of a row's many cells none is its label
         day = lone and window.first is not None and window.first.day is not None
         named: PeriodRole | None = "other" if day and _own_label(before) else None
-        return told or loose or heading or named or (endings.done_role(tail) if day else None)
+        return (
+            told
+            or loose
+            or heading
+            or named
+            or (endings.done_role(tail) if day or not lone else None)
+        )
 
     def under_heading(self, start: int, before: str) -> PeriodRole | None:
         """The role of the heading right above words that tell a period without a date."""
@@ -93,6 +105,21 @@ class Roles:
         """`6. 13.(금) 18:00 | 계획서 접수`: a timetable tells the date first."""
         cell = _NEXT_CELL.match(self.folded, end)
         return _cell_role(cell[1]) if cell else None
+
+    def _of_topic(self, start: int) -> PeriodRole | None:
+        """Of `□ 접수` the lines below it: `○ 기간: 11. 9. ~ 11. 20.`."""
+        line = line_start(self.folded, start, far=True)
+        own = _marker(self.folded[line : line + 8])
+        for _ in range(_ROWS):
+            above = self.folded.rfind("\n", max(0, line - 1 - _REACH), max(0, line - 1)) + 1
+            text = self.folded[above : max(0, line - 1)]
+            line = above
+            if not text.strip() or (own and _marker(text) == own):
+                if not line:
+                    return None
+                continue
+            return endings.loose_role(text) if len(text) <= _TOPIC else None
+        return None
 
     def _of_heading(self, start: int, before: str, lone: bool) -> PeriodRole | None:
         index = bisect_left(self.starts, start) - 1
