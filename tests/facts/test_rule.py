@@ -189,7 +189,7 @@ def test_labels_alone_are_read_with_their_doubt() -> None:
     text = "지원대상\n아이디어가 있는 누구나\n\n업력\n예비창업자, 3년미만\n\n지역\n전북"
     assert read(text) == (
         "all(?아이디어가 있는 누구나?, any(pre_founder[yes], business_age_years[..3)), "
-        "any(region[52], ?전북?))"
+        "region[52])"
     )
 
 

@@ -344,7 +344,8 @@ def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
         taken = [(hit.start, hit.end) for hit in own]
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := _rest(clause, a, b))]
         rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]
-        if own and _NEGATION.search(clause.text, start, min(end + 2, clause.end)):
+        gaps = residue.gaps(start, min(end + 2, clause.end), taken)
+        if own and any(_NEGATION.search(clause.text, a, b) for a, b in gaps):
             own, others = [], True  # 지원받은 이력이 없는 팀: what is shut out is its absence
         others = others or bool(rest and not own)
         for hit in own:

@@ -1,7 +1,7 @@
 """Structured fields of a source, which arrive as labelled lines (업력: 예비창업자, 3년미만).
 
 They are coarser than the notice's own words, so a field that the notice itself speaks of is taken
-from there; the caller leaves out the label. Coarse labels (region, kind and size of applicant) are
+from there; the caller leaves out the label. Coarse labels (kind and size of applicant, industry) are
 kept with a doubt: who does not answer to them may still be meant.
 """
 
@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from majungmul.terms import Any as AnyOf
 from majungmul.terms import Has, InSet, Range, Rule, Unread
 
 from . import clauses
@@ -77,8 +76,7 @@ def _region(clause: Clause) -> Rule | None:
     if "전국" in span.quote:
         return None
     codes = region_codes(span.quote)
-    doubt = Unread(span.quote, span)
-    return AnyOf((InSet("region", codes, "any", span), doubt)) if codes else doubt
+    return InSet("region", codes, "any", span) if codes else Unread(span.quote, span)
 
 
 def _applicant(clause: Clause) -> Rule | None:
