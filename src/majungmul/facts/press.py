@@ -57,8 +57,8 @@ def article(document: Document) -> Article:
     pressed = sum(sign in text for sign in table["signs"]) >= 2
     blocks = [(b.start, b.end, b.kind) for b in document.blocks] or [(0, len(text), "paragraph")]
     if not pressed:
-        own = (Line(start, end, "body") for start, end, kind in blocks if kind != "boilerplate")
-        return Article(tuple(own), False)
+        own = [Line(start, end, "body") for start, end, kind in blocks if kind != "boilerplate"]
+        return Article(tuple(_headed(text, own)), False)
     return Article(tuple(_own_lines(text, blocks)), True)
 
 
@@ -81,6 +81,16 @@ def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
             role = "body" if read else "head"
         lines.append(Line(start, end, role))
     return lines
+
+
+def _headed(text: str, lines: list[Line]) -> list[Line]:
+    """`lines` with their first as headline where a paragraph of sentences follows it."""
+    if len(lines) < 2 or lines[0].end - lines[0].start > _SHORT_LINE:
+        return lines
+    first, second = (text[line.start : line.end] for line in lines[:2])
+    if _SENTENCE_END.search(first) or not _SENTENCE_END.search(second) or len(second) < _PARAGRAPH:
+        return lines
+    return [lines[0]._replace(role="head"), *lines[1:]]
 
 
 def _ends_article(line: str, read: int) -> bool:

@@ -28,8 +28,13 @@ _WORDS = re.compile(
     re.VERBOSE,
 )
 _UNTIL = re.compile(
-    r"까지[^.]{0,60}?(?:육성|조성|달성|양성|확대|늘리|늘려|창출|확보|구축|높이|끌어올|배출|유치"
+    r"(?:[년월말해]|분기|상반기|하반기)(?:\ ?말)?까지[^.]{0,60}?(?:키우|키워|성장|"
+    r"육성|조성|달성|양성|확대|늘리|늘려|창출|확보|구축|높이|끌어올|배출|유치"
     r"|줄이|만들|지원|보급|투입)"
+)
+_AIMED = re.compile(r"목표(?:인|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$")
+_PLANNING = re.compile(
+    r"(?:늘리|확대하|투입하|지원하|선발하|모집하|공급하|추진하|키우|신설하)[며고]\ [^.]*이다"
 )
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
 _TO_COME = re.compile(
@@ -53,14 +58,23 @@ def status(sentence: str, start: int, end: int, ahead: bool, means: bool = False
         return "actual"
     if _AIM.search(after[:60]) or (ahead and not means and _UNTIL.search(sentence)):
         return "target"
+    if _AIMED.search(before):
+        return "target"
     if _DONE.match(after):
         return "actual"
+    if _PLANNING.match(after[_particle(after) :]):
+        return "planned"
     said = _tense(after)
     if said == "planned" or ahead:
         return "planned"
     if said == "actual" and _TO_COME.search(before):
         return "planned"
     return "actual"
+
+
+def _particle(after: str) -> int:
+    """How far the particle of the number reaches: `으로 확대하며`."""
+    return after.find(" ") + 1
 
 
 def _tense(after: str) -> Status | None:

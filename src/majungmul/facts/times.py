@@ -12,13 +12,16 @@ from majungmul.terms import StatementPeriod
 _MENTION = re.compile(
     r"""(?P<relative>올해|올\ ?한\ ?해|올(?=\ )|금년|지난해|작년|전년|내년|재작년
           |지지난해|이듬해|내후년|당해)
-        (?P<part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?(?P<from>\ ?부터)?
+        (?P<part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?
+        (?:(?P<from>\ ?부터)|(?P<to>\ ?말?까지(?!\ [0-9]+년간)))?
         (?:\ ?(?:향후\ ?)?(?P<relative_years>[0-9]{1,2})년간|까지\ (?P<back_years>[0-9]{1,2})년간)?
       | (?:'|(?<![0-9]))(?P<year>(?:19|20)[0-9]{2}|(?<=')[0-9]{2})\ ?(?:년도?|(?=\ ?~))
         (?P<year_part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?
-        (?:(?P<year_from>\ ?부터|(?:\ [가-힣]{1,6}){0,2}\ (?:이후|이래))|(?P<year_to>\ ?까지))?
+        (?:(?P<year_from>\ ?부터|(?:\ [가-힣]{1,6}){0,2}\ (?:이후|이래))|(?P<year_to>\ ?말?까지))?
         (?:\ ?~\ ?(?:'?(?P<year_until>(?:19|20)?[0-9]{2})\ ?년))?
         (?:\ ?(?:부터\ ?)?(?P<year_years>[0-9]{1,2})년간)?
+      | (?:(?:지난|오는)\ )?(?:(?P<day_month>1[0-2]|[1-9])월\ )?(?<![0-9])(?P<day_from>[0-9]{1,2})
+          (?:일부터\ |일?\ ?~\ ?)(?P<day_to>[0-9]{1,2})일(?:까지)?
       | (?P<last>지난|최근|과거)\ ?(?:약\ ?)?(?P<years>[0-9]{1,2})여?\ ?
         (?P<unit>년|개년|개월|달)여?(?:\ ?간|\ ?동안|\ ?새)
       | (?P<next>향후|앞으로|오는)\ ?(?P<next_years>[0-9]{1,2})년(?:\ ?간|\ ?동안)?
@@ -26,9 +29,9 @@ _MENTION = re.compile(
       | (?P<month>(?<![0-9])(?:1[0-2]|[1-9]))월(?!간)
         (?:(?P<month_from>\ ?부터)
           (?:\ (?P<month_now>이달|이번\ 달|현재|지금|최근)까지
-            |\ (?P<month_to>1[0-2]|[1-9])월까지)?)?
+            |\ (?P<month_to>1[0-2]|[1-9])월까지)?|(?P<month_until>\ ?말?까지))?
+      | (?P<year_end>연말|올해\ 말|올\ 연말)까지
       | (?P<since>현재까지|지금까지|그동안|누적|출범\ 이후|이후\ 현재)
-      | (?P<day_from>[0-9]{1,2})일부터\ (?P<day_to>[0-9]{1,2})일까지
       | (?P<half>상반기|하반기|[1-4]\ ?분기)
       | (?P<day>이날|오늘|어제|(?:지난|오는)\ ?[0-9]{1,2}일
           |(?<![0-9월])[0-9]{1,2}일(?=\ ?[,은]|\ ?오[전후]|\ [가-힣]{2,10}에서\ ))
@@ -80,7 +83,7 @@ def _stretches(sentence: str, found: list[Mention]) -> list[Mention]:
 
 
 def _kind(match: re.Match[str]) -> str:
-    if match["year_to"]:
+    if match["year_to"] or match["to"] or match["month_until"] or match["year_end"]:
         return "until"
     if (match["year_from"] or match["from"]) and not (
         match["year_years"] or match["relative_years"] or match["year_until"]
@@ -112,7 +115,9 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
         return None
     year = published.year
     if match["relative"]:
-        return _relative(match, year)
+        return _relative(match, published)
+    if match["year_end"]:
+        return StatementPeriod(None, date(year, 12, 31))
     if match["last"]:
         count = int(match["years"])
         if match["unit"] in ("년", "개년"):
@@ -128,6 +133,8 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
     if match["half"]:
         return _part(year, match["half"])
     if match["day_from"]:
+        if match["day_month"]:
+            published = published.replace(day=1, month=int(match["day_month"]))
         return _days(published, int(match["day_from"]), int(match["day_to"]))
     if match["day"]:
         return _day(match["day"], published)
@@ -142,21 +149,33 @@ def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
     if match["year_years"]:
         return _years(year, year + int(match["year_years"]) - 1)
     if match["year_part"]:
-        return _part(year, match["year_part"])
+        part = _part(year, match["year_part"])
+        return _until(part, published) if match["year_to"] else part
     if match["year_from"]:
         return StatementPeriod(date(year, 1, 1), published)
     if match["year_to"]:
-        return _years(year, year)
+        return StatementPeriod(None, date(year, 12, 31))
     return _years(year, year)
 
 
-def _relative(match: re.Match[str], year: int) -> StatementPeriod:
-    year += _SHIFT[match["relative"]]
+def _relative(match: re.Match[str], published: date) -> StatementPeriod:
+    year = published.year + _SHIFT[match["relative"]]
     if match["back_years"]:
         return _years(year - int(match["back_years"]) + 1, year)
     if match["relative_years"]:
         return _years(year, year + int(match["relative_years"]) - 1)
+    if match["to"]:
+        if not match["part"]:
+            return StatementPeriod(None, date(year, 12, 31))
+        return _until(_part(year, match["part"]), published)
     return _part(year, match["part"]) if match["part"] else _years(year, year)
+
+
+def _until(part: StatementPeriod, published: date | None) -> StatementPeriod:
+    """`올해 4월까지`: what was counted runs from January, what is to come has its end alone."""
+    if part.end is None or published is None or part.end.replace(day=1) > published:
+        return StatementPeriod(None, part.end)
+    return StatementPeriod(date(part.end.year, 1, 1), part.end)
 
 
 def _years(first: int, last: int) -> StatementPeriod:
@@ -189,6 +208,8 @@ def _months_back(day: date, months: int) -> date:
 
 def _printed_month(match: re.Match[str], published: date) -> StatementPeriod:
     month = int(match["month"])
+    if match["month_until"]:
+        return _until(_span(published.year, month, month), published)
     last = int(match["month_to"] or month)
     if match["month_now"]:
         last = max(month, published.month)
