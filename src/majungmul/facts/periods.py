@@ -13,7 +13,7 @@ from majungmul.terms import EndKind, Period, PeriodRole, Span
 from . import calendar, dates, endings
 from .roles import Roles
 from .scanner import Scan
-from .windows import Window, line_start, windows, with_late_hour, from_notice_before
+from .windows import Window, from_notice_before, line_start, windows, with_late_hour
 
 _BELOW = re.compile(r"(?:아래|다음)(?:와|과)?\s?(?:같이)?\s?$")
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
@@ -245,7 +245,7 @@ def _wordless(
 
 
 def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> bool:
-    """A remark on the line below an application period (`※ 예산 소진 시 조기 마감`) ends that one."""
+    """A remark below an application period (`※ 예산 소진 시 조기 마감`) ends that one."""
     index = bisect(found, start, key=_opens_at) - 1
     remark = _REMARK.match(folded, start)
     if index < 0 or remark is None or word.lastgroup not in _SOONER:
@@ -334,7 +334,7 @@ def _joined(text: str, found: list[Period]) -> list[Period]:
 
 
 def _rounds(folded: str, found: list[Period]) -> list[Period]:
-    """Rounds of a list whose purpose stands behind the last: `1차 11. 9.~13. / 2차 12. 7.~11. 접수`."""
+    """Rounds of a list whose purpose stands behind the last: `1차 11. 9. / 2차 12. 7. 접수`."""
     for index in range(len(found) - 1, 0, -1):
         period, after = found[index - 1], found[index]
         between = folded[period.span.end : after.span.start]
