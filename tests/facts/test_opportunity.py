@@ -43,6 +43,17 @@ def amount(body: str) -> int | None:
         ("□ 자부담 : 최대 200만원 이내\n", None),
         ("□ 사업규모 : 2개 과제, 총 8억원 이내 지원\n", None),
         ("□ 지원규모 : 7개 과제, 과제당 4천만원 이내\n", 40_000_000),
+        ("□ 지원내용 : 참여자 1명당, 총 40만원(5만원 × 8주)\n", 400_000),
+        ("□ 융자조건\n가. 융자한도\n - 시설자금 : 10억원\n - 운전자금 : 3억원\n", 1_000_000_000),
+        ("|구분|내용|\n|---|---|\n|지원한도|업체당 3억원|\n", 300_000_000),
+        ("구분 | 선정 | 지원금액\n기초 | 10개사 | 2천만원\n심화 | 5개사 | 5천만원\n", 50_000_000),
+        ("□ 지원한도: 400만원 → 600만원(상향)\n", 6_000_000),
+        ("□ 지원내용 : 과제당 '26년 최대 5억원, '27년 8억원 지원\n", 800_000_000),
+        ("□ 지원내용 : 시험 인증(3,000천원/건), 특허 확보(5,000천원/건)\n", 5_000_000),
+        ("□ 시상내역\n- 최우수상(1명) : 300만원\n- 우수상(2명) : 100만원\n", 3_000_000),
+        ("□ 수수료의 일부 지원(기업당 최대 10백만원)\n", 10_000_000),
+        ("□ 참가비 : 점포당 100만원(부가세 별도)\n", None),
+        ("□ 매 5억원당 청년 1명 이상 채용\n", None),
     ],
 )
 def test_award_max_is_the_largest_sum_one_applicant_can_get(
@@ -61,6 +72,12 @@ def test_award_max_is_the_largest_sum_one_applicant_can_get(
         ("□ 조건 : 금리 연 2% 이내\n", None),
         ("□ 기술료 : 지원금의 10% 이내 징수\n", None),
         ("□ 자부담 : 총사업비의 30% 이상 자부담\n", None),
+        ("□ 보조율 : 보조 70%, 자부담 30%\n", 70),
+        ("□ 사업비 구성 : 정부지원금 75% + 기업부담금 25%\n", 75),
+        ("구분 | 지원율\n소기업 | 80%\n중기업 | 60%\n", 80),
+        ("○ 인증에 든 비용 가운데 70%를 돌려 드립니다.\n", 70),
+        ("□ 지원내용 : 재해자금 이자의 일부(3%)를 지원\n", None),
+        ("□ 재원 : 도비 30%, 시비 70%\n", None),
     ],
 )
 def test_support_rate_max(body: str, expected: int | None) -> None:
@@ -76,6 +93,13 @@ def test_support_rate_max(body: str, expected: int | None) -> None:
         ("□ 지원내용 : 15개사를 선정하여 지원\n", 15),
         ("□ 실적 : 2019년 ~ 2025년 총 300개사 선정\n", None),
         ("□ 신청자격 : 3개사 이상의 컨소시엄\n", None),
+        ("□ 지원규모 : 총 20억원, 40개사 내외\n", 40),
+        ("□ 모집 점포 : 6개 점포(음식 4, 공방 2)\n", 6),
+        ("□ 모집 규모\n - 총 15개 팀 내외\n", 15),
+        ("올해는 모두 24개 기업을 뽑습니다.\n", 24),
+        ("|모집규모|30개사|\n|---|---|\n", 30),
+        ("□ 모집규모 : 초기 10개사, 도약 5개사\n", None),
+        ("□ 지원규모 : 기업당 1명 이내\n", None),
     ],
 )
 def test_selected_count(body: str, expected: int | None) -> None:
@@ -89,6 +113,11 @@ def test_selected_count(body: str, expected: int | None) -> None:
         ("□ 융자규모 : 500억원\n", 50_000_000_000),
         ("□ 지원내용 : 기업당 3억원 이내\n", None),
         ("□ 과제 구성 : 총사업비 1억원(정부지원금 7천만원)\n", None),
+        ("○ 사 업 예 산 : 금300,000,000원\n", 300_000_000),
+        ("□ 융자규모 : (당초) 600억원 → (변경) 900억원\n", 90_000_000_000),
+        ("총 45억 원을 투입해 지원합니다.\n", 4_500_000_000),
+        ("□ 지원규모 : 10개 과제, 20억원 내외\n", 2_000_000_000),
+        ("□ 지원규모 : 최대 3억원 이내 / 2년\n", None),
     ],
 )
 def test_total_budget(body: str, expected: int | None) -> None:
@@ -128,6 +157,19 @@ def test_a_period_of_years_before_the_title_is_of_something_else() -> None:
     assert found.closes is None
 
 
+@pytest.mark.parametrize(
+    ("body", "closes"),
+    [
+        ("(기존) 2026. 3. 3. ~ 3. 20.\n(연장) 2026. 3. 3. ~ 4. 10.\n", date(2026, 4, 10)),
+        ("4월 3일(금) 18시까지 전자우편으로 신청서를 보내면 된다.\n", date(2026, 4, 3)),
+        ("3. 신청 및 접수\n 가. 기 간 : 2026. 3. 9. ~ 3. 27.\n", date(2026, 3, 27)),
+        ("○ 사전 수요조사(3. 9. ~ 3. 20.)로 나온 주제로 접수 예정\n", None),
+    ],
+)
+def test_the_deadline_in_force(body: str, closes: date | None) -> None:
+    assert call("□ 신청기간\n" + body if "(연장)" in body else body).closes == closes
+
+
 def test_every_filled_field_has_its_quote() -> None:
     body = (
         "□ 신청기간 : 2026. 3. 3. ~ 2026. 3. 20.\n□ 지원내용 : 기업당 최대 3천만원\n"
@@ -155,6 +197,11 @@ def test_every_filled_field_has_its_quote() -> None:
             False,
         ),
         ("나루 지역 소식", "지난해 기업 30곳이 늘었다.", False),
+        ("나루시 공방 바우처", "4월 3일까지 신청하면 됩니다.", True),
+        ("나루시 공방 바우처", "4월 3일까지 신청하면 됩니다. 나루시가 5일 밝혔다.", False),
+        ("2026년 창업 지원사업 FAQ", "□ 신청기간은 언제인가요?", False),
+        ("나루연구원 용역 입찰공고", "추정가격 2천만원, 입찰참가자격, 개찰일시", False),
+        ("Call for Joint Proposals 2026", "Deadline for submission: 15 August 2026", True),
     ],
 )
 def test_calls_are_told_from_results_and_press(title: str, text: str, expected: bool) -> None:

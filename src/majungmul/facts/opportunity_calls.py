@@ -10,6 +10,11 @@ _CALL_TITLE = re.compile(
     r"공고|모집|공모|신청\s?안내|참가\s?안내|접수\s?안내|지원\s?계획|시행\s?계획|경진\s?대회"
     r"|참여\s?안내|Announcement|PROPOSALS|Call for"
 )
+# enough for a notice, too little for what may be an article
+_PLAIN_TITLE = re.compile(
+    r"지원\s?사업|지원금|융자|특별\s?자금|바우처|찾습니다|모십니다|뽑습니다|안내"
+)
+_REPORTED = re.compile(r"밝혔다|전했다|말했다|설명했다|덧붙였다")
 _SURE_TITLE = re.compile(
     r"(?:모집|공모|지원|시행|신청|사업|재)\s?(?:\S{0,6}\s)?(?:계획\s?)?(?:수정\s?|변경\s?"
     r"|연장\s?|통합\s?|재)?공고"
@@ -24,7 +29,9 @@ _TENDER = re.compile(r"추정\s?가격|입찰\s?참가\s?자격|입찰\s?보증�
 _CALL_TEXT = re.compile(
     r"(?:신청|접수|모집|공모|지원|참가|참여|응모)\s?(?:서\s?)?(?:·접수|및\s?접수)?\s?(?:기간"
     r"|기한|마감|일정|방법|자격|대상|서류|절차|요건)|공고\s?합니다|공고하오니|모집\s?합니다"
-    r"|모집하오니|Call for (?:[A-Z]\w+ )?Proposals|CALL FOR (?:[A-Z]+ )*PROPOSALS"
+    r"|모집하오니|(?:신청|접수|모집|선발|지원)(?:을|를|은|는)?\s?(?:받습니다|받는다|받아요|바랍니다"
+    r"|하세요|하십시오|할 수 있습니다|하면 됩니다)|찾습니다|모십니다|뽑습니다|언제까지"
+    r"|Call for (?:[A-Z]\w+ )?Proposals|CALL FOR (?:[A-Z]+ )*PROPOSALS"
     r"|Request for (?:Proposals|Applications)|Deadline for [Ss]ubmission"
     r"|Application (?:Period|Deadline|Process)"
 )
@@ -54,6 +61,8 @@ def is_call(document: HasText) -> bool:
         return True
     cues = {match[0].replace(" ", "") for match in _CALL_TEXT.finditer(head)}
     named = _CALL_TITLE.search(title) is not None or _CALL_TITLE.search(text[:600]) is not None
+    if not named and not _REPORTED.search(head):
+        named = _PLAIN_TITLE.search(title + text[:600]) is not None
     return bool(cues) if named else len(cues) >= 3
 
 
