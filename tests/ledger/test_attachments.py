@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from majungmul import facts
-from majungmul.ledger import attachments, ingest, rereading
+from majungmul.ledger import attachments, ingest, rereading, rules, verdicts
 from majungmul.ledger.models import Attachment as AttachmentRow
 from majungmul.ledger.models import Correction, Document, EligibilityRule, Opportunity, Statement
 from majungmul.ledger.search import Filters, opportunities
 from majungmul.sources import Attachment, Section, SourceError
 from majungmul.sources.attachments import File
+from majungmul.terms import Company, Range, Unread, conditions, rule_from_json
 
 pytestmark = pytest.mark.django_db
 PAGE = """<html><head><meta charset="utf-8"><title>공고문</title></head><body>
@@ -63,7 +64,7 @@ def test_a_change_of_the_notice_keeps_what_the_file_gave(call):
     assert EligibilityRule.objects.get(current=True).document.role == "attachment"
 
 
-def test_a_notice_that_now_says_it_itself_takes_over(call):
+def test_a_notice_that_now_says_it_itself_speaks_beside_its_file(call):
     attachments.read_pending(fetch=served(PAGE))
     sections = (
         Section("지원대상", "공고일 기준 창업 3년 이내인 기업"),
@@ -71,7 +72,85 @@ def test_a_notice_that_now_says_it_itself_takes_over(call):
     )
     ingest.store(replace(call, sections=sections), b"2")
     assert Opportunity.objects.get().award_max == 10_000_000
-    assert EligibilityRule.objects.get(current=True).document.role == "notice"
+    ends = {str(leaf.max) for leaf in leaves_in_force() if isinstance(leaf, Range)}
+    assert ends == {"3", "7"}
+
+
+def leaves_in_force():
+    return list(conditions(rule_from_json(EligibilityRule.objects.get(current=True).tree)))
+
+
+def verdict_of(**facts_of_company) -> str:
+    company = Company("다솔", **facts_of_company)
+    return verdicts.judge(Opportunity.objects.get(), company, timezone.localdate()).verdict.name
+
+
+YOUNG = {"founded": date(2024, 3, 4), "size_class": "small"}
+FULL = PAGE.replace(
+    b"<h2>2.",
+    "<h2>신청 제외대상</h2><p>○ 국세 또는 지방세를 체납 중인 기업</p><h2>2.".encode(),
+)
+
+
+@pytest.fixture
+def summarized(call):
+    """A call whose summary types conditions, and which names the whole notice as a file."""
+    short = (Section("지원대상", "공고일 기준 창업 7년 이내인 중소기업"),)
+    forms = (Attachment("신청서 양식.hwp", "https://example.org/b"),)
+    notice = replace(call, sections=short, attachments=call.attachments + forms)
+    ingest.store(notice, b"2")
+    return notice
+
+
+def test_a_summary_alone_makes_nobody_eligible_while_its_notice_file_is_unread(summarized):
+    assert verdict_of(**YOUNG) == "unknown"
+    unread = [leaf for leaf in leaves_in_force() if isinstance(leaf, Unread)]
+    assert [leaf.text for leaf in unread] == ["첨부 공고문을 아직 읽지 않았습니다: 공고문.html"]
+    assert unread[0].span is None
+    assert verdict_of(founded=date(2001, 3, 4)) == "ineligible"
+    without = replace(summarized, attachments=summarized.attachments[1:])
+    ingest.store(without, b"3")
+    assert verdict_of(**YOUNG) == "eligible"
+
+
+def test_exclusions_of_the_notice_file_hold_beside_the_summary(summarized):
+    def fetch(source, raw, attachment):
+        if "신청서" in attachment.name:
+            raise SourceError("파일이 없습니다.")
+        return File(attachment.name, FULL)
+
+    attachments.read_pending(fetch=fetch)
+    assert verdict_of(**YOUNG) == "unknown"
+    assert verdict_of(**YOUNG, exclusions={"tax_arrears": True}) == "ineligible"
+    assert verdict_of(**YOUNG, exclusions={"tax_arrears": False}) == "eligible"
+    text = EligibilityRule.objects.select_related("document").get(current=True).document.text
+    spans = [leaf.span for leaf in leaves_in_force() if leaf.span]
+    assert spans
+    assert all(text[span.start : span.end] == span.quote for span in spans)
+    assert len(leaves_in_force()) == 3, "what both texts say is one clause"
+
+
+def test_a_notice_file_that_holds_no_text_counts_as_unread(summarized):
+    scan = "<html><meta charset='utf-8'><body>공고</body></html>".encode()
+    attachments.read_pending(fetch=served(scan))
+    assert verdict_of(**YOUNG) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_notice"),
+    [
+        ("2026년 바우처 모집공고.hwp", True),
+        ("공고문 및 신청서.hwp", True),
+        ("모집 요강.pdf", True),
+        ("사업 안내문.pdf", True),
+        ("[공고 제12호] 신청서 양식.hwp", False),
+        ("공고 별지 서식.hwp", False),
+        ("사업계획서.hwp", False),
+        ("포스터.png", False),
+    ],
+)
+def test_a_file_s_name_says_whether_it_is_the_notice(name, is_notice):
+    assert rules.is_notice_file(name) is is_notice
 
 
 def test_words_of_a_file_find_its_call_also_after_a_change(call):

@@ -14,7 +14,7 @@ from majungmul.sources import Raw, SourceError
 from majungmul.sources import attachments as fetching
 from majungmul.terms import Reading
 
-from . import ingest, payloads
+from . import ingest, payloads, rules
 from .models import Attachment, Document, Opportunity
 from .reading import read_document
 from .search import index
@@ -84,6 +84,7 @@ def _read_one(row: Attachment, reader: documents.Reader, fetch: Fetch) -> str:
         texts = [_store(masked(item), call, row.url) for item in read]
         Attachment.objects.filter(pk=row.pk).update(document=texts[0][0])
         fill_gaps(call, texts)
+        rules.settle([call.pk])
     return ""
 
 

@@ -1,25 +1,21 @@
-"""What texts say, as rows: rules, statements and budgets, each with the place it stands at."""
+"""What texts say, as rows: statements and budgets, each with the place it stands at."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from majungmul.matching import rule_digest
-from majungmul.terms import Reading, Rule, rule_to_json
+from majungmul.terms import Reading
 from majungmul.terms import Statement as ReadStatement
 
-from .models import Budget, Document, EligibilityRule, Opportunity, Statement
+from .models import Budget, Document, Opportunity, Statement
 from .organizations import Names
-from .prepare import rule_counts
 
 MOST_DIGITS = 10**20
-NOTICE = Document.Role.NOTICE
 Read = tuple[Document, Reading, Opportunity | None]
 
 
-def write_facts(read: Sequence[Read], names: Names, again: bool = False) -> None:
-    """Rules, statements and budgets of texts just written, or of texts read `again`."""
-    write_rules([(text, reading, row) for text, reading, row in read if row is not None], again)
+def write_facts(read: Sequence[Read], names: Names) -> None:
+    """Statements and budgets of texts just written or read again."""
     Statement.objects.bulk_create(
         statement_row(text, statement, row, names)
         for text, reading, row in read
@@ -28,51 +24,6 @@ def write_facts(read: Sequence[Read], names: Names, again: bool = False) -> None
     )
     Budget.objects.bulk_create(
         budget for text, reading, row in read if (budget := _budget(text, reading, row))
-    )
-
-
-def write_rules(read: Sequence[tuple[Document, Reading, Opportunity]], again: bool) -> None:
-    """The rules of texts just written; of each call, the one that speaks for it is in force."""
-    known = [row.pk for text, _, row in read if again or row.version > 1 or text.role != NOTICE]
-    rules = EligibilityRule.objects.filter(opportunity__in=known, current=True)
-    in_force = {rule.opportunity_id: rule for rule in rules.select_related("document")}
-    retired, made = [], []
-    for text, reading, row in read:
-        rule = rule_row(text, reading.rule, row) if reading.rule is not None else None
-        before = in_force.get(row.pk)
-        if before is not None and _takes_over(text, rule, before):
-            retired.append(before.pk)
-        elif before is not None and rule is not None:
-            rule.current = False
-        made += [rule] if rule is not None else []
-    EligibilityRule.objects.filter(pk__in=retired).update(current=False)
-    EligibilityRule.objects.bulk_create(made)
-
-
-def _takes_over(text: Document, rule: EligibilityRule | None, before: EligibilityRule) -> bool:
-    """Whether a text's rule (or its silence) replaces the one in force.
-
-    The notice speaks first; where it names no typed condition ("공고문 참조"), its attachments do.
-    """
-    typed = rule.typed if rule is not None else 0
-    if text.role == NOTICE:
-        return before.document.role == NOTICE or typed > 0
-    if before.document.role == NOTICE:
-        return typed > 0 and before.typed == 0
-    return typed > before.typed or before.document == text
-
-
-def rule_row(text: Document, rule: Rule, row: Opportunity) -> EligibilityRule:
-    typed, unread = rule_counts(rule)
-    return EligibilityRule(
-        opportunity=row,
-        document=text,
-        tree=rule_to_json(rule),
-        digest=rule_digest(rule),
-        reader_version=text.reader_version,
-        typed=typed,
-        unread=unread,
-        made_at=row.last_seen,
     )
 
 

@@ -13,7 +13,7 @@ from majungmul.documents import Document as ReadDocument
 from majungmul.sources import Notice
 from majungmul.terms import Reading
 
-from . import changes, evidence, writing
+from . import changes, evidence, rules, writing
 from .models import Document, Opportunity, Source
 from .organizations import Names
 from .prepare import Prepared, Received, prepare, receive
@@ -128,4 +128,6 @@ def store_document(
         row = writing.document_row(masked, reading, opportunity, role, url, published, is_sample)
         row.save()
         evidence.write_facts([(row, reading, opportunity)], Names())
+        if opportunity is not None:
+            rules.settle([opportunity.pk])
     return row

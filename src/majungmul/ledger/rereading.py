@@ -14,7 +14,7 @@ from django.utils import timezone
 from majungmul import documents, facts, sources
 from majungmul.sources import Raw, SourceError
 
-from . import evidence, ingest, payloads, writing
+from . import evidence, ingest, payloads, rules, writing
 from .models import Budget, Document, Opportunity, Statement
 from .organizations import Names
 from .prepare import Prepared, prepare, receive
@@ -56,7 +56,9 @@ def _read_one(text: Document) -> None:
         call.search_revision += 1
         call.save()
         writing.write_index([(call, item)])
-    evidence.write_facts([(text, reading, call)], Names(), again=True)
+    evidence.write_facts([(text, reading, call)], Names())
+    if call:
+        rules.settle([call.pk])
 
 
 def _reading(text: Document) -> evidence.Reading:

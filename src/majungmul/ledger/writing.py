@@ -10,7 +10,7 @@ from majungmul import documents, facts
 from majungmul.documents import Document as ReadDocument
 from majungmul.terms import Reading
 
-from . import amendments, evidence, payloads, programs
+from . import amendments, evidence, payloads, programs, rules
 from .masking import mask
 from .models import (
     Attachment,
@@ -92,7 +92,7 @@ def write_documents(
 
 
 def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
-    """What hangs on a call: its regions, its attachments and its place in the search index."""
+    """What hangs on a call: its regions, its attachments, its rule and its place in the index."""
     regions = [
         (row, code) for row, _ in pairs for code in region_codes(row.regions, row.nationwide)
     ]
@@ -100,6 +100,7 @@ def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
         OpportunityRegion(opportunity=row, code=code) for row, code in regions
     )
     write_attachments(pairs)
+    rules.settle([row.pk for row, _ in pairs])
     write_index(pairs)
 
 
