@@ -52,6 +52,7 @@ class Words(NamedTuple):
     notes: dict[str, str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    nameless: tuple[str, ...]
 
 
 @cache
@@ -72,6 +73,7 @@ def words() -> Words:
         notes=table["notes"],
         before=re.compile(_any(table["changed"]["before"])),
         after=re.compile(_any(table["changed"]["after"])),
+        nameless=tuple(table["labels"]["nameless"]),
     )
 
 

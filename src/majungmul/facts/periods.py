@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,27 +11,19 @@ from majungmul.terms import EndKind, Period, PeriodRole, Span
 from . import calendar, dates, endings
 from .roles import Roles
 from .scanner import Scan
-from .windows import Window, from_notice_before, line_start, windows, with_late_hour
+from .windows import Window, line_start, windows, with_late_hour
+from .wordless import wordless
 
-_BELOW = re.compile(r"(?:아래|다음)(?:와|과)?\s?(?:같이)?\s?$")
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
 _REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월|[홀짝]수\s?달)[^0-9\n~:,)]{0,6}$")
 _ROUND = re.compile(r"([1-9][0-9]?)차(?:\s?(?:모집|접수|신청|공모))?[^0-9\n]{0,12}$")
 _SEGMENT_END = re.compile(r"[\n|]|<br|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s|(?:^|\s)-\s(?=[가-힣(])")
-_LINE_STARTS = "\n|>"
-_BEFORE, _AFTER = 70, 70
-_SHORT = 120
+_AFTER = 70
 _JOINED = 24
-_REMARK = re.compile(r"\s{0,4}(?:[※*(]|([-·ㆍ○]))")
-_REMARKED = 14
 _LASTS = re.compile(
     r"\s?(?:([0-9]{1,3})\s?(일|주)(?:일?간|\s?동안)|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
 )
 _SPOKEN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "일주일": 7, "열흘": 10, "보름": 15}
-_SOONER: dict[str | None, EndKind] = {
-    "until_funds": "until_funds",
-    "until_filled": "until_filled",
-}
 
 
 def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[str]]:
@@ -57,7 +47,7 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
             found.append(period)
             previous = period
     found = _joined(scan.text, _rounds(scan.folded, found))
-    found += _wordless(scan, roles, found, published)
+    found += wordless(scan, roles, found, published)
     found.sort(key=lambda period: period.span.start)
     return _changed(scan.folded, found), warnings
 
@@ -214,103 +204,6 @@ def _notes(
         f"{before[-16:]} {said}" if kind != "date" else f"{before[-16:]} {said[:42]}"
     )
     return [note for note in dict.fromkeys(told) if note]
-
-
-def _wordless(
-    scan: Scan, roles: Roles, found: list[Period], published: date | None
-) -> list[Period]:
-    """Periods told without a date: `상시`, `예산 소진 시까지`, `추후 공지`, `공고일부터 30일`."""
-    folded, told, reach = scan.folded, [], 0
-    short = len(folded) <= _SHORT and "\n" not in folded
-    starts = [period.span.start for period in found]
-    for word in endings.wordless(folded):
-        if word.start() < reach or _told_near(found, starts, folded, word.start()):
-            continue
-        start, stop = _line(folded, word.start())
-        before = folded[start : word.start()]
-        if before.rstrip().endswith(("기간 내", "기간내")):
-            continue
-        if short and "공고" not in before and endings.loose_role(before) == "other":
-            continue
-        if _adds(folded, start, found, word):
-            continue
-        if _BELOW.search(before):
-            continue  # "시기가 아래와 같이 상이": the dates follow
-        labelled = _labelled(before) and endings.labelled_role(before) == "application"
-        if not (labelled or short) and roles.under_heading(word.start(), before) != "application":
-            continue
-        reach = stop
-        told.append(_wordless_period(scan, word, stop, published))
-    return [period for period in told if period is not None]
-
-
-def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> bool:
-    """A remark below an application period (`※ 예산 소진 시 조기 마감`) ends that one."""
-    index = bisect(found, start, key=_opens_at) - 1
-    remark = _REMARK.match(folded, start)
-    if index < 0 or remark is None or word.lastgroup not in _SOONER:
-        return False
-    if remark[1] and word.start() - start > _REMARKED:
-        return False
-    above = found[index]
-    if above.role != "application" or folded.count("\n", above.span.end, start) > 2:
-        return False
-    if start - above.span.end > _SHORT or folded[start - 1 : start] not in ("\n", ""):
-        return False
-    if above.end_kind == "date":
-        found[index] = replace(above, end_kind=_SOONER[word.lastgroup])
-    return True
-
-
-def _opens_at(period: Period) -> int:
-    return period.span.start
-
-
-def _wordless_period(
-    scan: Scan, word: re.Match[str], stop: int, published: date | None
-) -> Period | None:
-    start, notes = word.start(), endings.notes(scan.folded[word.start() : stop])
-    if counted := endings.after_notice(scan.folded[start:stop]):
-        note = f"공고일부터 {counted[1]}{counted[2]}"
-        span = _span(scan, start, start + counted.end())
-        opens = calendar.opening(published, None)
-        return Period(span, "application", opens, None, "after_notice", note)
-    kind = endings.end_kind(scan.folded[start:stop])
-    if kind is None and word.lastgroup == "repeated":
-        kind = "rolling"
-    if kind is None:
-        return None
-    end = endings.until_words_end(scan.folded, start, stop) or word.end()
-    opens = None
-    if (from_notice := from_notice_before(scan.folded, start)) is not None:
-        start, opens = from_notice, calendar.opening(published, None)
-        notes.insert(0, "공고일부터")
-    return Period(_span(scan, start, end), "application", opens, None, kind, "; ".join(notes))
-
-
-def _told_near(found: Sequence[Period], starts: Sequence[int], folded: str, at: int) -> bool:
-    """Whether a dated period on the same line already says how it ends."""
-    index = bisect(starts, at + _BEFORE)
-    return any(
-        period.span.start - _BEFORE <= at < period.span.end + _AFTER
-        and _one_line(folded, period.span.start, at)
-        for period in found[max(0, index - 3) : index]
-    )
-
-
-def _one_line(folded: str, first: int, second: int) -> bool:
-    low, high = sorted((first, second))
-    return "\n" not in folded[low:high]
-
-
-def _line(folded: str, at: int) -> tuple[int, int]:
-    start = max(folded.rfind("\n", max(0, at - _BEFORE), at) + 1, at - _BEFORE, 0)
-    end = folded.find("\n", at, at + _AFTER)
-    return start, end if end >= 0 else min(len(folded), at + _AFTER)
-
-
-def _labelled(before: str) -> bool:
-    return len(before) <= 30 and endings.words().label.search(before) is not None
 
 
 def _place(moment: dates.Moment) -> int:

@@ -20,8 +20,6 @@ _BARE_LABEL = re.compile(
     r"(?:기\s?간|일\s?시|일\s?정|기\s?한|시\s?기|일\s?자|날\s?짜|때)[)\]]?\s?:?\s?'?"
 )
 _TOPIC = 30
-_NO_PURPOSE = ("기준", "생년", "발행", "작성", "설립", "등록", "개정", "시행", "제정", "창업", "취득",
-    "확인", "기타", "예시", "출원", "성명", "개업", "입사", "번호", "년월일", "연월일", "인증", "비고")  # fmt: skip
 _OPENERS = (":", ")", "]", "|", "-", "~", "은", "는")
 
 
@@ -138,7 +136,7 @@ class Roles:
 def _own_label(before: str) -> bool:
     """Whether a day stands behind a label of its own, whatever that names: `개점 : 12. 10.`."""
     label = _OWN_LABEL.search(before)
-    return label is not None and not any(word in label[1] for word in _NO_PURPOSE)
+    return label is not None and not any(word in label[1] for word in endings.words().nameless)
 
 
 def _cell_role(cell: str) -> PeriodRole | None:
