@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from majungmul import sources
+from majungmul import samples, sources
 from majungmul.facts.conditions import clauses
 from majungmul.facts.conditions.heads import after_label
 from majungmul.facts.conditions.hits import Clause
@@ -19,7 +20,8 @@ from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.trees import meaning
 from majungmul.facts.rule import NOT_ALL_READ, NOT_FOUND, SEVERAL, home_of, rule
 from majungmul.facts.sections import sections
-from majungmul.terms import Range, Rule, Unread, conditions, rule_from_json, rule_to_json
+from majungmul.matching import company_from_toml, explain
+from majungmul.terms import Range, Rule, Truth, Unread, conditions, rule_from_json, rule_to_json
 
 
 @dataclass
@@ -188,8 +190,7 @@ def test_coarse_labels_yield_to_the_notice_itself() -> None:
 def test_labels_alone_are_read_with_their_doubt() -> None:
     text = "지원대상\n아이디어가 있는 누구나\n\n업력\n예비창업자, 3년미만\n\n지역\n전북"
     assert read(text) == (
-        "all(?아이디어가 있는 누구나?, any(pre_founder[yes], business_age_years[..3)), "
-        "region[52])"
+        "all(?아이디어가 있는 누구나?, any(pre_founder[yes], business_age_years[..3)), region[52])"
     )
 
 
@@ -371,3 +372,53 @@ def test_who_is_shut_out_in_plain_words(barred: str) -> None:
     assert "size_class[micro]" in said
     assert "not(exclusion[closed_business])" in said
     assert "not(exclusion[tax_arrears])" in said
+
+
+PLAIN = (
+    ("□ 신청할 수 있는 업체\n - 울산 소재 소상공인", "all(region[31], size_class[micro])"),
+    ("□ 누가 신청할 수 있나요?\n - 소상공인", "size_class[micro]"),
+    ("제4조(신청자격)\n 1. 소상공인", "size_class[micro]"),
+    (
+        "□ 지원대상\n ○ (소재) 전북 소재 소상공인\n ○ (규모) 상시근로자 3명 이상",
+        "all(region[52], size_class[micro], employees[3..])",
+    ),
+    (
+        "□ 지원대상\n ○ 예비창업자 및 5년 이내 창업기업\n ○ 만 45세 이하",
+        "all(any(pre_founder[yes], business_age_years[..5]), ceo_age[..45])",
+    ),
+    (
+        "□ 지원대상\n ○ 주관기관: 대학\n ○ 참여기업: 소상공인",
+        "all(entity_type[university], ?참여기업: 소상공인?)",
+    ),
+    (
+        "| 유형 | 신청자격 |\n| 씨앗형 | 업력 2년 이내 |\n| 줄기형 | 업력 2년 초과 |",
+        "any(all(?씨앗형?, business_age_years[..2]), all(?줄기형?, business_age_years(2..]))",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), PLAIN)
+def test_parts_in_plain_words_lists_and_tables(text: str, expected: str) -> None:
+    assert read(f"모집 공고\n{text}\n□ 문의\n - 담당자") == expected
+
+
+def test_a_heading_ends_the_list_above_it() -> None:
+    text = "지원대상\n - 소상공인\n□ 지원내용\n - 최대 1억원\n"
+    assert read(text) == "size_class[micro]"
+
+
+def test_no_sample_makes_anyone_eligible_without_an_eligibility_part() -> None:
+    folder = Path(samples.__file__).parent
+    companies = [company_from_toml(path) for path in sorted(folder.glob("companies/*.toml"))]
+    for path in sorted(folder.glob("notices/*.json")):
+        source = sources.all()[path.stem.split("-")[0]]
+        for raw in source.load(path):
+            assert isinstance(raw, sources.Raw)
+            notice = source.map(raw)
+            found = rule(Call(notice.text, notice.title), notice.published)
+            if any(part.role == "eligibility" and part.lines for part in sections(notice.text)):
+                continue
+            for company in companies:
+                day = date(2026, 5, 1)
+                assert found is None or explain(found, company, day).truth is not Truth.TRUE
+    assert len(companies) == 8

@@ -54,9 +54,13 @@ def rule(
     known = set(positive_fields(body)) if body is not None else set()
     for section in found:
         said = labels.FIELD_OF.get(section.key, set()) & known
+        if section.role != "label" or said:
+            continue
+        label = _label(context, section)
+        # the kind of applicant is said better above, a trade that is not said there is kept
         coarse = section.key == "applicant" and any(asked)
-        if section.role == "label" and not said and not coarse:
-            parts.append(_label(context, section))
+        if not coarse or "industry" in set(positive_fields(label)) - known:
+            parts.append(label)
     if any(len(_of_role(found, role)) > _PARTS for role in ("eligibility", "exclusion")):
         parts.append(Unread(NOT_ALL_READ))
     if not any(section.lines for section in _of_role(found, "eligibility")):

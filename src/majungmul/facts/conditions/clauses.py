@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from majungmul.terms import Not, Rule, Unread
+from majungmul.terms import All, Not, Rule, Unread
+from majungmul.terms import Any as AnyOf
 
 from . import residue
 from .ages import WIDER, business_age, ceo_age, pre_founder, running
@@ -133,7 +134,25 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         own = read(head) if head.end > head.start else None
         return all_of((own, unread(clause.part(party.start(), clause.end))))
     rule = _excluded(clause) if excluding else _asked(clause)
-    return unread(clause) if contradictory(rule) else rule
+    return unread(clause) if contradictory(rule) else _readable(clause, rule)
+
+
+# words that say nothing without what stands before them
+_TORN = re.compile(r"(?:[둔한된있재할될]|있는|있고|하는|하고|되는|보유한?|받은)(?:\s|$)")
+
+
+def _readable(clause: Clause, rule: Rule | None) -> Rule | None:
+    """The rule with every torn-off unread word shown as the clause it stands in."""
+    match rule:
+        case All(rules):
+            return all_of(_readable(clause, part) for part in rules)
+        case AnyOf(rules):
+            return any_of(_readable(clause, part) for part in rules)
+        case Unread(text, span) if span is not None:
+            before = clause.text[span.start - 1] if span.start > clause.start else " "
+            if "가" <= before <= "힣" or _TORN.match(text):
+                return unread(clause)
+    return rule
 
 
 def unread(clause: Clause) -> Unread:
@@ -278,7 +297,9 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
         match = _DENIED.match(clause.text, hit.end, clause.end)
         joined = (
             chain
-            and re.fullmatch(r"\s?(?:[·ㆍ,/]|및|또는|이나|나|와|과)\s?", clause.text[hit.end : denied[-1].start])
+            and re.fullmatch(
+                r"\s?(?:[·ㆍ,/]|및|또는|이나|나|와|과)\s?", clause.text[hit.end : denied[-1].start]
+            )
             is not None
         )
         chain = match is not None or joined

@@ -104,8 +104,10 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
         partners = [it for it in found if heads.is_partner(_quote(context.text, it))]
         doubts = [clauses.unread(_whole(context, it)) for it in partners]
         rest = [it for it in found if it not in partners]
-        return all_of([rule_of(context, rest, heading, excluding), *doubts]) if partners else (
-            _joined(context, found, heading, excluding)
+        return (
+            all_of([rule_of(context, rest, heading, excluding), *doubts])
+            if partners
+            else (_joined(context, found, heading, excluding))
         )
     return _joined(context, found, heading, excluding)
 

@@ -16,9 +16,7 @@ from majungmul.terms import InSet
 from .hits import Clause, Hit
 
 FIELD = "industry"
-_FIRM = (
-    r"(?:도시형\s?)?(?:소상공인|소공인|중소|중견|소기업|기업|업체|사업자|법인|사업장|자영업|스타트업|창업)"
-)
+_FIRM = r"(?:도시형\s?)?(?:소상공인|소공인|중소|중견|소기업|기업|업체|사업자|법인|사업장|자영업|스타트업|창업)"
 _DOING = re.compile(
     rf"체(?![가-힣])|\s?(?:을|를)?\s?(?:주된\s|주\s?(?:업(?:종)?|사업)으로\s?)?(?:하는\s|하고|영위|운영|종사"
     rf"|경영(?!\s?(?:정보|체)))|(?:을|를)\s(?:주\s?업(?:종)?|주된\s업종)|\s(?:분야\s)?{_FIRM}|에\s해당|인\s{_FIRM}|\s?\)|이어야"
@@ -30,7 +28,9 @@ _MAKING = re.compile(
 )
 _CODE = r"[A-U]?\s?\d{2,5}"
 _CODES = rf"{_CODE}(?:\s?(?:[~∼～,·ㆍ/]|또는|및)\s?{_CODE}){{0,24}}"
-_IN_BRACKETS = re.compile(rf"\s?[(\[]\s?(?:KSIC\s?)?(?:[가-힣]{{2,10}}\s?[:：]?\s?)?({_CODES}|[A-U])\s?[)\]]")
+_IN_BRACKETS = re.compile(
+    rf"\s?[(\[]\s?(?:KSIC\s?)?(?:[가-힣]{{2,10}}\s?[:：]?\s?)?({_CODES}|[A-U])\s?[)\]]"
+)
 # codes that stand by themselves, told by what is said around them
 _CODE_LIST = re.compile(
     rf"(?<![\d.\-A-Za-z,])(?P<codes>{_CODES})(?![\d.\-A-Za-z]|\s?[년월일세명인개원%억만천백조호항])"
@@ -40,11 +40,13 @@ _CODE_LIST = re.compile(
 _NAMED_CODES = re.compile(
     rf"(?:(?:산업\s?분류|업종)\s?(?:코드|번호)|KSIC(?:\s?코드)?)\s?(?:번호)?\s?(?:가|이|[:：])?\s?[(\[]?(?P<codes>{_CODES})[)\]]?"
 )
-_RANGE = re.compile(rf"([A-U]?)\s?(\d{{2,5}})(?:\s?[~∼～]\s?[A-U]?\s?(\d{{2,5}}))?")
+_RANGE = re.compile(r"([A-U]?)\s?(\d{2,5})(?:\s?[~∼～]\s?[A-U]?\s?(\d{2,5}))?")
 _SIGN = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나|와\s|과\s)\s?")
 _LISTED = re.compile(r"(?:[,·ㆍ‧/]|및|또는|와|과|등)\s?$")
 _GOES_ON = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|와\s|과\s|등(?![가-힣]))")
-_LABEL = re.compile(r"업\s?종\s?[)\]>]?\s?[:：]\s?(?:한국\s?표준\s?산업\s?분류[가-힣\s]{0,8}?상?(?:의|에\s따른)?\s?)?$")
+_LABEL = re.compile(
+    r"업\s?종\s?[)\]>]?\s?[:：]\s?(?:한국\s?표준\s?산업\s?분류[가-힣\s]{0,8}?상?(?:의|에\s따른)?\s?)?$"
+)
 _CLASSED = re.compile(r"산업\s?분류\s?(?:상의?|에\s?따른|기준)?\s?$")
 _END = re.compile(r"\s*[.)]?\s*$")
 
