@@ -49,7 +49,11 @@ def opportunity(
                 spans[name] = period.span
         spans["end_kind"] = period.span
     asked = [(s.start, s.lines[-1].end) for s in sections(text) if s.role in _ASKING and s.lines]
-    places = [place(text, q) for q in inside if q.kind in ("money", "percent", "count")]
+    places = [
+        place(text, q)
+        for q in inside
+        if q.kind in ("money", "percent") or (q.kind == "count" and q.bound != "at_least")
+    ]
     given = [p for p in places if not any(a <= p.quantity.span.start < b for a, b in asked)]
     award = amounts.award(given)
     budget = amounts.budget(places)
