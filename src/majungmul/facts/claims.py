@@ -12,7 +12,7 @@ from typing import NamedTuple
 from majungmul.documents import Document
 from majungmul.terms import Quantity, Span, Statement, StatementPeriod
 
-from . import measuring, status, subjects, times
+from . import measuring, others, status, subjects, times
 from .press import Article, article
 from .scanner import Scan
 from .sentences import Sentence, sentences
@@ -24,9 +24,6 @@ _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _OF_A_DAY = frozenset(["attendees"])
 _COMPARED = re.compile(
     r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비)"
-)
-_OFFICIAL = re.compile(
-    r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장|군수|구청장|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장"
 )
 _SAME_DAY = ("이날", "같은 날")
 _ADNOMINAL = re.compile(r"[이가을를]?\ ?[가-힣]{1,5}[된한인던]\ $")
@@ -66,7 +63,13 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
             if (
                 measured is not None
                 and measured.confidence >= _LEAST
-                and not _strange(sentence.text, quantity.span.start - sentence.start)
+                and not others.is_other(
+                    sentence.text,
+                    quantity.span.start - sentence.start,
+                    quantity.span.end - sentence.start,
+                    quantity,
+                    measured.measure,
+                )
             ):
                 yield Told(context.state(sentence, quantity, measured), sentence.role)
 
@@ -76,12 +79,6 @@ def _is_ahead(period: StatementPeriod | None, today: date | None) -> bool:
     if period is None or today is None or period.end is None or period.end <= today:
         return False
     return period.start is None or period.start > today
-
-
-def _strange(sentence: str, at: int) -> bool:
-    """Whether the figure at `at` is in the mouth of someone who does not speak for the matter."""
-    quoted = sentence.count('"', 0, at) % 2 == 1
-    return quoted and _OFFICIAL.search(sentence) is None
 
 
 class _Context:

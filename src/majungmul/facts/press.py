@@ -13,6 +13,7 @@ from .tables import load
 
 _SENTENCE_END = re.compile(r"다[.\"'”’]|다$|[요죠][.!?]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_BOX = re.compile(r"\s?[\[<【〈◆■☞※]\s?[^\[\]<>【】〈〉]{2,16}(?:[\]>】〉]|$)")
 _SHORT_LINE, _PARAGRAPH, _ENOUGH = 90, 45, 300
 
 
@@ -58,7 +59,9 @@ def article(document: Document) -> Article:
     blocks = [(b.start, b.end, b.kind) for b in document.blocks] or [(0, len(text), "paragraph")]
     if not pressed:
         own = [Line(start, end, "body") for start, end, kind in blocks if kind != "boilerplate"]
-        return Article(tuple(_headed(text, own)), False)
+        if not _has_headline(text, own):
+            return Article(tuple(own), False)
+        return Article(tuple(_own_lines(text, blocks)), False)
     return Article(tuple(_own_lines(text, blocks)), True)
 
 
@@ -83,14 +86,13 @@ def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
     return lines
 
 
-def _headed(text: str, lines: list[Line]) -> list[Line]:
-    """`lines` with their first as headline where a paragraph of sentences follows it."""
+def _has_headline(text: str, lines: list[Line]) -> bool:
+    """Whether a short line and a paragraph of sentences below it open the text."""
     if len(lines) < 2 or lines[0].end - lines[0].start > _SHORT_LINE:
-        return lines
+        return False
     first, second = (text[line.start : line.end] for line in lines[:2])
-    if _SENTENCE_END.search(first) or not _SENTENCE_END.search(second) or len(second) < _PARAGRAPH:
-        return lines
-    return [lines[0]._replace(role="head"), *lines[1:]]
+    opens = len(second) >= _PARAGRAPH and _SENTENCE_END.search(second) is not None
+    return opens and not _SENTENCE_END.search(first)
 
 
 def _ends_article(line: str, read: int) -> bool:
@@ -99,12 +101,18 @@ def _ends_article(line: str, read: int) -> bool:
         return "무단전재" in line and "저작권" in line
     if _SENTENCE_END.search(line):
         return False
-    if any(mark in line for mark in _table()["end"]):
+    if any(mark in line for mark in _table()["end"]) or _is_box(line):
         return True
     if read < _ENOUGH:
         return False
     furniture = any(mark in line for mark in _table()["furniture"])
     return furniture or (len(line) <= 60 and _MAIL.search(line) is not None)
+
+
+def _is_box(line: str) -> bool:
+    """Whether `line` heads a box, a form or a list of other stories: `[용어 설명]`."""
+    label = _BOX.match(line)
+    return label is not None and any(word in label[0] for word in _table()["box"])
 
 
 def _is_caption(line: str) -> bool:
