@@ -20,6 +20,17 @@ _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|�
 _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
 _YEARLY = re.compile(r"^(?:매년|해마다)")
+# "올해보다 35억 원 늘린": a sum that something was raised or cut by.
+_CHANGED = re.compile(
+    r"(?:을|를|이|가)?\ ?(?:더\ )?(?:늘어난|늘어났|늘린|늘렸|늘었|늘려|늘어\ |증가|증액|증가했|감액|줄어|줄었|줄인|줄였"
+    r"|삭감|많은|적은|감소)"
+)
+_THAN = re.compile(r"(?:보다|대비|에\ 비해)[^.]{0,16}$")
+# "기업당 최대 2억 원": what one applicant may get.
+_EACH = re.compile(r"(?:[사체업인팀자곳가구제포]당)\ [^,.0-9]{0,16}$")
+_TRADE = frozenset(["revenue", "export_value", "investment_attracted", "contract_value"])
+_NEXT_ITEM = re.compile(r"\ ?(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]")
+_BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|과\ |와\ |및\ )")
 _LINK = re.compile(r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|과|와|및|→)[^.]{0,28}$")
 # What the unit alone tells; with less confidence where other measures share the unit.
 _BY_UNIT = {
@@ -39,7 +50,7 @@ _PER_YEAR = {
     "companies_selected": "companies_selected_per_year",
     "companies_supported": "companies_selected_per_year",
 }
-_GENERIC = 0.35
+_GENERIC, _OF_NEXT = 0.35, 0.6
 _SURE, _WEAK, _STEP, _TOLD = 0.7, 0.62, 0.1, 0.9
 
 
@@ -155,6 +166,8 @@ def _measure(
         return _NOTHING
     if quantity.kind == "percent" and (growth := _growth(sentence, start, end)):
         return growth
+    if quantity.unit == "KRW" and _is_change(sentence, start, end):
+        return Measured("budget_change", _TOLD)
     best: tuple[float, str] | None = None
     for at in range(bisect_left(hits, (start - _BEFORE, "")), len(hits)):
         word_start, word = hits[at]
@@ -175,12 +188,39 @@ def _measure(
         if codes:
             score = _score(sentence, start, end, word_start, word_end)
             score -= _GENERIC * (word in cues.generic)
+            if word_start >= end and _is_of_next(sentence, end, word_start, word_end):
+                score -= _OF_NEXT
             if best is None or score > best[0]:
                 best = (score, codes[0])
     by_unit = _from_unit(quantity)
+    if quantity.kind == "money" and _is_award(sentence, start, quantity, best):
+        return Measured("award_max", _TOLD)
     if best is None or (by_unit and 0.5 + best[0] / 2 < by_unit.confidence):
         return by_unit
     return Measured(_yearly(best[1], quantity), round(min(0.95, 0.5 + best[0] / 2), 2))
+
+
+def _is_change(sentence: str, start: int, end: int) -> bool:
+    """`올해보다 35억 원 늘린`, where what was raised is a budget: no trade is named before it."""
+    before = sentence[max(0, start - _BEFORE) : start]
+    changed = _CHANGED.match(sentence, end) is not None and _THAN.search(before) is not None
+    return changed and _cues().topic.search(before) is None
+
+
+def _is_award(
+    sentence: str, start: int, quantity: Quantity, best: tuple[float, str] | None
+) -> bool:
+    """Whether the sum is what one applicant may get: `기업당`, `최대`."""
+    if best is not None and best[1] in _TRADE:
+        return False
+    each = _EACH.search(sentence, max(0, start - 24), start) is not None
+    return each or quantity.span.quote.startswith(("최대 ", "최고 "))
+
+
+def _is_of_next(sentence: str, end: int, word_start: int, word_end: int) -> bool:
+    """Whether the word at `word_start` names the next figure of a row: `등록 141건, 기술이전 27건`."""
+    listed = _BETWEEN_ITEMS.match(sentence[end:word_start]) is not None
+    return listed and _NEXT_ITEM.match(sentence, word_end) is not None
 
 
 def _growth(sentence: str, start: int, end: int) -> Measured | None:
