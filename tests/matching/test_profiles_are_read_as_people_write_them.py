@@ -83,6 +83,14 @@ def test_every_bad_value_is_named_in_one_sentence(tmp_path):
     assert "\n" not in message
 
 
+@pytest.mark.parametrize("value", ["1e99999999", "1e400", "9" * 5000, "1e5000억", "1e9999999999조"])
+@pytest.mark.parametrize("name", ["revenue_krw", "export_usd", "employees"])
+def test_a_number_no_firm_has_is_named_in_one_sentence(name, value):
+    with pytest.raises(BadProfileError, match=f"‘{name}’") as error:
+        company_from_json({name: value})
+    assert "\n" not in str(error.value)
+
+
 def test_good_values_beside_a_bad_one_are_kept_for_a_form():
     firm, problems = read_company({"employees": "아홉", "region": "26"})
     assert firm == Company(region="26")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 
 from majungmul.reference import industries, regions, vocabulary
 
@@ -18,6 +18,7 @@ class BadValueError(ValueError):
     """What was expected instead, as a Korean clause ending in -요."""
 
 
+MOST = Decimal(10**18)  # a hundred times all the won there are
 _BLANK = frozenset(
     ("", "-", "–", "—", "n/a", "na", "none", "null", "미상", "모름", "알 수 없음", "?")
 )
@@ -105,10 +106,12 @@ def number(value: object, units: tuple[str, ...]) -> Decimal:
         written = written.removesuffix(unit)
     try:
         total = _scaled(written)
-    except InvalidOperation:
+    except DecimalException:
         raise BadValueError(f"숫자로 적어 주세요({'·'.join(units)} 단위)") from None
     if not total.is_finite() or total < 0:
         raise BadValueError("0 이상의 숫자여야 해요")
+    if total >= MOST:
+        raise BadValueError("너무 큰 숫자예요. 단위를 확인해 주세요")
     return total
 
 
@@ -204,7 +207,7 @@ def _whole(amount: Decimal) -> Decimal:
 
 
 def _scaled(written: str) -> Decimal:
-    """`1억2000만` → 120000000; raises InvalidOperation when a part is no number."""
+    """`1억2000만` → 120000000; raises DecimalException when a part is no number."""
     total = Decimal(0)
     for word, scale in _SCALES:
         head, mark, rest = written.partition(word)
