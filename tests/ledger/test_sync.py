@@ -19,6 +19,7 @@ from django.utils import timezone
 from majungmul.ledger import leases, sync
 from majungmul.ledger.models import Lease, Opportunity, SyncRun
 from majungmul.sources import SourceError
+from majungmul.sources.ask import Limits
 
 T0 = datetime(2026, 5, 4, 9, 0, tzinfo=sync.SEOUL)
 ROWS = [(str(n), f"{n}번째 이음 지원사업 모집 공고", date(2026, 5, 29)) for n in range(1, 261)]
@@ -205,6 +206,31 @@ def test_a_worker_that_lost_its_lock_stops(monkeypatch):
         Lease.objects.update(holder="another")
         with pytest.raises(leases.BusyError):
             lock.renew()
+
+
+@pytest.mark.django_db
+def test_a_slow_run_renews_its_lock_at_every_item(write_list, monkeypatch):
+    minutes = iter(range(10, 10_000, 10))
+    began = timezone.now()
+
+    def slowly(source, items):
+        for item in real(source, items):
+            clock[0] = began + timedelta(minutes=next(minutes))
+            yield item
+            with pytest.raises(leases.BusyError), leases.lease("sync:bizinfo"):
+                pass
+
+    real, clock = sync.sources.read, [began]
+    monkeypatch.setattr(leases.timezone, "now", lambda: clock[0])
+    monkeypatch.setattr(sync.sources, "read", slowly)
+    assert sync.run("bizinfo", write_list(T0, ROWS[:20])).new == 20
+
+
+def test_the_lock_of_a_run_outlasts_every_retry_of_one_request():
+    most = Limits()
+    one = most.total + (most.redirects + 1) * (most.connect + most.read)
+    longest = most.tries * one + (most.tries - 1) * most.wait
+    assert timedelta(seconds=longest) < leases.FETCHING
 
 
 @pytest.mark.django_db

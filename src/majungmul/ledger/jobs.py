@@ -58,7 +58,7 @@ def find_duplicates() -> None:
 def read_attachments() -> None:
     from . import attachments
 
-    with leases.lease("attachments") as lock:
+    with leases.lease("attachments", leases.FETCHING) as lock:
         log.info("attachments: %s", attachments.read_pending(renew=lock.renew))
 
 

@@ -1,6 +1,7 @@
 """Locks with an end, kept in the ledger itself: the same for SQLite and PostgreSQL.
 
-A worker that dies keeps its lock no longer than `LEASE`; one that lives renews it as it works.
+A worker that dies keeps its lock no longer than `LEASE` (`FETCHING` where it asks the web); one
+that lives renews it as it works.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.utils import timezone
 from .models import Lease
 
 LEASE = timedelta(minutes=5)
+FETCHING = timedelta(minutes=40)  # more than one item takes, every retry and pause to the full
 RENEW_AFTER = timedelta(seconds=20)
 
 

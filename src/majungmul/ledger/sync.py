@@ -51,7 +51,7 @@ def run(
     source = sources.get(slug)
     seen_at = seen_at or (recorded_at(from_file) if from_file else None) or timezone.now()
     items = source.load(from_file) if from_file else source.fetch(since)
-    with leases.lease(f"sync:{slug}") as lock:
+    with leases.lease(f"sync:{slug}", leases.FETCHING) as lock:
         row = ingest.source_row(slug)
         started = _start(row, seen_at)
         work = _Work(row, seen_at, lock, progress)
@@ -105,6 +105,7 @@ class _Work:
 
     def take(self, items: Iterator[tuple[Raw, Notice] | Failure]) -> None:
         for item in items:
+            self.lock.renew()
             self.counts.received += 1
             if isinstance(item, Failure):
                 self.counts.fail(str(item))
