@@ -96,7 +96,12 @@ def _topic(clause: Clause, hits: list[Hit], limit: int) -> int | None:
     """Where the last 중, 으로서 or 이며 before `limit` ends, if applicants stand before it."""
     ends = [match.end() for match in _TOPIC.finditer(clause.text, clause.start, limit)]
     ends = [end for end in ends if not any(hit.start < end < hit.end for hit in hits)]
-    return ends[-1] if ends and any(h.head and h.end <= ends[-1] for h in hits) else None
+    if ends and any(hit.head and hit.end <= ends[-1] for hit in hits):
+        return ends[-1]
+    # 업력 3년 이상이며 …: what is closed so holds beside all that follows
+    bound = [hit.end for hit in hits if isinstance(hit.rule, Range | InSet)]
+    closed = [end for end in ends if any(0 < end - at <= 4 for at in bound)]
+    return closed[-1] if closed else None
 
 
 def _units(clause: Clause, hits: list[Hit]) -> list[Hit]:
@@ -249,6 +254,8 @@ def _shared(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
     topic = _TOPIC.search(last.text, last.start, last.end)
     behind = [hit for hit in hits if topic and hit.start >= topic.end() and not hit.head]
     others = {field_of(hit) for hit in hits if hit not in before and hit not in behind}
+    if any((field_of(hit) or "region") in others for hit in before):
+        before = []  # the others have a place or an age of their own
     return [
         hit for hit in before + behind if hit.rule and (field_of(hit) or "region") not in others
     ]

@@ -1,8 +1,8 @@
 """Structured fields of a source, which arrive as labelled lines (업력: 예비창업자, 3년미만).
 
 They are coarser than the notice's own words, so a field that the notice itself speaks of is taken
-from there; the caller leaves out the label. Coarse labels (kind and size of applicant, industry) are
-kept with a doubt: who does not answer to them may still be meant.
+from there; the caller leaves out the label. Coarse labels (kind, size and trade) are kept
+with a doubt: who does not answer to them may still be meant.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Industries that a notice asks for: 제조업을 영위하는, 정보통신업(J58~J63), 제조업 및 건설업 영위 기업.
+"""Industries that a notice asks for: 제조업을 영위하는, 정보통신업(J58~J63), 제조업·건설업.
 
 A list is read only when every name in it is known: one unknown name would shut out whoever is of
 it, so such lists stay unread.
@@ -16,7 +16,10 @@ from majungmul.terms import InSet
 from .hits import Clause, Hit
 
 FIELD = "industry"
-_FIRM = r"(?:도시형\s?)?(?:소상공인|소공인|중소|중견|소기업|기업|업체|사업자|법인|사업장|자영업|스타트업|창업)"
+_FIRM = (
+    r"(?:도시형\s?)?(?:소상공인|소공인|중소|중견|소기업|기업|업체|사업자|법인|사업장|자영업"
+    r"|스타트업|창업)"
+)
 _DOING = re.compile(
     rf"체(?![가-힣])|\s?(?:을|를)?\s?(?:주된\s|주\s?(?:업(?:종)?|사업)으로\s?)?(?:하는\s|하고|영위|운영|종사"
     rf"|경영(?!\s?(?:정보|체)))|(?:을|를)\s(?:주\s?업(?:종)?|주된\s업종)|\s(?:분야\s)?{_FIRM}|에\s해당|인\s{_FIRM}|\s?\)|이어야"
