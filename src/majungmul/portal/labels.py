@@ -195,3 +195,38 @@ def problem(sentence: str) -> str:
     if language() == "ko":
         return sentence.partition(" ")[2] or sentence
     return gettext("이 값을 읽지 못했습니다. 보기처럼 적어 주세요.")
+
+
+def call_field(code: str) -> str:
+    """What a notice says of itself in short."""
+    return {
+        "title": gettext("공고명"),
+        "opens": gettext("접수 시작일"),
+        "closes": gettext("접수 마감일"),
+        "closes_time": gettext("마감 시각"),
+        "end_kind": gettext("마감 방식"),
+        "award_max": gettext("최대 지원액"),
+        "support_rate_max": gettext("지원 비율"),
+        "selected_count": gettext("선정 규모"),
+        "total_budget": gettext("총예산"),
+    }.get(code, code)
+
+
+def fact(code: str) -> str:
+    """What kind of fact was read."""
+    return {
+        "opportunity": gettext("공고 요약"),
+        "condition": gettext("요건"),
+        "statement": gettext("성과·계획"),
+        "period": gettext("기간"),
+        "quantity": gettext("수치"),
+    }.get(code, code)
+
+
+def correction(code: str) -> str:
+    """What a person said of a fact."""
+    return {
+        "right": gettext("맞음"),
+        "wrong": gettext("틀림"),
+        "missing": gettext("빠짐"),
+    }.get(code, code)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     company,
+    corrections,
     funnel,
     home,
     notice,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("opportunities/", opportunities.opportunities, name="opportunities"),
     path("opportunities/<uuid:uuid>/", notice.opportunity, name="opportunity"),
     path("documents/<uuid:uuid>/", notice.document, name="document"),
+    path("documents/<uuid:uuid>/corrections/", corrections.say, name="correct"),
     path("programs/<uuid:uuid>/", programs.program, name="program"),
     path("organizations/<uuid:uuid>/", organizations.organization, name="organization"),
     path("statements/", statements.statements, name="statements"),

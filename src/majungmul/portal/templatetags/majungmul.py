@@ -18,6 +18,7 @@ from majungmul.ledger.models import Document, Opportunity
 from majungmul.matching import sentence
 from majungmul.matching.questions import NextQuestion
 from majungmul.portal import deadlines, labels, wording
+from majungmul.portal.read_facts import said_value
 from majungmul.portal.source_text import anchor, around
 from majungmul.terms import Reason
 
@@ -41,6 +42,9 @@ register.filter("role_label", labels.document_role)
 register.filter("run_label", labels.run_state)
 register.filter("suspicion_label", labels.suspicion)
 register.filter("doubt_label", labels.doubt)
+register.filter("fact_label", labels.fact)
+register.filter("correction_label", labels.correction)
+register.filter("told", said_value)
 register.filter("verdict_label", labels.verdict)
 register.filter("source_state_label", labels.source_state)
 register.filter("amend_label", labels.amend_kind)
@@ -120,6 +124,12 @@ def sentence_around(row: Any) -> str:
 def item(mapping: Mapping[str, Any], key: str) -> Any:
     """`mapping[key]`, or nothing."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def quote(document: Document, place: Any) -> str:
+    """The signs of a text that a fact was read from."""
+    return document.text[place.start : place.end]
 
 
 @register.filter

@@ -17,7 +17,9 @@ from majungmul.ledger.verdicts import judge
 from majungmul.portal import diffs
 from majungmul.portal.access import public
 from majungmul.portal.conditions import tree
+from majungmul.portal.corrections import panel
 from majungmul.portal.deadlines import deadline
+from majungmul.portal.forms.correction import CorrectionForm
 from majungmul.portal.notice_facts import facts_of
 from majungmul.portal.profile import current_company
 from majungmul.portal.source_text import Mark, marked, parse_at
@@ -48,6 +50,7 @@ def opportunity(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "typed": sum(not isinstance(leaf, Unread) for leaf in leaves),
         "company": company,
         "judged": judged,
+        "panel": panel(request, shown),
     }
     return render(request, "portal/notice.html", context)
 
@@ -55,14 +58,25 @@ def opportunity(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @public
 def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A text by itself: where statements of the press and of reports are shown in their place."""
-    found = get_object_or_404(Document.objects.select_related("opportunity"), uuid=uuid)
+    return document_page(request, found_document(uuid))
+
+
+def found_document(uuid: UUID) -> Document:
+    return get_object_or_404(Document.objects.select_related("opportunity"), uuid=uuid)
+
+
+def document_page(
+    request: HttpRequest, found: Document, form: CorrectionForm | None = None
+) -> HttpResponse:
+    """`form` is a correction that was refused."""
     at = parse_at(request.GET.get("at"))
     context = {
         "document": found,
         "source_html": marked(found.text, _marks(found, None, at)),
         "at_quote": found.text[at[0] : at[1]] if at else "",
+        "panel": panel(request, found, form),
     }
-    return render(request, "portal/document.html", context)
+    return render(request, "portal/document.html", context, status=422 if form else 200)
 
 
 def _chosen(request: HttpRequest, page: OpportunityPage) -> Document | None:
