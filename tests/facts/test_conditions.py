@@ -107,6 +107,7 @@ def test_no_rule_asks_for_the_impossible(text: str, excluding: bool) -> None:
     assert not contradictory(read(text, excluding=excluding))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="가나다라마바사아자차카타파하 ", min_size=1, max_size=40))
 def test_words_that_nobody_knows_are_kept_as_unread(text: str) -> None:
     said = "뷁쀍 " + text
