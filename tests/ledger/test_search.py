@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from majungmul.ledger import ingest
+from majungmul.ledger import ingest, verdicts
 from majungmul.ledger.models import Opportunity
 from majungmul.ledger.search import Filters, index, lookup, opportunities, status_of
 from majungmul.sources import Section
-from majungmul.terms import Money
+from majungmul.terms import Company, Money
 
 pytestmark = pytest.mark.django_db
 TITLES = (
@@ -186,3 +186,25 @@ def test_a_page_costs_the_same_number_of_queries_however_many_calls(
             assert row.program
             assert row.source
         result.count()
+
+
+@pytest.mark.parametrize("number", [-(10**18), 0, 10**9, 10**18, 10**30])
+@pytest.mark.parametrize("q", ["", "지원", "제주 창업"])
+def test_a_page_beyond_every_list_is_empty_and_one_before_it_is_the_first(calls, q, number):
+    found = opportunities(Filters(q=q))
+    assert found.page(number) == ([] if number > 0 else found.page(1))
+    if number > 0:
+        assert found[number : number + 20] == []
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 1, 2), date(9999, 12, 30), date.max])
+@pytest.mark.parametrize("q", ["", "지원"])
+@pytest.mark.parametrize("status", ["", "open", "closing", "upcoming", "closed", "rolling"])
+def test_a_day_at_the_end_of_the_calendar_is_a_day(calls, day, q, status):
+    late = day.year > 2100
+    assert len(found(q, closes_before=day, status=status)) <= (6 if late else 0)
+    assert len(found(q, closes_after=day, status=status)) <= (0 if late else 6)
+    assert isinstance(opportunities(Filters(q=q, on=day, status=status)).count(), int)
+    assert [item.verdict.name for item in verdicts.for_company(Company(), day)] == (
+        [] if late else ["unknown"] * 6
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -17,7 +17,7 @@ from majungmul.terms import Company, Rule, Unread, Verdict, rule_from_json
 
 from .models import EligibilityRule, Opportunity
 from .search import Filters, opportunities
-from .search.found import SEOUL
+from .search.found import SEOUL, midnight
 
 NO_RULE = Unread("공고문에서 신청 자격을 찾지 못했습니다. 공고문을 확인하세요.")
 _RANK = {"eligible": 0, "unknown": 1, "ineligible": 2}
@@ -57,8 +57,7 @@ def judge(opportunity: Opportunity, company: Company, on: date) -> CallVerdict:
 
 def open_calls(on: date) -> QuerySet[Opportunity]:
     """Calls a company may still apply for on the day or later, each with the rule in force."""
-    midnight = datetime.combine(on, time.min, SEOUL)
-    return with_rules(opportunities(Filters(on=on)).queryset.filter(ends_at__gte=midnight))
+    return with_rules(opportunities(Filters(on=on)).queryset.filter(ends_at__gte=midnight(on)))
 
 
 def with_rules(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:

@@ -20,6 +20,9 @@ from .fold import terms
 SEOUL = ZoneInfo("Asia/Seoul")
 SOON = timedelta(days=7)
 PAGE = 20
+LAST_ROW = 10**9  # farther than any ledger reaches, nearer than what a database takes
+LAST_PAGE = LAST_ROW // PAGE
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)  # days beyond them count as these
 MOST_COUNTED = 2_000
 FEW = 500
 LONGEST_STRETCH = 400  # rows asked at a time while walking a list
@@ -79,11 +82,12 @@ class Found:
     def __getitem__(self, place: slice | int) -> list[Opportunity] | Opportunity:
         if isinstance(place, int):
             return self._rows(place, place + 1)[0]
-        return self._rows(place.start or 0, MOST_COUNTED if place.stop is None else place.stop)
+        stop = MOST_COUNTED if place.stop is None else place.stop
+        return self._rows(place.start or 0, min(stop, LAST_ROW))
 
     def page(self, number: int = 1, size: int = PAGE) -> list[Opportunity]:
         """One page of calls, from 1; an empty list beyond the end."""
-        start = (max(number, 1) - 1) * size
+        start = (min(max(number, 1), LAST_PAGE) - 1) * size
         return self._rows(start, start + size)
 
     def count(self) -> int:
@@ -226,14 +230,16 @@ def _filtered(filters: Filters) -> QuerySet[Opportunity]:
         )
         rows = rows.filter(Exists(here))
     if filters.closes_before:
-        rows = rows.filter(closes_at__lt=_midnight(filters.closes_before + timedelta(days=1)))
+        rows = rows.filter(
+            closes_at__lt=midnight(min(filters.closes_before, LAST) + timedelta(days=1))
+        )
     if filters.closes_after:
-        rows = rows.filter(closes_at__gte=_midnight(filters.closes_after))
+        rows = rows.filter(closes_at__gte=midnight(filters.closes_after))
     return rows.filter(_status(filters))
 
 
 def _status(filters: Filters) -> Q:
-    now = timezone.now() if filters.on is None else _midnight(filters.on)
+    now = timezone.now() if filters.on is None else midnight(filters.on)
     today = now.astimezone(SEOUL).date()
     begun = Q(opens=None) | Q(opens__lte=today)
     here = Q(withdrawn_at=None)
@@ -281,5 +287,6 @@ def _in_order(ids: Sequence[int]) -> list[Opportunity]:
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, SEOUL)
+def midnight(day: date) -> datetime:
+    """When a day begins in Seoul; a day beyond FIRST and LAST counts as the nearer of them."""
+    return datetime.combine(min(max(day, FIRST), LAST), time.min, SEOUL)

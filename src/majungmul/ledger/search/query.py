@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from .found import Filters, Sort, Status
+from .found import FIRST, LAST, Filters, Sort, Status
 
-FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+__all__ = ["FIRST", "LAST", "filters_from"]
 
 
 def filters_from(query: QueryDict) -> Filters:
