@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from majungmul.ledger import backup, corrections, doctor, ingest
 from majungmul.ledger.models import Document, Opportunity, OpportunityVersion
@@ -77,6 +78,15 @@ def test_the_doctor_finds_a_changed_version_and_a_shifted_span(make_notice, now)
     row.save()
     wrong = {finding.name for finding in doctor.examine() if not finding.ok}
     assert {"판", "근거"} <= wrong
+
+
+@pytest.mark.django_db
+def test_the_doctor_names_a_column_that_a_table_lacks():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_attachment RENAME COLUMN error TO fault")
+    finding = doctor.examine()[-1]
+    assert (finding.name, finding.ok) == ("표", False)
+    assert "ledger_attachment.error" in finding.sentence
 
 
 @pytest.mark.django_db

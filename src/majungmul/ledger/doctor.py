@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -65,7 +66,30 @@ def _tables() -> Finding:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         return Finding("표", False, f"고칠 표가 {len(waiting)}개 있습니다. majungmul migrate")
+    if lacking := _lacking():
+        return Finding(
+            "표",
+            False,
+            f"표에 없는 칸이 있습니다: {', '.join(lacking[:5])}. 떠 둔 장부를 되살리세요(restore).",
+        )
     return Finding("표", True, "최신입니다.")
+
+
+def _lacking() -> list[str]:
+    """Tables and columns that the models have and the database has not."""
+    lacking: list[str] = []
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for model in apps.get_models():
+            table = model._meta.db_table
+            if table not in tables:
+                lacking.append(table)
+                continue
+            described = connection.introspection.get_table_description(cursor, table)
+            real = {column.name for column in described}
+            wanted = [field.column for field in model._meta.local_concrete_fields]
+            lacking += [f"{table}.{name}" for name in wanted if name not in real]
+    return lacking
 
 
 def _disk() -> Finding:
