@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from majungmul.ledger import ingest, payloads
@@ -31,8 +31,42 @@ def test_a_private_address_loses_its_name(name, domain):
 
 
 @pytest.mark.parametrize(
+    ("text", "secrets"),
+    [
+        ("주민등록번호 900101-1234567", ("1234567",)),
+        ("주민번호 900101 - 2234567 입니다", ("2234567",)),
+        ("９００１０１－１２３４５６７", ("１２３４５６７",)),
+        ("휴대폰 +82-10-1234-5678", ("1234", "5678")),
+        ("휴대폰 +82 10 1234 5678", ("1234", "5678")),
+        ("(+82) 010-1234-5678", ("1234", "5678")),
+        ("+82)10-1234-5678", ("1234", "5678")),
+        ("+82 (0)10-1234-5678", ("1234", "5678")),
+        ("+821012345678", ("1234", "5678")),
+        ("０１０-１２３４-５６７８", ("１２３４", "５６７８")),
+        ("０１０１２３４５６７８", ("５６７８",)),
+        ("dasol.kim(at)naver.com", ("dasol",)),
+        ("dasol.kim [AT] naver.com", ("dasol",)),
+        ("dasol.kim @ naver.com", ("dasol",)),
+        ("dasol.kim＠gmail.com", ("dasol",)),
+        ("dasol.kim（골뱅이）daum.net", ("dasol",)),
+    ],
+)
+def test_personal_data_in_other_spellings_is_starred_too(text, secrets):
+    masked = mask(text)
+    assert not any(secret in masked for secret in secrets)
+    assert mask(masked) == masked
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "사업자등록번호 123-45-67890",
+        "법인등록번호 110111-0234567",
+        "접수번호 202601-1234567",
+        "표 82 10 1234 5678",
+        "고객센터 +82-64-123-4567",
+        "기간 260401-260430",
+        "지원 자격 (at) 공고일",
         "대표전화 064-123-4567, 1357",
         "공고 제2026-0101호",
         "사업비 10,112,345,678원",
@@ -47,6 +81,18 @@ def test_office_lines_figures_and_codes_stay(text):
 
 @given(st.text(max_size=200))
 def test_masking_twice_changes_nothing_more(text):
+    assert mask(mask(text)) == mask(text)
+
+
+PIECES = st.sampled_from(
+    ["010", "1234", "5678", "+82", "10", "０１０", "９０", "900101", "1234567", "-", "－", " ", "(",
+     ")", "@", "(at)", "a.b", "naver.com", "*", "문의", "\n", "01", "0", "."]
+)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_masking_pieces_of_numbers_twice_changes_nothing_more(text):
     assert mask(mask(text)) == mask(text)
 
 
