@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from majungmul.documents import Document
@@ -18,10 +19,18 @@ from .scanner import Scan
 from .sentences import Sentence, sentences
 
 _KINDS = frozenset(["money", "count", "percent", "point"])
-_LEAST = 0.35
+_LEAST, _WEAK = 0.35, 0.62
 _SMALL = 10
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _OF_A_DAY = frozenset(["attendees"])
+_AGAINST = re.compile(
+    r"(?:\ ?[가-힣]{1,6})?\ ?[0-9][0-9,.만억조천\ ]*[가-힣]{0,4}(?:보다|\ ?대비|에\ 비해|과\ 비교|에서\ )"
+)
+_SHARES = re.compile(
+    r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형)(?:별로?|적으로)|이\ (?:가운데|중)"
+)
+_IN_ALL = re.compile(r"(?:등|순)이다[.\"]?\s*$")
+_SAME = re.compile(r"이는\ |당초\ |[^.]{0,12}목표")
 _COMPARED = re.compile(
     r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비)"
 )
@@ -97,6 +106,8 @@ class _Context:
         self.day: times.Mention | None = None
         self.headline: times.Mention | None = None
         self.compared: times.Mention | None = None  # 전년보다: what a figure is held against
+        self.beside: list[times.Mention] = []  # 지난해 415억 원보다: the time of that figure alone
+        self.last: dict[str, Statement] = {}  # the latest of each unit that is no comparison
 
     def enter(self, sentence: Sentence) -> None:
         if self.times:
@@ -110,11 +121,13 @@ class _Context:
         if self.main is None:
             self.main = next((n for n in self.named if n.subject.kind == "organization"), None)
         self.place = self.place or next((n.place for n in self.named if n.place), None)
-        self.times, self.compared = [], None
+        self.times, self.compared, self.beside = [], None, []
         for mention in times.mentions(sentence.text, self.published):
             if mention.kind == "day":
                 again = sentence.text.startswith(_SAME_DAY, mention.start)
                 self.day = self.day if again and self.day else mention
+            elif _AGAINST.match(sentence.text, mention.end):
+                self.beside.append(mention)
             elif not _COMPARED.match(sentence.text, mention.end):
                 self.times.append(mention)
                 if sentence.role == "head" and self.headline is None:
@@ -126,6 +139,9 @@ class _Context:
         self, sentence: Sentence, quantity: Quantity, measured: measuring.Measured
     ) -> Statement:
         start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
+        last = self.last.get(quantity.unit)
+        if last and measured.confidence < _WEAK and _SAME.match(sentence.text):
+            measured = measured._replace(measure=last.measure)
         if measuring.is_fall(sentence.text, end, measured.measure):
             quantity = replace(quantity, value=-quantity.value)
         period = self._period(sentence, start, end, quantity, measured.measure)
@@ -137,8 +153,10 @@ class _Context:
             # a coming year that an earlier paragraph spoke of is not that of a thing done
             told = status.status(sentence.text, start, end, False, means)
             period = None if told == "actual" else period
+        if last and measured.measure in _MEANS and not self.times and _is_share(sentence.text):
+            told, period = last.status, last.period
         named = self._subject(quantity.span.start)
-        return Statement(
+        stated = Statement(
             quantity,
             measured.measure,
             named.subject if named else None,
@@ -147,13 +165,16 @@ class _Context:
             told,
             measured.confidence,
         )
+        if not sentence.text.startswith(("보다", "에서", " 대비"), end):
+            self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
+        return stated
 
     def _period(
         self, sentence: Sentence, start: int, end: int, quantity: Quantity, measure: str
     ) -> StatementPeriod | None:
         if measure in _OF_A_DAY and self.day:
             return self.day.period
-        here = self.times
+        here = sorted([*self.times, *self.beside]) if self.beside else self.times
         near = [*here, *([self.compared] if self.compared else [])]
         if measure == "budget_change" and (here or self.compared):
             return _hull([mention.period for mention in near])
@@ -167,6 +188,8 @@ class _Context:
             if told is None:
                 return None
             return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
+        if told in self.beside and not _AGAINST.match(sentence.text, told.end, end + 6):
+            told = next((m for m in reversed(self.times) if m.start < start), None)
         chosen = told or self.time or self.headline
         return chosen.period if chosen else None
 
@@ -176,6 +199,11 @@ class _Context:
         if programs:
             return programs[-1]
         return before[0] if before else self.carried or self.main
+
+
+def _is_share(sentence: str) -> bool:
+    """Whether a sentence divides the sum told before it: `분야별로는 …`, `… 등이다`."""
+    return _SHARES.match(sentence.lstrip()) is not None or _IN_ALL.search(sentence) is not None
 
 
 def _last_day(mention: times.Mention) -> date:
@@ -192,14 +220,24 @@ def _once(told: list[Told]) -> list[Statement]:
     """One statement for each figure: the body's, with headline and captions as further places."""
     order = {"body": 0, "head": 1, "caption": 2}
     kept: dict[tuple[object, ...], tuple[Statement, list[Span]]] = {}
-    for statement, _ in sorted(told, key=lambda item: order[item.role]):
+    finer: dict[tuple[object, ...], tuple[object, ...]] = {}  # a figure cut down to two digits
+    for statement, role in sorted(told, key=lambda item: order[item.role]):
         quantity = statement.quantity
         key: tuple[object, ...] = (quantity.value, quantity.upper, quantity.unit)
         if quantity.kind == "count" and quantity.value < _SMALL:
             key = (*key, statement.measure)  # small numbers recur by chance
+        if role == "head" and key not in kept:
+            key = finer.get((_cut(quantity.value), quantity.unit, statement.measure), key)
         if key in kept:
             kept[key][1].append(quantity.span)
         else:
             kept[key] = (statement, [])
+            finer.setdefault((_cut(quantity.value), quantity.unit, statement.measure), key)
     once = (replace(statement, also=tuple(also)) for statement, also in kept.values())
     return sorted(once, key=lambda statement: statement.quantity.span.start)
+
+
+def _cut(value: Decimal) -> Decimal:
+    """`value` cut down to its first two digits: what a headline leaves of it."""
+    place = Decimal(10) ** max(0, value.adjusted() - 1) if value else Decimal(1)
+    return value // place * place

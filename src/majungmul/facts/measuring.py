@@ -30,6 +30,12 @@ _THAN = re.compile(r"(?:보다|대비|에\ 비해)[^.]{0,16}$")
 _EACH = re.compile(r"(?:[사체업인팀자곳가구제포]당)\ [^,.0-9]{0,16}$")
 _TRADE = frozenset(["revenue", "export_value", "investment_attracted", "contract_value"])
 _NEXT_ITEM = re.compile(r"\ ?(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]")
+# "수출바우처 사업", "일자리박람회": a name, not what is counted.
+_NAME_GOES_ON = re.compile(
+    r"\ ?(?:바우처|박람회|사절단|초보기업|유망기업|강소기업|정책|대회|역량강화)|(?:센터|진흥원|공사|재단|은행|기금|포럼)"
+)
+_ITEM_GAP = re.compile(r"^(?:을|를)?(?:,\ |·|과\ |와\ )[^,.]{1,24}$")
+_HEAD = re.compile(r"(?:[은는면로]|:)\ ")
 _BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|과\ |와\ |및\ )")
 _LINK = re.compile(r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|과|와|및|→)[^.]{0,28}$")
 # What the unit alone tells; with less confidence where other measures share the unit.
@@ -123,7 +129,11 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     `offset` is where the sentence starts in the text. Figures in a row (`지난해 85억원에서 올해
     132억원으로`) share what is told of one of them.
     """
-    hits = [(hit.start(1), hit[1]) for hit in _cues().pattern.finditer(sentence)]
+    hits = [
+        (hit.start(1), hit[1])
+        for hit in _cues().pattern.finditer(sentence)
+        if not _NAME_GOES_ON.match(sentence, hit.end(1))
+    ]
     found = [_measure(sentence, offset, quantity, hits) for quantity in quantities]
     for one, other in (*_pairs(len(found)), *((b, a) for a, b in _pairs(len(found)))):
         sure, weak = found[one], found[other]
@@ -137,7 +147,57 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
             continue
         if _in_a_row(sentence, offset, quantities[one], quantities[other]):
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
+    _share_out(sentence, offset, quantities, hits, found)
     return [None if measured is _NOTHING else measured for measured in found]
+
+
+def _share_out(
+    sentence: str,
+    offset: int,
+    quantities: Sequence[Quantity],
+    hits: Sequence[tuple[int, str]],
+    found: list[Measured | None],
+) -> None:
+    """Makes shares of one sum of a row in which some figure has but a field's name before it."""
+    for run in _runs(sentence, offset, quantities):
+        spans = [(quantities[i].span.start - offset, quantities[i].span.end - offset) for i in run]
+        lead = sentence[: spans[0][0]]
+        heads = [head.end() for head in _HEAD.finditer(lead)]
+        befores = [heads[-1] if heads else 0, *(end for _, end in spans)]
+        if all(_names(hits, at, start) for at, (start, _) in zip(befores, spans, strict=False)):
+            continue
+        tail = _names(hits, spans[-1][1], spans[-1][1] + 16)
+        for index in run:
+            found[index] = Measured(tail or "budget", _SURE)
+
+
+def _runs(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list[list[int]]:
+    """Three or more sums of won in a row, with nothing but names between them."""
+    runs: list[list[int]] = []
+    for index, quantity in enumerate(quantities):
+        if quantity.unit != "KRW":
+            continue
+        last = quantities[runs[-1][-1]].span.end if runs else 0
+        if runs and _ITEM_GAP.match(sentence[last - offset : quantity.span.start - offset]):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [run for run in runs if len(run) >= 3]
+
+
+def _names(hits: Sequence[tuple[int, str]], start: int, end: int) -> str:
+    """The measure of a sum of won that a word in `[start, end)` tells; empty where none does."""
+    cues = _cues()
+    for at in range(bisect_left(hits, (start, "")), len(hits)):
+        word_start, word = hits[at]
+        if word_start >= end:
+            break
+        if word in cues.generic:
+            continue
+        for code in cues.measures[word]:
+            if "KRW" in _units()[code]:
+                return code
+    return ""
 
 
 def is_fall(sentence: str, end: int, measure: str) -> bool:
