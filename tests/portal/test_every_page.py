@@ -108,6 +108,30 @@ def test_every_page_is_sound_html_in_both_languages(as_jeonju: Client, addresses
     assert troubles == []
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_pages_on_which_an_operator_corrects_are_sound_html_too(
+    admin_client: Client, addresses: dict[str, str], article: Any, language: str
+):
+    admin_client.cookies["django_language"] = language
+    start = article.text.index("57명")
+    fact = {"fact": "quantity", "start": start, "end": start + 3}
+    correct = f"/documents/{article.uuid}/corrections/"
+    admin_client.post(correct, {**fact, "kind": "wrong", "value": "75명"})
+    missing = {"kind": "missing", "fact": "quantity", "quote": "신규 고용", "value": "1건"}
+    admin_client.post(correct, missing)
+    answers = [
+        admin_client.get(addresses["notice"]),
+        admin_client.get(addresses["document"] + "&fact=quantity"),
+        admin_client.post(correct, {**missing, "quote": "없는 글귀"}),
+    ]
+    for answer in answers:
+        document = Document()
+        document.feed(answer.content.decode())
+        document.close()
+        assert document.all_troubles() == []
+        assert 'id="corrections"' in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("address", "told"),
     [

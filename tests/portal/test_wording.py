@@ -10,8 +10,9 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from majungmul.portal import charts, deadlines, wording
+from majungmul.portal import charts, deadlines, labels, wording
 from majungmul.portal.diffs import compare
+from majungmul.reference import industries
 
 UNITS = {"조": 10**12, "억": 10**8, "만": 10**4}
 
@@ -113,3 +114,20 @@ def test_a_figure_is_drawn_with_a_mark_for_every_statement():
 def test_shares_and_plain_numbers():
     assert wording.plain(Decimal("1200.50")) == "1,200.5"
     assert wording.plain(Decimal("1E+3")) == "1,000"
+
+
+def test_the_classes_of_a_whole_section_are_said_by_its_name():
+    makers = industries.prefixes("C")
+    assert labels.industry_list(makers) == "제조업 (C)"
+    assert labels.industry_list(["62", *makers]).startswith("제조업 (C), 컴퓨터")
+
+
+def test_a_section_with_a_class_left_out_is_said_class_by_class():
+    makers = industries.prefixes("C")[1:]
+    said = labels.industry_list(makers)
+    assert "(C)" not in said
+    assert all(f"({code})" in said for code in makers)
+
+
+def test_a_class_that_nobody_knows_stays_as_it_is():
+    assert labels.industry_list(["XX", "620101"]).startswith("XX, ")

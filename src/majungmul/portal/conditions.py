@@ -68,7 +68,7 @@ def says(condition: Condition, negated: bool = False) -> str:
         case InSet("size_class", values) if not negated:
             return size_names(values, labels.language())
         case InSet(name, values) | Has(name, values):
-            listed = ", ".join(value_label(name, value) for value in values)
+            listed = value_labels(name, values)
             if name == "exclusion":
                 return listed if negated else _("%(what)s에 해당") % {"what": listed}
             return _("%(what)s 제외") % {"what": listed} if negated else listed
@@ -78,6 +78,13 @@ def says(condition: Condition, negated: bool = False) -> str:
     return ""
 
 
+def value_labels(name: str, values: tuple[str, ...]) -> str:
+    """The labels of a condition's values."""
+    if name == "industry":
+        return labels.industry_list(values)
+    return ", ".join(value_label(name, value) for value in values)
+
+
 def value_label(name: str, value: str) -> str:
     """The label of one value of a condition's field."""
     match name:
@@ -85,8 +92,6 @@ def value_label(name: str, value: str) -> str:
             return labels.region(value)
         case "size_class":
             return labels.size(value)
-        case "industry":
-            return labels.industry(value)
         case "entity_type" | "certificate" | "exclusion":
             return labels.vocabulary_label(f"{name}s", value)
     return value

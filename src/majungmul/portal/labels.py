@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -38,6 +39,18 @@ def industry(code: str) -> str:
     """A KSIC class by name, its code beside it."""
     name = industries.name_of(code)
     return f"{name} ({code})" if name else code
+
+
+def industry_list(codes: Iterable[str]) -> str:
+    """Classes by name, those that make up a whole section under its one name."""
+    left = list(codes)
+    named: list[str] = []
+    for section in dict.fromkeys(industries.section_of(code) for code in left):
+        whole = industries.prefixes(section) if section else ()
+        if len(whole) > 1 and set(whole) <= set(left):
+            named.append(industry(section or ""))
+            left = [code for code in left if code not in whole]
+    return ", ".join([*named, *map(industry, left)])
 
 
 def region(code: str) -> str:

@@ -107,5 +107,5 @@ def _days(row: dict[str, Any]) -> str:
 def _summary(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return f"{labels.call_field(name)} {wording.money(value['amount'], value['currency'])}"
-    shown = labels.end_kind(str(value)) if name == "end_kind" else ""
+    shown = (labels.end_kind(str(value)) or _("정해진 날짜")) if name == "end_kind" else ""
     return f"{labels.call_field(name)} {shown or value}"
