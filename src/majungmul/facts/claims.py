@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from majungmul.documents import Document
-from majungmul.terms import Quantity, Span, Statement, StatementPeriod
+from majungmul.terms import Quantity, Span, Statement, StatementPeriod, Status
 
 from . import measuring, others, status, subjects, times
 from .press import Article, article
@@ -30,6 +30,7 @@ _SHARES = re.compile(
     r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형)(?:별로?|적으로)|이\ (?:가운데|중)"
 )
 _IN_ALL = re.compile(r"(?:등|순)이다[.\"]?\s*$")
+_SET = re.compile(r"[^,.]{0,12}(?:잡았|정했|짰|책정|편성|배정|반영|담았|담겼)")
 _SAME = re.compile(r"이는\ |당초\ |[^.]{0,12}목표")
 _COMPARED = re.compile(
     r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비)"
@@ -149,10 +150,12 @@ class _Context:
         ahead = _is_ahead(period, today)
         means = measured.measure in _MEANS
         told = status.status(sentence.text, start, end, ahead, means)
-        if ahead and not self.times and not self.fresh:
+        if ahead and not self.times and not self.fresh and not _SET.match(sentence.text, end):
             # a coming year that an earlier paragraph spoke of is not that of a thing done
             told = status.status(sentence.text, start, end, False, means)
             period = None if told == "actual" else period
+        if measured.measure == "budget_change":
+            told = _of_change(period, last, today, told)
         if last and measured.measure in _MEANS and not self.times and _is_share(sentence.text):
             told, period = last.status, last.period
         named = self._subject(quantity.span.start)
@@ -165,7 +168,8 @@ class _Context:
             told,
             measured.confidence,
         )
-        if not sentence.text.startswith(("보다", "에서", " 대비"), end):
+        compared = sentence.text.startswith(("보다", "에서", " 대비"), end)
+        if not compared and measured.measure != "budget_change":
             self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
         return stated
 
@@ -199,6 +203,15 @@ class _Context:
         if programs:
             return programs[-1]
         return before[0] if before else self.carried or self.main
+
+
+def _of_change(
+    period: StatementPeriod | None, last: Statement | None, today: date | None, told: Status
+) -> Status:
+    """The status of a change of a budget: that of the budget it leads to."""
+    if period and period.end and today and period.end.year > today.year:
+        return "planned"
+    return last.status or told if last and last.measure == "budget" else told
 
 
 def _is_share(sentence: str) -> bool:
