@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from majungmul.ledger import backup, corrections, doctor, ingest
-from majungmul.ledger.models import Document, Opportunity, OpportunityVersion
+from majungmul.ledger import backup, corrections, doctor, ingest, leases
+from majungmul.ledger.models import Document, Lease, Opportunity, OpportunityVersion
 from majungmul.ledger.search import Filters, opportunities
+
+sqlite_only = pytest.mark.skipif(
+    os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="looks into the file itself"
+)
 
 
 def everything() -> dict[str, list]:
@@ -24,7 +34,7 @@ def everything() -> dict[str, list]:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_restored_ledger_is_the_one_that_was_copied(make_notice, now, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.HOME, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
     settings.MEDIA_ROOT.mkdir()
     (settings.MEDIA_ROOT / "a.txt").write_text("파일", "utf-8")
     notice = make_notice()
@@ -57,6 +67,80 @@ def test_a_damaged_copy_is_refused_and_the_ledger_stays(make_notice, now, tmp_pa
         with pytest.raises(backup.BackupError):
             backup.restore(path)
     assert everything() == before
+
+
+def altered(path, to, change, **manifest_changes):
+    """A copy whose database was changed and whose digest was made to fit again."""
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(to)
+    with closing(sqlite3.connect(to / "ledger.sqlite3")) as database:
+        database.execute(change)
+        database.commit()
+    manifest = json.loads((to / "manifest.json").read_text("utf-8"))
+    digest = hashlib.sha256((to / "ledger.sqlite3").read_bytes()).hexdigest()
+    manifest |= {"sha256": digest, **manifest_changes}
+    with zipfile.ZipFile(to / "altered.zip", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+        archive.write(to / "ledger.sqlite3", "ledger.sqlite3")
+    return to / "altered.zip"
+
+
+def ledger_bytes() -> list[bytes]:
+    name = str(connection.settings_dict["NAME"])
+    return [Path(f).read_bytes() for f in (name, f"{name}-wal") if Path(f).exists()]
+
+
+@sqlite_only
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM ledger_opportunityregion",  # a table that is not counted: the digest decides
+        "DELETE FROM ledger_document",
+        "DELETE FROM django_migrations WHERE app = 'ledger'",  # migrating anew fails
+        "DROP TABLE ledger_statement",
+    ],
+)
+def test_a_copy_that_fails_leaves_the_ledger_byte_for_byte(
+    make_notice, now, tmp_path, settings, change
+):
+    settings.HOME = tmp_path
+    ingest.store(make_notice(), b"1", now)
+    backup.backup(tmp_path / "copy.zip")
+    if "region" in change:
+        bad = altered(tmp_path / "copy.zip", tmp_path, change, sha256="0")
+    else:
+        bad = altered(tmp_path / "copy.zip", tmp_path, change)
+    before = ledger_bytes()
+    with pytest.raises(backup.BackupError):
+        backup.restore(bad)
+    assert ledger_bytes() == before
+    assert not (tmp_path / "ledger.before-restore").exists()
+
+
+@sqlite_only
+@pytest.mark.django_db(transaction=True)
+def test_what_was_there_before_a_restore_is_kept(make_notice, now, tmp_path, settings):
+    settings.HOME = tmp_path
+    backup.backup(tmp_path / "copy.zip")
+    ingest.store(make_notice(), b"1", now)
+    backup.restore(tmp_path / "copy.zip")
+    assert not Opportunity.objects.exists()
+    assert not Lease.objects.exists()
+    with closing(sqlite3.connect(tmp_path / "ledger.before-restore")) as kept:
+        assert kept.execute("SELECT count(*) FROM ledger_opportunity").fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_replaced_under_a_running_collection(make_notice, now, tmp_path, settings):
+    settings.HOME = tmp_path
+    backup.backup(tmp_path / "copy.zip")
+    ingest.store(make_notice(), b"1", now)
+    with leases.lease("sync:bizinfo"), pytest.raises(backup.BackupError, match="sync:bizinfo"):
+        backup.restore(tmp_path / "copy.zip")
+    assert Opportunity.objects.count() == 1
+    backup.restore(tmp_path / "copy.zip")
+    assert not Opportunity.objects.exists()
 
 
 @pytest.mark.django_db

@@ -12,9 +12,10 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import zipfile
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from majungmul import sources
+
+from . import leases
+
 FORM = 1
+_OTHER_ROWS = "행 수가 떠 둔 때와 다릅니다. 다른 것을 쓰세요."
 _TABLES = (
     "Opportunity", "OpportunityVersion", "Document", "EligibilityRule", "Statement", "Payload",
     "Organization", "Program", "CompanyProfile", "StoredVerdict", "Correction", "DuplicateLink",
@@ -74,20 +80,74 @@ def backup(path: Path) -> Report:
 
 
 def restore(path: Path) -> Report:
-    """Puts a copy in the ledger's place, after verifying it; the tables are brought up to date.
+    """Puts a copy in the ledger's place, verified and brought up to date before that.
 
-    Raises BackupError and leaves the ledger as it is when the copy does not verify.
+    What was there is kept beside it as `ledger.before-restore`. Raises BackupError and leaves the
+    ledger as it is when the copy does not verify or when other work is going on.
     """
     path = Path(path)
     with tempfile.TemporaryDirectory() as folder:
         copy, manifest = _unpack(path, Path(folder))
-        _replace(copy)
-        call_command("migrate", verbosity=0, interactive=False)
-        rows = {name: _count(name) for name in manifest["rows"]}
-        if rows != manifest["rows"]:
-            raise BackupError(f"{path}: 되살린 행 수가 떠 둔 때와 다릅니다.")
+        if _is_sqlite() != (copy.suffix == ".sqlite3"):
+            raise BackupError("떠 둔 것과 지금 쓰는 데이터베이스의 종류가 다릅니다.")
+        if _is_sqlite():
+            _verify(copy, manifest["rows"], path)
+        with ExitStack() as held:
+            _stop_work(held)
+            before = _keep_before(Path(folder))
+            _replace(copy)
+            if not _is_sqlite():  # pg_dump's form can be counted only in its place
+                call_command("migrate", verbosity=0, interactive=False)
+                if {name: _count(name) for name in manifest["rows"]} != manifest["rows"]:
+                    _replace(before)
+                    raise BackupError(f"{path}: {_OTHER_ROWS}")
         _restore_files(Path(folder) / "files")
-    return Report(rows, path.stat().st_size, manifest["made_at"])
+    return Report(manifest["rows"], path.stat().st_size, manifest["made_at"])
+
+
+def _verify(copy: Path, rows: dict[str, int], path: Path) -> None:
+    """Counts the copy and brings its tables up to date where it lies, in a process of its own."""
+    try:
+        if _rows_in(copy) != rows:
+            raise BackupError(f"{path}: {_OTHER_ROWS}")
+    except sqlite3.Error as error:
+        raise BackupError(f"{path}: 떠 둔 장부를 읽을 수 없습니다({error}).") from error
+    own = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--no-input", "--skip-checks"],
+        env={
+            **own,
+            "MAJUNGMUL_HOME": str(copy.parent),
+            "DJANGO_SETTINGS_MODULE": "majungmul.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        why = (done.stderr.strip().splitlines() or ["?"])[-1]
+        raise BackupError(f"{path}: 떠 둔 장부를 지금 판으로 고치지 못했습니다({why}).")
+
+
+def _stop_work(held: ExitStack) -> None:
+    """Holds every lock of background work, so that nobody writes what is about to be replaced."""
+    names = [f"sync:{slug}" for slug in sources.all()]
+    try:
+        for name in (*names, "attachments", "verdicts", "duplicates", "retention"):
+            held.enter_context(leases.lease(name))
+    except leases.BusyError as error:
+        raise BackupError(str(error)) from error
+
+
+def _keep_before(folder: Path) -> Path:
+    """The ledger as it is, kept as `ledger.before-restore` until the next restore."""
+    folder = folder / "before"
+    folder.mkdir()
+    kept = Path(settings.HOME) / "ledger.before-restore"
+    part = kept.with_name(f"{kept.name}.part")
+    shutil.copyfile(_copy(folder), part)
+    os.replace(part, kept)
+    return kept
 
 
 def _is_sqlite() -> bool:
@@ -121,8 +181,6 @@ def _rows_in(copy: Path) -> dict[str, int]:
 
 
 def _replace(copy: Path) -> None:
-    if _is_sqlite() != (copy.suffix == ".sqlite3"):
-        raise BackupError("떠 둔 것과 지금 쓰는 데이터베이스의 종류가 다릅니다.")
     if _is_sqlite():
         connection.ensure_connection()
         with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as source:
@@ -173,9 +231,11 @@ def _unpack(path: Path, folder: Path) -> tuple[Path, dict[str, Any]]:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         copy = folder / Path(manifest["database"]).name
         digest = _sha256(copy)
-    except (OSError, zipfile.BadZipFile, ValueError, KeyError) as error:
+        whole = manifest["form"] == FORM and digest == manifest["sha256"]
+        _ = manifest["rows"], manifest["made_at"]
+    except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError) as error:
         raise BackupError(f"{path}: 마중물이 떠 둔 파일이 아닙니다({error}).") from error
-    if manifest["form"] != FORM or digest != manifest["sha256"]:
+    if not whole:
         raise BackupError(f"{path}: 떠 둔 파일이 바뀌었거나 깨졌습니다. 다른 것을 쓰세요.")
     return copy, manifest
 
