@@ -138,9 +138,9 @@ def _sections(row: Row, where: Regions, period: str) -> tuple[Section, ...]:
 def _body(text: str) -> tuple[list[tuple[str, str]], str]:
     """The body's parts under their headings, and how to apply where a scraped row glued it on.
 
-    Paragraphs that begin with ☞ follow an introduction: the first says who may apply, the others
-    what is given, unless their own words say that they shut out or prefer. A single one may be
-    either, so it stays in the introduction.
+    Paragraphs that begin with ☞ follow an introduction: of two, the first says who may apply and
+    the second what is given; of more, those after the first say themselves whether they shut out
+    or prefer. A single one may be either, so it stays in the introduction.
     """
     if "\n" not in text.replace(f"\n{_POINTER}", ""):  # scraped: all on one line
         text = _ITEM.sub("\n", text)
@@ -150,8 +150,9 @@ def _body(text: str) -> tuple[list[tuple[str, str]], str]:
     if len(pieces) < 2:
         return [(sections.SUMMARY, text)], how
     marked = [f"{_POINTER} {piece.strip()}" for piece in pieces]
+    roles = [_role(piece) for piece in marked[1:]] if len(marked) > 2 else [sections.SUPPORT]
     parts = [(sections.SUMMARY, first.strip()), (sections.ELIGIBILITY, marked[0])]
-    return parts + [(_role(piece), piece) for piece in marked[1:]], how
+    return parts + list(zip(roles, marked[1:], strict=True)), how
 
 
 def _role(piece: str) -> str:
