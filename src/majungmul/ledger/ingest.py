@@ -89,12 +89,15 @@ def stored_digests(source: Source, keys: Sequence[str]) -> dict[str, str]:
     return dict(rows.values_list("source_key", "digest"))
 
 
+FILES = {"files": "올린 파일"}  # what no source brought
+
+
 def source_row(slug: str, is_sample: bool = False) -> Source:
     """The row of a source, made when it is first met; samples have rows of their own."""
     from majungmul import sources
 
     known = sources.all().get(slug)
-    name = known.name if known else slug
+    name = known.name if known else FILES.get(slug, slug)
     if is_sample:
         slug, name = f"sample-{slug}", f"{name} (표본)"
     row, _ = Source.objects.get_or_create(
