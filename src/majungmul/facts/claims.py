@@ -24,7 +24,8 @@ _SMALL = 10
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _OF_A_DAY = frozenset(["attendees"])
 _AGAINST = re.compile(
-    r"(?:\ ?[가-힣]{1,6})?\ ?[0-9][0-9,.만억조천\ ]*[가-힣]{0,4}(?:보다|\ ?대비|에\ 비해|과\ 비교|에서\ )"
+    r"(?:\ ?[가-힣]{1,6})?\ ?[0-9][0-9,.만억조천\ ]*[가-힣]{0,4}"
+    r"(?:보다|\ ?대비|에\ 비해|과\ 비교|에서\ )"
 )
 _SHARES = re.compile(
     r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형)(?:별로?|적으로)|이\ (?:가운데|중)"

@@ -14,7 +14,10 @@ from majungmul.terms import Quantity
 from .tables import load
 
 _AFTER, _BEFORE, _TOPIC = 44, 44, 60
-_CLAUSE = re.compile(r"[,;]\ |(?:[하되]고|하며|으며|되며|이며|[해돼]|면서)\ |·\ ")
+_CLAUSE = re.compile(
+    r"[,;]\ |(?:[하되리추우치키들맺열짓았었했됐렸겼났갔왔쳤켰췄졌]고|"
+    r"하며|으며|되며|이며|[해돼]|면서)\ |·\ "
+)
 # "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
 _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
 _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
@@ -22,7 +25,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _YEARLY = re.compile(r"^(?:매년|해마다)")
 # "올해보다 35억 원 늘린": a sum that something was raised or cut by.
 _CHANGED = re.compile(
-    r"(?:을|를|이|가)?\ ?(?:더\ )?(?:늘어난|늘어났|늘린|늘렸|늘었|늘려|늘어\ |증가|증액|증가했|감액|줄어|줄었|줄인|줄였"
+    r"(?:을|를|이|가)?\ ?(?:더\ )?(?:늘어난|늘어났|늘린|늘렸|늘었|늘려"
+    r"|늘어\ |증가|증액|증가했|감액|줄어|줄었|줄인|줄였"
     r"|삭감|많은|적은|감소)"
 )
 _THAN = re.compile(r"(?:보다|대비|에\ 비해)[^.]{0,16}$")
@@ -32,7 +36,8 @@ _TRADE = frozenset(["revenue", "export_value", "investment_attracted", "contract
 _NEXT_ITEM = re.compile(r"\ ?(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]")
 # "수출바우처 사업", "일자리박람회": a name, not what is counted.
 _NAME_GOES_ON = re.compile(
-    r"\ ?(?:바우처|박람회|사절단|초보기업|유망기업|강소기업|정책|대회|역량강화)|(?:센터|진흥원|공사|재단|은행|기금|포럼)"
+    r"\ ?(?:바우처|박람회|사절단|초보기업|유망기업|강소기업|정책|대회|역량강화)"
+    r"|(?:센터|진흥원|공사|재단|은행|기금|포럼)"
 )
 _ITEM_GAP = re.compile(r"^(?:을|를)?(?:,\ |·|과\ |와\ )[^,.]{1,24}$")
 _HEAD = re.compile(r"(?:[은는면로]|:)\ ")
@@ -40,6 +45,7 @@ _BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|과\ |와\ |및\ )")
 _LINK = re.compile(r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|과|와|및|→)[^.]{0,28}$")
 # What the unit alone tells; with less confidence where other measures share the unit.
 _BY_UNIT = {
+    "team": ("companies_supported", 0.5),
     "region": ("regions", 0.9),
     "program": ("programs", 0.9),
     "project": ("projects", 0.8),
@@ -278,7 +284,7 @@ def _is_award(
 
 
 def _is_of_next(sentence: str, end: int, word_start: int, word_end: int) -> bool:
-    """Whether the word at `word_start` names the next figure of a row: `등록 141건, 기술이전 27건`."""
+    """Whether the word at `word_start` names the next figure of a row: `3건, 기술이전 27건`."""
     listed = _BETWEEN_ITEMS.match(sentence[end:word_start]) is not None
     return listed and _NEXT_ITEM.match(sentence, word_end) is not None
 

@@ -17,8 +17,10 @@ _ELIGIBLE = re.compile(
 )
 _MEAN = re.compile(r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$|[사체업인점소]당[^,.0-9%]{0,12}$")
 _MUST = re.compile(r"[^,.]{0,24}(?:해야|돼야|되어야|어야|여야)\ ")
+_APPLIED = re.compile(r"(?:이|가)\ (?:지원|신청|응모|접수)(?:해|했|하)")
 _LONE = re.compile(
-    r"(?:^|\ )(?:어느|어떤|한)\ [^,.]{0,16}?(?:가게|점포|식당|농가|상인|주민|점주)(?:은|는|의|이|가)\ "
+    r"(?:^|\ )(?:어느|어떤|한)\ [^,.]{0,16}?(?:가게|점포|식당|농가|상인|주민|점주)"
+    r"(?:은|는|의|이|가)\ "
 )
 _OWN_TRADE = frozenset(
     ["revenue", "new_hires", "jobs_maintained", "export_value", "revenue_growth"]
@@ -40,6 +42,7 @@ def is_other(sentence: str, start: int, end: int, quantity: Quantity, measure: s
         or (quantity.bound != "exact" and _ELIGIBLE.search(sentence) is not None)
         or (quantity.kind in ("money", "count") and _is_mean(before, measure))
         or _MUST.match(sentence, end) is not None
+        or (quantity.unit in ("person", "project") and _APPLIED.match(sentence, end) is not None)
         or sentence.startswith((" 만점", "만점"), end)
         or (measure in _OWN_TRADE and _LONE.search(sentence, 0, start) is not None)
     )
