@@ -76,6 +76,7 @@ def duckling(sample: str) -> None:
     try:
         from duckling import (  # type: ignore[import-not-found]
             Context,
+            default_locale_lang,
             load_time_zones,
             parse,
             parse_dimensions,
@@ -87,7 +88,7 @@ def duckling(sample: str) -> None:
         print("duckling        not installed (pyduckling-native-phihos)")
         return
     zones = load_time_zones("/usr/share/zoneinfo")
-    locale = parse_locale("KO_XX", parse_locale("KO", parse_lang("KO")))
+    locale = parse_locale("KO_XX", default_locale_lang(parse_lang("KO")))
     context = Context(parse_ref_time(zones, "Asia/Seoul", 1_775_000_000), locale)
     wanted = parse_dimensions(["amount-of-money", "number", "time", "duration"])
     lines = sample[:DUCKLING_CHARACTERS].splitlines()

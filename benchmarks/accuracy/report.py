@@ -57,6 +57,12 @@ def write(results: Mapping[str, Result]) -> None:
         parts.append(
             f"- {half}: {extra} of {typed} typed conditions are not in the gold ({share}).\n"
         )
+    parts.append("\n## Floors\n\n| kind | floor | test half | reached |\n|---|---:|---:|---|\n")
+    for kind, floor in FLOORS.items():
+        reached = ours.scores[kind, "test"].f1
+        parts.append(
+            f"| {kind} | {floor} | {reached:.3f} | {'yes' if reached >= floor else 'no'} |\n"
+        )
     DOC.write_text("".join(parts), encoding="utf-8")
 
 
