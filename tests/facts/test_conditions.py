@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from majungmul import documents, facts
 from majungmul.facts.conditions import clauses
 from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.conditions.notation import written
@@ -158,3 +159,22 @@ def test_trees_are_flat_and_say_things_once() -> None:
 )
 def test_long_monotonous_clauses_end(word: str) -> None:
     read(word)
+
+
+@pytest.mark.parametrize(
+    ("clause", "code"),
+    [
+        ("국세 또는 지방세를 내지 않은 기업", "tax_arrears"),
+        ("휴업하거나 폐업한 기업", "closed_business"),
+        ("정부 사업 참여제한 기간이 끝나지 않은 기업", "sanctioned"),
+        ("직전 사업연도 말 자본이 완전히 잠식된 기업", "impaired_capital"),
+        ("기술료나 환수금을 내지 않은 기업", "refund_unpaid"),
+    ],
+)
+def test_grounds_told_in_plain_words_shut_out(clause: str, code: str) -> None:
+    text = f"□ 지원대상\n ○ 중소기업\n□ 신청 제외 대상\n - {clause}"
+
+    found = facts.rule(documents.plain(text))
+
+    assert found is not None
+    assert f"not(exclusion[{code}])" in written(found)
