@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from majungmul.ledger import jobs, schedule
 from majungmul.ledger.cron import Cron
-from majungmul.ledger.search.found import SEOUL
+from majungmul.terms import SEOUL
 
 MONDAY = datetime(2026, 5, 4, 9, 0, tzinfo=SEOUL)
 

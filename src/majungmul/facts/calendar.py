@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+
+from majungmul.terms import SEOUL
 
 from .dates import Moment
 
-SEOUL = ZoneInfo("Asia/Seoul")
 _WEEKDAYS = "월화수목금토일"
 _NEXT_MONTH = ("다음 달", "다음달", "내달")
 _THIS_MONTH = ("이달", "이번 달", "지난", "지난달")

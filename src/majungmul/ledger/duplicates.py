@@ -15,9 +15,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from majungmul.terms import SEOUL
+
 from .likeness import Likeness, Sketch, compare, sketch
 from .models import DuplicateLink, Opportunity
-from .search.found import SEOUL
 
 LARGEST_BLOCK = 400
 MERGED, SPLIT = DuplicateLink.State.MERGED, DuplicateLink.State.SPLIT

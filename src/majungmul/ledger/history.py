@@ -12,8 +12,9 @@ from datetime import date, datetime, time
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from majungmul.terms import SEOUL
+
 from .models import Document, Opportunity, OpportunityVersion
-from .search.found import SEOUL
 from .states import State
 
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 from majungmul.sources import Notice
+from majungmul.terms import SEOUL
 
 from . import doubts
 from .counts import Counts
@@ -27,7 +27,6 @@ from .models import Opportunity, Source
 from .prepare import Received
 
 DROP, OLD_LIST = "drop", "old_list"
-SEOUL = ZoneInfo("Asia/Seoul")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from majungmul.sources import Notice
-from majungmul.terms import Money, Opportunity, Reading, Span
+from majungmul.terms import SEOUL, Money, Opportunity, Reading, Span
 
-SEOUL = ZoneInfo("Asia/Seoul")
 NO_END = datetime(9999, 12, 1, tzinfo=SEOUL)
 LISTED_WITHOUT_END = timedelta(days=365)
 LASTING = ("rolling", "until_funds", "until_filled")

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -19,6 +18,7 @@ from django.utils import timezone
 from majungmul import sources
 from majungmul.sources import Failure, Notice, Raw, SourceError
 from majungmul.sources.attachments import OwnFiles
+from majungmul.terms import SEOUL
 
 from . import attachments, ingest, leases, listing
 from .counts import Counts
@@ -28,7 +28,6 @@ from .prepare import Received, receive
 BATCH = 100
 OWN_FILES = 2_000  # files of a watched folder or mailbox read in one run
 MUCH = 200  # written notices, after which the planner's statistics are renewed
-SEOUL = ZoneInfo("Asia/Seoul")
 _TAKEN = re.compile(r"(?<!\d)(20\d{6})T?(\d{4})(?:\d\d)?(?!\d)")
 Progress = Callable[[int, int | None], None]
 

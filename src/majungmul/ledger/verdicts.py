@@ -13,11 +13,11 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from majungmul.matching import Call, NearMiss, near_misses, verdict_for
-from majungmul.terms import Company, Rule, Unread, Verdict, rule_from_json
+from majungmul.terms import SEOUL, Company, Rule, Unread, Verdict, rule_from_json
 
 from .models import EligibilityRule, Opportunity
 from .search import Filters, opportunities
-from .search.found import SEOUL, midnight
+from .search.found import midnight
 
 NO_RULE = Unread("공고문에서 신청 자격을 찾지 못했습니다. 공고문을 확인하세요.")
 _RANK = {"eligible": 0, "unknown": 1, "ineligible": 2}

@@ -13,7 +13,6 @@ blank or `-` is a fact that is not known.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -115,11 +114,6 @@ def company_to_json(company: Company) -> dict[str, object]:
             continue
         body[key] = _json(value)
     return body
-
-
-def company_json_text(company: Company) -> str:
-    """`company_to_json` as one line with sorted keys: equal companies give equal text."""
-    return json.dumps(company_to_json(company), ensure_ascii=False, sort_keys=True)
 
 
 def fact_of(name: str) -> str | None:

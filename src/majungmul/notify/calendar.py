@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
 from majungmul.ledger.models import Opportunity
-
-SEOUL = ZoneInfo("Asia/Seoul")
+from majungmul.terms import SEOUL
 
 
 def calendar(calls: Iterable[Opportunity], address: str, now: datetime) -> bytes:

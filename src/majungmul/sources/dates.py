@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from majungmul.terms import EndKind
-
-SEOUL = ZoneInfo("Asia/Seoul")
+from majungmul.terms import SEOUL, EndKind
 
 # A closing this far away means "always" (2032-12-31 is what K-Startup's form offers for it).
 _FOREVER = timedelta(days=5 * 366)

@@ -4,6 +4,7 @@ Frozen, typed, free of behaviour beyond their own JSON form (`to_json` / `from_j
 import but the standard library: whatever stands above may use them, in a notebook too.
 """
 
+from .clock import SEOUL
 from .company import Company
 from .facts import (
     Bound,
@@ -38,6 +39,7 @@ from .rules import (
 from .verdicts import Reason, Truth, Verdict
 
 __all__ = [
+    "SEOUL",
     "All",
     "Any",
     "Bound",

@@ -6,7 +6,6 @@ from datetime import datetime, time
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from zoneinfo import ZoneInfo
 
 from common_grants_sdk.schemas.pydantic.filters import (
     DateRangeFilter,
@@ -19,8 +18,8 @@ from django.db.models import F, Q, QuerySet
 from majungmul.ledger import search
 from majungmul.ledger.models import Opportunity
 from majungmul.ledger.search.query import FIRST, LAST
+from majungmul.terms import SEOUL
 
-SEOUL = ZoneInfo("Asia/Seoul")
 COLUMNS = {
     OppSortBy.LAST_MODIFIED_AT: "last_seen",
     OppSortBy.CREATED_AT: "first_seen",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from common_grants_sdk.schemas.pydantic.fields import (
     CustomField,
@@ -25,8 +24,8 @@ from common_grants_sdk.schemas.pydantic.models import (
 
 from majungmul.ledger.models import Opportunity
 from majungmul.ledger.search import status_of
+from majungmul.terms import SEOUL
 
-SEOUL = ZoneInfo("Asia/Seoul")
 STATUSES = {
     "upcoming": OppStatusOptions.FORECASTED,
     "open": OppStatusOptions.OPEN,

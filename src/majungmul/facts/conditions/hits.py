@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from majungmul.terms import Has, InSet, Range, Rule, Span, Unread
+from majungmul.terms import Range, Rule, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,6 @@ def ranged(
     if low is not None and high is not None and low > high:
         return None
     return Range(field, low, high, low_in, high_in, as_of, span)
-
-
-def spanned(rule: Rule, span: Span) -> Rule:
-    """The condition with another span; trees keep theirs."""
-    if isinstance(rule, InSet | Range | Has | Unread):
-        return replace(rule, span=span)
-    return rule
 
 
 _DAY = re.compile(

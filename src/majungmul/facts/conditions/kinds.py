@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from majungmul.reference import vocabulary
-from majungmul.terms import Has, InSet, Not, Rule
+from majungmul.terms import Has, InSet
 
 from .hits import Clause, Hit
 
@@ -141,8 +141,3 @@ def _among(clause: Clause, pattern: re.Pattern[str], match: re.Match[str]) -> bo
             if _BESIDE.fullmatch(clause.text, before.end(), match.start()):
                 other = before
     return other is not None
-
-
-def negate(rule: Rule) -> Rule:
-    """The rule's opposite, without double negation."""
-    return rule.rule if isinstance(rule, Not) else Not(rule)

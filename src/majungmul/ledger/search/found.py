@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from majungmul.ledger.models import Opportunity, OpportunityRegion
+from majungmul.terms import SEOUL
 
 from . import index, lookup
 from .fold import terms
 
-SEOUL = ZoneInfo("Asia/Seoul")
 SOON = timedelta(days=7)
 PAGE = 20
 LAST_ROW = 10**9  # farther than any ledger reaches, nearer than what a database takes

@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from majungmul.ledger.models import Opportunity
+from majungmul.terms import SEOUL
 
 from .fold import grams
 
 REVISIONS = 4096
-SEOUL = ZoneInfo("Asia/Seoul")
 
 
 @dataclass(frozen=True, slots=True)

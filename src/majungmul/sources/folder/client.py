@@ -12,10 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from majungmul.sources import dates, described, payload
+from majungmul.sources import described, payload
 from majungmul.sources.described import Description
 from majungmul.sources.row import Row
 from majungmul.sources.types import Attachment, Failure, Notice, Raw, SourceError
+from majungmul.terms import SEOUL
 
 from . import mail
 
@@ -130,7 +131,7 @@ def _files(root: Path) -> list[Path]:
 def _changed(file: Path, since: date | None) -> bool:
     if since is None:
         return True
-    return datetime.fromtimestamp(file.stat().st_mtime, dates.SEOUL).date() >= since
+    return datetime.fromtimestamp(file.stat().st_mtime, SEOUL).date() >= since
 
 
 def _raw(file: Path, name: str) -> Raw:

@@ -12,11 +12,12 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
-from majungmul.sources import dates, described
+from majungmul.sources import described
 from majungmul.sources.described import Description
 from majungmul.sources.row import Row
 from majungmul.sources.text import decode, plain
 from majungmul.sources.types import Attachment, Failure, Notice, Raw, SourceError
+from majungmul.terms import SEOUL
 
 PART = "part:"
 
@@ -118,6 +119,6 @@ def _header(message: EmailMessage, name: str) -> str:
 def _day(message: EmailMessage) -> str:
     try:
         moment = parsedate_to_datetime(_header(message, "Date"))
-        return moment.astimezone(dates.SEOUL).date().isoformat()
+        return moment.astimezone(SEOUL).date().isoformat()
     except (ValueError, TypeError, OverflowError):
         return ""

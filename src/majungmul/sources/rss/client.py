@@ -15,6 +15,7 @@ from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
 from majungmul.sources.types import Failure, Notice, Raw, SourceError
 from majungmul.sources.web import Answer, Ask
+from majungmul.terms import SEOUL
 
 
 class Feed(ItemSource):
@@ -99,7 +100,7 @@ def _day(text: str) -> str:
         found = dates.day(text)
         return found.isoformat() if found else ""
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return zoned.astimezone(dates.SEOUL).date().isoformat()
+    return zoned.astimezone(SEOUL).date().isoformat()
 
 
 def _recent(item: Item, since: date | None) -> bool:
