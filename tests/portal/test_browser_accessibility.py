@@ -76,13 +76,16 @@ def profile(tmp_path: Path, jeonju: bytes) -> Path:
 
 
 def visitor(browser: Browser, base: str, profile: Path, **settings: Any) -> BrowserContext:
-    """A browser whose visitor has told about the company in `profile`."""
+    """A browser whose visitor has told about the company in `profile`.
+
+    The page stays open: Chromium may lose the order to close one that is on its way to the next.
+    """
     context = browser.new_context(base_url=base, **settings)
     page = context.new_page()
     page.goto("/company/")
     page.set_input_files("#profile-file", profile)
-    page.click("#upload button")
-    page.close()
+    with page.expect_navigation(url="**/company/result/**"):
+        page.click("#upload button")
     return context
 
 
