@@ -134,3 +134,22 @@ def test_samples_and_real_calls_are_never_one(make_notice, now):
     assert duplicates.find() == 0
     assert duplicates.find(samples=True) == 1
     assert Opportunity.objects.get(source_key="A").same_as is None
+
+
+@pytest.mark.django_db
+def test_each_row_names_its_twins_and_why(make_notice, now, django_user_model):
+    for key, source in (("N1", "bizinfo"), ("N2", "kstartup"), ("N3", "ntis")):
+        ingest.store(make_notice(key, source=source), key.encode(), now)
+    duplicates.find()
+    one, two, three = Opportunity.objects.order_by("pk")
+    assert [(twin.opportunity, twin.same, twin.said) for twin in duplicates.twins(one)] == [
+        (two, True, False),
+        (three, True, False),
+    ]
+    assert all(twin.evidence for twin in duplicates.twins(three))
+    person = django_user_model.objects.create(username="operator")
+    duplicates.split(one, two, person)
+    one.refresh_from_db()
+    said = {twin.opportunity.pk: twin for twin in duplicates.twins(one)}
+    assert said[two.pk].said
+    assert not said[two.pk].same

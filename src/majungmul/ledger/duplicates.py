@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.db.models import Q
 
 from majungmul.terms import SEOUL
 
@@ -22,7 +24,18 @@ from .models import DuplicateLink, Opportunity
 
 LARGEST_BLOCK = 400
 MERGED, SPLIT = DuplicateLink.State.MERGED, DuplicateLink.State.SPLIT
+BY_WAY = "다른 공고를 거쳐 묶였습니다."
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another row that is, or was held to be, the same call; `said` when a person said so."""
+
+    opportunity: Opportunity
+    same: bool
+    evidence: tuple[str, ...]
+    said: bool
 
 
 def find(samples: bool = False) -> int:
@@ -41,14 +54,34 @@ def find(samples: bool = False) -> int:
         return apply()
 
 
-def merge(one: Opportunity, other: Opportunity, author: User) -> None:
+def merge(one: Opportunity, other: Opportunity, author: AbstractUser) -> None:
     """A person says that two rows are one call."""
     _say(one, other, MERGED, author)
 
 
-def split(one: Opportunity, other: Opportunity, author: User) -> None:
+def split(one: Opportunity, other: Opportunity, author: AbstractUser) -> None:
     """A person says that two rows are different calls, whatever the program finds."""
     _say(one, other, SPLIT, author)
+
+
+def twins(row: Opportunity) -> list[Twin]:
+    """The rows that stand for one call with `row`, and those a person set apart from it."""
+    links = {
+        link.second_id if link.first_id == row.pk else link.first_id: link
+        for link in DuplicateLink.objects.filter(Q(first=row) | Q(second=row))
+    }
+    chief = row.same_as_id or row.pk
+    group = Q(pk=chief) | Q(same_as=chief) | Q(pk__in=links)
+    rows = Opportunity.objects.filter(group).exclude(pk=row.pk).select_related("source")
+    return [
+        Twin(
+            other,
+            same=chief == (other.same_as_id or other.pk),
+            evidence=tuple(link.evidence) if (link := links.get(other.pk)) else (BY_WAY,),
+            said=link is not None and link.author_id is not None,
+        )
+        for other in rows.order_by("pk")
+    ]
 
 
 def apply() -> int:
@@ -73,7 +106,7 @@ def apply() -> int:
     return len(behind)
 
 
-def _say(one: Opportunity, other: Opportunity, state: str, author: User) -> None:
+def _say(one: Opportunity, other: Opportunity, state: str, author: AbstractUser) -> None:
     first, second = sorted((one.pk, other.pk))
     with transaction.atomic():
         DuplicateLink.objects.update_or_create(

@@ -12,10 +12,12 @@ from datetime import date, datetime, time
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from majungmul.terms import SEOUL
+from majungmul.matching import Call
+from majungmul.terms import SEOUL, rule_from_json
 
 from .models import Document, Opportunity, OpportunityVersion
 from .states import State
+from .verdicts import NO_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,20 @@ def versions_as_of(moment: datetime) -> QuerySet[OpportunityVersion]:
         .select_related("opportunity", "document")
         .order_by("opportunity_id")
     )
+
+
+def call_before(opportunity: Opportunity) -> Call | None:
+    """The call as it asked before its newest change; None where it never changed."""
+    versions = opportunity.versions.order_by("-number").only("number", "state", "seen_at")[:2]
+    if len(versions) < 2:
+        return None
+    newest, older = versions
+    earlier = opportunity.rules.filter(made_at__lt=newest.seen_at)
+    stored = earlier.order_by("-made_at", "-pk").first()
+    rule = rule_from_json(stored.tree) if stored else NO_RULE
+    dates = (older.state.get(name) for name in ("published", "closes"))
+    notice, closing = (date.fromisoformat(day) if day else None for day in dates)
+    return Call(str(opportunity.uuid), rule, notice, closing)
 
 
 def _past(opportunity: Opportunity, version: OpportunityVersion, moment: datetime) -> Past:

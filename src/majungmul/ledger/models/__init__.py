@@ -12,7 +12,7 @@ from .opportunities import (
     OpportunityVersion,
     Program,
 )
-from .organizations import Organization, OrganizationAlias
+from .organizations import Organization, OrganizationAlias, OrganizationMerge
 from .rules import EligibilityRule
 from .statements import Statement
 
@@ -34,6 +34,7 @@ __all__ = [
     "OpportunityVersion",
     "Organization",
     "OrganizationAlias",
+    "OrganizationMerge",
     "Payload",
     "Program",
     "PublicId",

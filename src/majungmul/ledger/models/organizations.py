@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from .base import PublicId
@@ -42,3 +43,23 @@ class OrganizationAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OrganizationMerge(models.Model):
+    """A person's word that one row is another. `moved`: keys of the rows moved, by column."""
+
+    absorbed = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="merged")
+    into = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="absorbed")
+    moved = models.JSONField(default=dict)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("absorbed",),
+                condition=models.Q(undone_at=None),
+                name="absorbed_once",
+            ),
+        )
