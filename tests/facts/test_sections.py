@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from majungmul.facts.sections import lines, notice_end, sections
+from majungmul.facts.lines import lines
+from majungmul.facts.sections import notice_end, sections
 
 
 def parts(text: str) -> dict[str, list[str]]:

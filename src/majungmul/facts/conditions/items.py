@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from majungmul.facts.sections import Line
+from majungmul.facts.lines import Line
 from majungmul.terms import All, Has, InSet, Not, Range, Rule
 from majungmul.terms import Any as AnyOf
 

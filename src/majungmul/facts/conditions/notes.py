@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from majungmul.facts.sections import Line
+from majungmul.facts.lines import Line
 from majungmul.terms import All, Has, InSet, Range, Rule, conditions
 
 from . import clauses

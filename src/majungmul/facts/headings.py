@@ -1,0 +1,149 @@
+"""Which lines of a notice are headings, and of what: eligibility, exclusion, something else.
+
+The words are those of `conditions/headings.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+from .lines import Line
+
+Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form", "label"]
+
+_OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」｣〕≫»』＞］"
+_LABEL = re.compile(
+    rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?[{_CLOSING}]{{0,2}}\s*"
+    rf"(?:[:：]|$|(?<=[{_CLOSING}]))"
+)
+# 다음에 해당하는 기업은 제외: what stands below, or behind the colon, is shut out
+_BARS_BELOW = re.compile(
+    r"(?:단\s?,?\s?|다만\s?,?\s?)?(?:다음|아래|하기)(?!\s?중\s)[^:：.\n]{0,44}?(?:하나|해당|경우|사항|기업|업체|자|업종)"
+    r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
+    r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
+)
+_SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The word lists of `conditions/headings.toml`."""
+    source = files(__package__) / "conditions" / "headings.toml"
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+def squeezed(words: str) -> str:
+    """The words without blanks, signs and brackets, as the word lists have them."""
+    return _SQUEEZE.sub("", words)
+
+
+class Heading(NamedTuple):
+    """A heading of a part: its role, where it ends in the text, and its squeezed words."""
+
+    role: Role
+    end: int
+    label: str
+    key: str = ""
+
+
+def heading_of(text: str, line: Line) -> Heading | None:
+    """The heading that the line is or begins with, None when it is none."""
+    if bars := _BARS_BELOW.match(text, line.start, line.end):
+        return Heading("exclusion", bars.end(), text[line.start : bars.end()])
+    match = _LABEL.match(text, line.start, line.end)
+    if match is None:
+        return _run_on(text, line)
+    whole = match.end() >= line.end
+    opened = text[line.start] in _OPENING
+    label = squeezed(match[1])
+    if not label or (not whole and not opened and text[match.end() - 1] not in ":："):
+        return _run_on(text, line)
+    key = words()["labels"].get(match[1].strip(), "") if whole and not line.marker else ""
+    if key:
+        return Heading("label", match.end(), label, str(key))
+    role = role_of(label)
+    bare = whole and not opened and not line.marker and line.row < 0
+    if role is None or (bare and label in words()["what_alone"]):
+        return None if role else _run_on(text, line)
+    if bare and role == "other" and not is_sure(label):
+        return None  # 모집 공고문 참고: words of the part above
+    if whole and not opened and label in words()["bar"]:
+        return None  # 제외 in a cell is somebody's verdict, no heading
+    return Heading(role, match.end(), label)
+
+
+def _run_on(text: str, line: Line) -> Heading | None:
+    """A marked heading with its text right behind it and no colon: □ 지원대상 도내 중소기업."""
+    if not line.marker or line.marker in ("※", "*", "**"):
+        return None
+    match = _patterns_run_on().match(text, line.start, line.end)
+    return Heading("eligibility", match.end(1), match[1]) if match else None
+
+
+@lru_cache(maxsize=4096)
+def role_of(label: str) -> Role | None:
+    for role, pattern in _patterns():
+        if pattern.fullmatch(label):
+            return role
+    return None
+
+
+def is_sure(label: str) -> bool:
+    return label.endswith(tuple(words()["sure"]))
+
+
+@cache
+def _patterns_run_on() -> re.Pattern[str]:
+    act = "|".join(sorted(map(re.escape, words()["act"]), key=len, reverse=True))
+    return re.compile(
+        rf"((?:{act})\s?(?:대상|자격|요건))(?:\s{{1,6}}|(?=[「『｢]))"
+        r"(?!선정|확정|검토|확인|여부|제외|및|과제|업종|기업[은의에]|에|의|심사|평가|통보|제출"
+        r"|조건|관련|증빙|해당|자|별|중|[:：|])(?=\S.{5})"
+    )
+
+
+@cache
+def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    """Compiled once from the word lists; every alternative is literal, so matching is linear."""
+    lists = words()
+
+    def any_of(name: str) -> str:
+        return "(?:" + "|".join(sorted(map(re.escape, lists[name]), key=len, reverse=True)) + ")"
+
+    act, what, bar, tail = any_of("act"), any_of("what"), any_of("bar"), any_of("tail")
+    lead = r"(?:\d{4}년|\d차|\(?[가-힣A-Za-z]{2,4}\)|본사업|이사업)?"
+    joint = r"(?:및|과|와|또는)?"
+    eligibility = (
+        f"{lead}(?:(?:{act}{joint}){{1,3}}{what}|{any_of('what_alone')})"
+        f"(?:{joint}{act}?(?:{what}|{tail}))?(?:안내)?"
+    )
+    exclusion = (
+        f"{lead}(?:사전|중복|창업)?(?:{act}{joint}){{0,2}}(?:대상|자격|중복|수혜)?{joint}"
+        f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
+    )
+    shut = (
+        f"{lead}(?:{act})?(?:이|을|를)?(?:할수없는|받을수없는|하지못하는|하지않는|에서빼는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
+        "(?:기업|업체|사람|자|곳|대상|대상자|업종|경우|사업자|팀|단체)"
+        r"|이런(?:기업|업체|분|경우|사람)[은는에]?(?:신청|지원|참여)?(?:할수없습니다|제외됩니다|불가합니다|제외)"
+    )
+    open_to = (
+        rf"{lead}(?:누가|어떤기업이)?(?:{act})?(?:을|를|이)?(?:할|받을|가능한|하실)(?:수있는)?"
+        "(?:기업|업체|사람|자|분|곳|대상|사업자|팀|수있나요|수있습니까)(?:은)?[?]?"
+        r"|이런(?:기업|업체|분|사람)[을이]?(?:찾습니다|신청하세요|신청할수있습니다|모집합니다|지원합니다)"
+        rf"|(?:{act}|필수|기본|공통)조건(?<!지원조건)(?<!융자조건)(?<!대출조건)(?<!보증조건)(?<!투자조건)(?<!사업조건)"
+        rf"|(?:{act})분야및(?:대상|자격)"
+    )
+    party = f"(?:{act})?{any_of('party')}(?:의|별)?(?:{act})?(?:{what}|{bar}{any_of('bar_what')}?)"
+    return (
+        ("preference", re.compile(f"(?:{act})?{any_of('preference')}(?:{joint}{tail})?")),
+        ("party", re.compile(party)),
+        ("eligibility", re.compile(eligibility)),
+        ("eligibility", re.compile(open_to)),
+        ("exclusion", re.compile(exclusion)),
+        ("exclusion", re.compile(shut)),
+        ("other", re.compile(f"[가-힣A-Za-z0-9]{{0,12}}?{any_of('other')}(?:등|안내)?")),
+    )

@@ -1,0 +1,72 @@
+"""The lines of a notice: table cells and parts of cells too, each without its outline marker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, table cell or `<br>` part without its marker; `[start, end)` in the text.
+
+    `row` is where the table row begins that a cell stands in, -1 outside tables.
+    """
+
+    start: int
+    end: int
+    marker: str = ""
+    depth: int = 0
+    row: int = -1
+
+
+# a line, a cell, a part of a cell, a picture, or an item printed behind another on one line
+_BREAK = re.compile(
+    r"\n|<br\s?/?>|\||!\[[^\]\n]{0,120}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)"
+    r"|[ \t]{1,4}(?=(?:[mqü]|[□■○●◦❍∙▪ㅇ▸▶])[ \t]{1,3}[가-힣(「｢㈜<\[])"
+)
+_SIGNS = "□■◆◇▣❑❏○●◯❍◦◎⚬∘•▪▫▸▶▷►‣◾◽￭▴◀◈❖·∙ㆍ‧・☞➤➢✓✔☑\uf000-\uf0ff"
+_LETTERS = "가나다라마바사아자차카타파하"
+_MARKER = re.compile(
+    r"[ \t\u200b\u3000>]*(?:#{1,6}[ ]+)?"
+    # a list dash that a converter put before the printed marker
+    rf"(?:[-*+•][ ]+(?=[-*{_SIGNS}※①-⑳❶-❿(<\[]|[oㅁㅇmqü]\s|\d{{1,2}}[.)-]|[{_LETTERS}][.)]))?"
+    r"(?:(?P<article>제\s?\d{1,3}조)(?=\s?[(\[【])|(?P<roman>[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\.)|(?P<pair>\d{1,2}-\d{1,2}[.)])"
+    r"|(?P<number>\d{1,2}\.)(?![\d])|(?P<paren>\(?\d{1,2}\))"
+    rf"|(?P<letter>[{_LETTERS}]\.)|(?P<letterp>\(?[{_LETTERS}]\))"
+    rf"|(?P<ring>[①-⑳❶-❿➀-➓㉠-㉭㉮-㉻])|(?P<sign>[{_SIGNS}])"
+    r"|(?P<note>※|\*{1,3}(?!\*)|†)|(?P<dash>[-–—―‐−])(?=[\s가-힣(「｢])"
+    r"|(?P<jamo>[ㅇㅁomqü])(?=\s))?[ \t\u200b\u3000]*"
+)
+_WORD = re.compile(r"[가-힣A-Za-z0-9]")
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Every line, cell and `<br>` part that is not blank, in order."""
+    start, row = 0, -1
+    for match in _BREAK.finditer(text):
+        bar = match[0] == "|"
+        if bar and row < 0:
+            row = start
+        yield from _line(text, start, match.start(), row)
+        if match[0] == "\n":
+            row = -1
+        start = match.end()
+    yield from _line(text, start, len(text), row)
+
+
+def _line(text: str, start: int, end: int, row: int) -> Iterator[Line]:
+    match = _MARKER.match(text, start, end)
+    body = match.end() if match else start
+    while end > body and text[end - 1].isspace():
+        end -= 1
+    if body >= end or _WORD.search(text, body, end) is None:
+        return
+    kind = match.lastgroup if match else None
+    marker = ""
+    if match and kind:
+        marker = match[kind] if kind in ("sign", "dash", "note") else kind
+        if kind == "note":
+            marker = "*" * min(2, match[kind].count("*")) or "※"
+    yield Line(body, end, marker, 0, row)
