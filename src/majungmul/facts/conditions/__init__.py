@@ -7,8 +7,10 @@ kinds         size_class, entity_type, certificate
 figures       employees, revenue_krw, export_usd, investment_krw
 exclusions    exclusion
 residue       the words that nobody understood, which become Unread
-clauses       one clause → its rule
+understood    what the readers made of a clause
+clauses       one clause → its rule; asked, barred: who may apply, who may not
 alternatives  what adds up in a clause and what is one of several
+cuts          where one alternative ends; units: neighbours of one field as one
 asides        asides that open what a sentence closes
 items         the lines of a section → their rule
 siblings      which lines of a list add up; notes: ※ and 단; heads: names of tracks and the like

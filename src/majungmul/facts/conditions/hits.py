@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from majungmul.terms import Range, Rule, Span
+from majungmul.terms import Range, Rule, Span, Unread
+
+from .trees import positive_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class Hit:
     rule: Rule | None
     head: bool = False
     weight: int = 0
+
+
+def field_of(hit: Hit) -> str:
+    """The field of the first condition in the hit's rule; empty for words that ask nothing."""
+    return next(positive_fields(hit.rule), "") if hit.rule is not None else ""
+
+
+def stretch(clause: Clause, start: int, end: int) -> Unread:
+    """`[start, end)` of the text as words that nobody understood."""
+    return Unread(clause.text[start:end], clause.span(start, end))
 
 
 Reader: TypeAlias = Callable[[Clause], Iterator[Hit]]

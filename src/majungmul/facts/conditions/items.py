@@ -20,6 +20,7 @@ from .hits import Clause
 from .notes import is_note, noted
 from .siblings import Sibling
 from .trees import all_of, any_of, contradictory, positive_fields, wanted
+from .understood import unread
 
 INTRO = re.compile(
     r"(?:다음|아래|하기|다음과\s?같은|아래와\s?같은)\s?(?:의|은|는)?\s?(?:각\s?(?:호|목|항)"
@@ -102,7 +103,7 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
     """The rule of sibling items under a heading or a parent line that reads `heading`."""
     if any(heads.leads(_quote(context.text, item)) for item in found):
         partners = [it for it in found if heads.is_partner(_quote(context.text, it))]
-        doubts = [clauses.unread(_whole(context, it)) for it in partners]
+        doubts = [unread(_whole(context, it)) for it in partners]
         rest = [it for it in found if it not in partners]
         return (
             all_of([rule_of(context, rest, heading, excluding), *doubts])
@@ -147,7 +148,7 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     else:
         own = _line(context, item.line, excluding, bool(item.children))
     if item.names and own is not None and any(positive_fields(own)) and len(quote) <= _NAME:
-        own = clauses.unread(context.part(item.line.start, item.line.end))
+        own = unread(context.part(item.line.start, item.line.end))
     barred = excluding or shuts is not None
     below = rule_of(context, item.children, quote, barred)
     quotes = [quote, *(_quote(text, child) for child in item.children)]
@@ -170,7 +171,7 @@ def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | 
     head = heads.after_label(context.text, line)
     whole = context.part(head, line.end)
     if head == line.start and heads.names_party(context.text, head, line.end):
-        return clauses.unread(whole)
+        return unread(whole)
     rules: list[Rule | None] = []
     for start, end in sentences(context.text, head, line.end):
         clause = context.part(start, end)
@@ -181,7 +182,7 @@ def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | 
     rule = all_of(rules)
     if excluding and line.row >= 0 and any(leaf.field != "exclusion" for leaf in _denied(rule)):
         # the cell of a table about exclusions names a row; it shuts nobody out
-        return clauses.unread(whole)
+        return unread(whole)
     return rule
 
 

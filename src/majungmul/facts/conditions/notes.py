@@ -12,6 +12,7 @@ from .asides import loosens
 from .heads import after_label
 from .hits import Clause
 from .trees import MODIFIERS, all_of, any_of, contradictory, has_unread, meaning, wanted
+from .understood import unread
 
 _SIGNS = {"※", "*", "**", "†"}
 _TWIST = re.compile(r"(?:단|다만)\s?[,，:]?\s")
@@ -41,13 +42,13 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
     if not excluding and _only_bars(own):
         return all_of((rule, own))
     if rule is not None and _WIDENS.search(clause.quote):
-        return any_of((rule, clauses.unread(clause)))
+        return any_of((rule, unread(clause)))
     if not has_unread(own):
         both = all_of((rule, own))
         return any_of((rule, own)) if contradictory(both) or _again(rule, own) else both
     if _again(rule, own):
         return any_of((rule, own))
-    return all_of((rule, clauses.unread(clause)))
+    return all_of((rule, unread(clause)))
 
 
 def _only_bars(own: Rule) -> bool:
@@ -69,7 +70,7 @@ def _loosened(rule: Rule, clause: Clause) -> Rule | None:
         and not _again(rule, own)
     ):
         return both
-    return any_of((rule, own if own is not None and _again(rule, own) else clauses.unread(clause)))
+    return any_of((rule, own if own is not None and _again(rule, own) else unread(clause)))
 
 
 def _again(rule: Rule | None, own: Rule) -> bool:

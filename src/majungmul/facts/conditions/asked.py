@@ -1,0 +1,155 @@
+"""A clause that says who may apply → its rule."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from majungmul.terms import Rule, Unread
+
+from . import residue
+from .alternatives import combined
+from .barred import barred
+from .hits import Clause, Hit, field_of
+from .trees import all_of, negated
+from .understood import GROUND, NEGATION, hits_in, left_over, unread
+
+# behind a word that names no applicant here: 소상공인을 위한, 대학 소속, 대기업과 협업
+_OBJECT = re.compile(
+    r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원"
+    r"|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
+    r"|기준(?!으로|에)|[을를]\s(?!제외)|[는은]\s(?!(?:신청|지원|참여|참가)[^.\n]{0,12}(?:없|불가|제외)|제외|불가)|(?:의|인)\s경우|에\s(?!해당|한|속)|의\s(?!대표|규모|범위)"
+    r"|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전"
+    r"|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s|성장\s?지원|육성|진흥)"
+)
+_MEMBER = re.compile(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?")
+# explains words or dates instead of asking for something
+_EXPLAINS = re.compile(
+    r"예시|예\s?[):]|(?:사업\s?개시\s?일|창업일)(?:은|이란|\s?[:：])|기산일|개업\s?연월일"
+    r"|설립\s?등기일|산정\s?(?:기준|방법)|정의\s?[):：]|이란\s|란\s?[:：]"
+)
+# who is meant is not the applicant, or an agreement of several; nothing of it may be typed
+_OTHERS = re.compile(
+    r"컨소시엄|공급\s?기업|수요\s?기업|위탁|공동\s?연구|참여\s?연구"
+    r"|근로자(?!\s?(?:수\s?)?(?:가|는|이|를|:)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직"
+    r"|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
+)
+_DENIED = re.compile(
+    r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청"
+    r"|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아니어야|아니한"
+    r"|불가능|할\s?수\s?없)"
+)
+# … 기업은 제외, … 자는 신청할 수 없습니다: the whole clause names who may not apply
+_SHUT = re.compile(
+    r"\s?(?:기업|업체|자|사람|곳|경우|사업자|팀|단체)?\s?(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?\s?(?:이|을)?"
+    r"\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없)(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?[.)\s]{0,3}$"
+)
+
+
+def asked(clause: Clause) -> Rule | None:
+    hits = _applicants(clause, hits_in(clause))
+    if not hits or _OTHERS.search(clause.text, clause.start, clause.end):
+        return unread(clause)
+    if _EXPLAINS.search(clause.text, clause.start, clause.end):
+        return unread(clause)
+    if shut := _shut_out(clause, hits):
+        rule = barred(shut)
+        if not isinstance(rule, Unread):
+            return rule
+    denied, hits, spent = _denied(clause, hits)
+    grounds = [hit for hit in hits if field_of(hit) == GROUND]
+    if grounds:
+        after = NEGATION.search(clause.text, grounds[-1].end, clause.end)
+        if after is None:
+            return unread(clause)
+        denied += list(grounds)
+        hits = [hit for hit in hits if field_of(hit) != GROUND]
+        spent.append((after.start(), _word_end(clause.text, after.end(), clause.end)))
+    taken = sorted([(hit.start, hit.end) for hit in hits + denied] + spent)
+    for left, right in residue.gaps(clause.start, clause.end, taken):
+        if NEGATION.search(clause.text, left, right) and hits:
+            return unread(clause)
+    if not hits:
+        rest = [
+            left_over(clause, left, right)
+            for left, right in residue.gaps(clause.start, clause.end, taken)
+        ]
+        return all_of([*(negated(hit.rule) for hit in denied if hit.rule), *rest])
+    return all_of([combined(clause, hits, taken), *(negated(h.rule) for h in denied if h.rule)])
+
+
+def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
+    """The part before 제외 or 신청할 수 없음 of a clause that only names who is shut out."""
+    tail = _SHUT.search(clause.text, hits[-1].end, clause.end) if hits else None
+    if tail is None:
+        return None
+    asked = [hit for hit in hits if hit.rule and field_of(hit) != GROUND]
+    listed = all(
+        _MEMBER.fullmatch(clause.text, one.end, other.start) for one, other in pairwise(asked)
+    )
+    if asked and (len(asked) < len(hits) or not asked[-1].head or not listed):
+        return None
+    return clause.part(clause.start, tail.start())
+
+
+def _word_end(text: str, at: int, limit: int) -> int:
+    while at < limit and "가" <= text[at] <= "힣":
+        at += 1
+    return at
+
+
+def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list[tuple[int, int]]]:
+    """Hits that the clause takes out itself (대기업 제외), the others, and the words spent."""
+    denied: list[Hit] = []
+    kept: list[Hit] = []
+    spent: list[tuple[int, int]] = []
+    chain = False
+    for hit in reversed(hits):
+        if field_of(hit) == GROUND:
+            kept.append(hit)
+            continue
+        match = _DENIED.match(clause.text, hit.end, clause.end)
+        joined = (
+            chain
+            and re.fullmatch(
+                r"\s?(?:[·ㆍ,/]|및|또는|이나|나|와|과)\s?", clause.text[hit.end : denied[-1].start]
+            )
+            is not None
+        )
+        chain = match is not None or joined
+        if not chain:
+            kept.append(hit)
+            continue
+        denied.append(hit)
+        if match is not None:
+            spent.append((match.start(), _word_end(clause.text, match.end(), clause.end)))
+    return denied, kept[::-1], spent
+
+
+_SITE_WORD = re.compile(r"(?:기업\s?)?(?:부설\s?)?연구소")
+_SITES = re.compile(r"본사|공장|지사|지점|사업장")
+
+
+def hit_text(clause: Clause, hit: Hit) -> str:
+    return clause.text[hit.start : hit.end]
+
+
+def _applicants(clause: Clause, hits: list[Hit]) -> list[Hit]:
+    """The hits without applicant words that are objects, owners or partners of something else."""
+    kept: list[Hit] = []
+    valid = True
+    following: Hit | None = None
+    for hit in reversed(hits):
+        if _SITE_WORD.match(hit_text(clause, hit)) and _SITES.search(clause.quote):
+            continue
+        if hit.head and field_of(hit) != GROUND:
+            chained = following is not None and _MEMBER.fullmatch(
+                clause.text[hit.end : following.start]
+            )
+            if not chained:
+                valid = _OBJECT.match(clause.text, hit.end, clause.end) is None
+            following = hit
+            if not valid:
+                continue
+        kept.append(hit)
+    return kept[::-1]

@@ -1,0 +1,78 @@
+"""A clause that names who may not apply → its rule."""
+
+from __future__ import annotations
+
+import re
+
+from majungmul.terms import Not, Rule, Unread
+
+from . import residue
+from .alternatives import combined
+from .hits import Clause, Hit, field_of
+from .trees import all_of, any_of, negated
+from .understood import GROUND, NEGATION, hits_in, left_over, unread
+
+# among who may not apply, who may: 법인사업자만 신청 가능
+_ONLY = re.compile(r"만\s?(?:신청|지원|참여|참가)|가능|한함|한정|이어야|하여야|해야")
+
+
+def barred(clause: Clause) -> Rule | None:
+    """Who may not apply: each ground on its own; anything else only when nothing is left over."""
+    hits = hits_in(clause)
+    grounds = [hit for hit in hits if field_of(hit) == GROUND]
+    if not hits or (NEGATION.search(clause.text, clause.start, clause.end) and not grounds):
+        return unread(clause)
+    if not grounds and _ONLY.search(clause.text, clause.start, clause.end):
+        return unread(clause)
+    if not grounds:
+        taken = [(hit.start, hit.end) for hit in hits]
+        left = [
+            residue.content(clause.text, a, b)
+            for a, b in residue.gaps(clause.start, clause.end, taken)
+        ]
+        if any(left):
+            return unread(clause)
+        rule = combined(clause, hits, taken)
+        return None if rule is None else negated(rule)
+    return all_of(_grounds(clause, grounds))
+
+
+# whom a ground is said of: 법인, 단체 및 개인
+_SUBJECT = re.compile(
+    r"(?:개인|법인|단체|기업|대표자?|자|기관|주관기관|참여기관|사업자|회사|소상공인|업체"
+    r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ,])+"
+)
+_SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")
+
+
+def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
+    """Each stretch between commas: its grounds, narrowed by what is left over of it."""
+    cuts = [
+        match.span()
+        for match in _SPLIT.finditer(clause.text, clause.start, clause.end)
+        if not any(hit.start < match.end() and match.start() < hit.end for hit in grounds)
+    ]
+    edges = [clause.start, *(right for _, right in cuts)]
+    ends = [*(left for left, _ in cuts), clause.end]
+    rules: list[Rule | None] = []
+    others = False
+    for start, end in zip(edges, ends, strict=True):
+        own = [hit for hit in grounds if start <= hit.start and hit.end <= end]
+        taken = [(hit.start, hit.end) for hit in own]
+        rest = [r for a, b in residue.gaps(start, end, taken) if (r := left_over(clause, a, b))]
+        rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]
+        gaps = residue.gaps(start, min(end + 2, clause.end), taken)
+        if own and any(NEGATION.search(clause.text, a, b) for a, b in gaps):
+            own, others = [], True  # 지원받은 이력이 없는 팀: what is shut out is its absence
+        others = others or bool(rest and not own)
+        for hit in own:
+            assert hit.rule is not None
+            rules.append(any_of((Not(hit.rule), *([_whole(rest, clause)] if rest else []))))
+    return [*rules, unread(clause) if others else None]
+
+
+def _whole(parts: list[Unread], clause: Clause) -> Unread:
+    """Several unread stretches as one."""
+    spans = [part.span for part in parts if part.span]
+    span = clause.span(spans[0].start, spans[-1].end)
+    return Unread(span.quote, span)

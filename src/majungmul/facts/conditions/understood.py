@@ -1,0 +1,66 @@
+"""What the readers of the field families understood of a clause, and the words they left over."""
+
+from __future__ import annotations
+
+import re
+
+from majungmul.terms import Unread
+
+from . import residue
+from .ages import business_age, ceo_age, pre_founder, running
+from .exclusions import exclusions
+from .figures import figures
+from .hits import Clause, Hit, Reader, reference_days
+from .kinds import certificates, entities, sizes
+from .places import places
+from .trades import trades
+
+READERS: tuple[Reader, ...] = (
+    reference_days,
+    places,
+    business_age,
+    running,
+    pre_founder,
+    ceo_age,
+    sizes,
+    entities,
+    certificates,
+    figures,
+    trades,
+    exclusions,
+)
+GROUND = "exclusion"
+NEGATION = re.compile(
+    r"않(?:은|는|아야|고|을|음|으며)|불인정|없(?:는|어야|음|을|고|이|거)|아닌|아니(?:한|하|어야"
+    r"|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된"
+)
+_RANKED = re.compile(r"\([^()]{0,60}(?:우대|가점|무관|불문)[^()]{0,40}\)")
+
+
+def hits_in(clause: Clause) -> list[Hit]:
+    """What the readers understood, in order and disjoint: the weightier, then the longer wins."""
+    loose = [m.span() for m in _RANKED.finditer(clause.text, clause.start, clause.end)]
+    found = [
+        hit
+        for reader in READERS
+        for hit in reader(clause)
+        if not any(a <= hit.start and hit.end <= b for a, b in loose)
+    ]
+    found.sort(key=lambda hit: (-hit.weight, hit.start - hit.end, hit.start))
+    kept: list[Hit] = []
+    for hit in found:
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def unread(clause: Clause) -> Unread:
+    return Unread(clause.quote, clause.span(clause.start, clause.end))
+
+
+def left_over(clause: Clause, start: int, end: int) -> Unread | None:
+    found = residue.content(clause.text, start, end)
+    if found is None:
+        return None
+    span = clause.span(*found)
+    return Unread(span.quote, span)

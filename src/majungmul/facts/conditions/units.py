@@ -1,0 +1,84 @@
+"""Neighbours of one field as one hit: 중소ㆍ중견기업, 대학 또는 연구기관, 개인ㆍ법인."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from majungmul.terms import Has, InSet, Rule
+
+from . import residue
+from .hits import Clause, Hit, field_of, stretch
+from .trees import any_of
+
+JOINT = r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과|혹은|이나)\s?"
+_MEMBER = re.compile(JOINT)
+_LIST_SIGN = re.compile(r"[,·ㆍ/]|또는|혹은")
+_ORDER = ("micro", "small", "medium", "mid", "large")
+
+
+def units(clause: Clause, hits: list[Hit]) -> list[Hit]:
+    """Neighbours of one field as one hit: 중소ㆍ중견기업, 대학 또는 연구기관, 개인ㆍ법인."""
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        before = groups[-1][-1] if groups else None
+        listed = clause.text.count("(", clause.start, hit.start) > clause.text.count(
+            ")", clause.start, hit.start
+        )
+        same = before is not None and (listed or field_of(hit) == field_of(before))
+        alike = same and hit.head and before is not None and before.head
+        if alike and before and _MEMBER.fullmatch(clause.text, before.end, hit.start):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    units = [
+        Hit(group[0].start, group[-1].end, _united(clause, group), True) if group[1:] else group[0]
+        for group in groups
+    ]
+    return [_listed(clause, unit) if unit.head else unit for unit in units]
+
+
+def _listed(clause: Clause, unit: Hit) -> Hit:
+    """A kind in a bracketed list with others that nobody knows (학생, 예비창업자): or they."""
+    opening = clause.text.rfind("(", clause.start, unit.start)
+    closing = clause.text.find(")", unit.end, clause.end)
+    if opening < 0 or closing < 0 or ")" in clause.text[opening : unit.start]:
+        return unit
+    inside = (opening + 1, unit.start), (unit.end, closing)
+    others = [found for a, b in inside if (found := residue.content(clause.text, a, b))]
+    sign = _LIST_SIGN.search(clause.text, opening, closing)
+    if not others or sign is None or unit.rule is None:
+        return unit
+    rest = stretch(clause, opening + 1, closing)
+    return replace(unit, rule=any_of((unit.rule, rest)))
+
+
+def _united(clause: Clause, group: list[Hit]) -> Rule | None:
+    """Neighbours as alternatives; 개인 beside 법인 is a proprietor."""
+    rules = [hit.rule for hit in group]
+    if any(isinstance(rule, InSet) and "company" in rule.values for rule in rules):
+        rules = [
+            replace(rule, values=("sole_proprietor",))
+            if isinstance(rule, InSet) and rule.values == ("individual",)
+            else rule
+            for rule in rules
+        ]
+    return merged_sets(clause, rules)
+
+
+def merged_sets(clause: Clause, rules: list[Rule | None]) -> Rule | None:
+    """The alternatives, with those of one field's codes said as one condition."""
+    groups: dict[tuple[object, str, str], list[InSet | Has]] = {}
+    for rule in rules:
+        if isinstance(rule, InSet | Has) and rule.span:
+            basis = rule.basis if isinstance(rule, InSet) else ""
+            groups.setdefault((type(rule), rule.field, basis), []).append(rule)
+    joined: dict[int, Rule] = {}
+    for group in groups.values():
+        codes = dict.fromkeys(code for rule in group for code in rule.values)
+        sized = group[0].field == "size_class"
+        values = tuple(sorted(codes, key=_ORDER.index) if sized else codes)
+        spans = [rule.span for rule in group if rule.span]
+        span = clause.span(min(s.start for s in spans), max(s.end for s in spans))
+        joined |= {id(rule): replace(group[0], values=values, span=span) for rule in group}
+    return any_of(joined.get(id(rule), rule) for rule in rules)
