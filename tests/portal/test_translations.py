@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils.translation.template import templatize
 
 from majungmul import desk, portal
+from majungmul.ledger import organization_merges
 
 HOME = Path(portal.__file__).parent
 DESK = Path(desk.__file__).parent  # its sentences are shown by the pages
@@ -35,7 +36,8 @@ def catalog() -> Catalog:
 
 
 def sources() -> Iterator[tuple[Path, str]]:
-    for path in sorted([*HOME.rglob("*"), *DESK.rglob("*")]):
+    spoken = Path(organization_merges.__file__)  # its errors are shown by the pages too
+    for path in sorted([*HOME.rglob("*"), *DESK.rglob("*"), spoken]):
         if path.suffix == ".py":
             yield path, path.read_text("utf-8")
         elif path.suffix in (".html", ".svg") and "templates" in path.parts:

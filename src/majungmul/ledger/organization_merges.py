@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .models import Organization, OrganizationMerge
 
@@ -23,10 +24,13 @@ class MergeError(ValueError):
 def merge(absorbed: Organization, into: Organization, author: AbstractUser) -> OrganizationMerge:
     """Says that `absorbed` is `into`. Raises MergeError when either is absorbed already."""
     if absorbed.pk == into.pk:
-        raise MergeError("같은 기관 하나를 스스로와 합칠 수는 없습니다.")
+        raise MergeError(_("한 기관을 그 자신과 합칠 수는 없습니다."))
     for organization in (absorbed, into):
         if standing := merge_of(organization):
-            raise MergeError(f"'{organization}'은 이미 '{standing.into}'에 합쳐져 있습니다.")
+            raise MergeError(
+                _("'%(name)s' 이름은 이미 '%(into)s'에 합쳐져 있습니다.")
+                % {"name": organization, "into": standing.into}
+            )
     moved = {}
     for model, name in _references():
         rows = model._default_manager.filter(**{name: absorbed})
@@ -44,7 +48,10 @@ def undo(made: OrganizationMerge) -> None:
     Raises MergeError when the organisation it went into was itself absorbed since.
     """
     if standing := merge_of(made.into):
-        raise MergeError(f"먼저 '{made.into}'을 '{standing.into}'에 합친 것을 되돌려 주세요.")
+        raise MergeError(
+            _("먼저 '%(into)s' 쪽에서 '%(name)s' 합치기를 되돌려 주세요.")
+            % {"name": made.into, "into": standing.into}
+        )
     for model, name in _references():
         pks = made.moved.get(f"{model._meta.label}.{name}", [])
         for start in range(0, len(pks), 500):

@@ -9,9 +9,12 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+
+from .operators import account
 
 View = Callable[..., HttpResponseBase]
 
@@ -59,6 +62,11 @@ def is_operator(request: HttpRequest) -> bool:
 
 def may_operate(request: HttpRequest) -> bool:
     return is_operator(request) or is_local(request)
+
+
+def acting(request: HttpRequest) -> AbstractUser:
+    """Who answers for what this operator says: at the machine itself, its one operator."""
+    return request.user if request.user.is_authenticated else account()  # type: ignore[return-value]
 
 
 def is_local(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from majungmul.ledger import queries
+from majungmul.ledger import duplicates, queries
 from majungmul.ledger.models import Document
 from majungmul.ledger.queries import OpportunityPage
 from majungmul.ledger.verdicts import judge
@@ -23,6 +23,7 @@ from majungmul.portal.forms.correction import CorrectionForm
 from majungmul.portal.notice_facts import facts_of
 from majungmul.portal.profile import current_company
 from majungmul.portal.source_text import Mark, marked, parse_at
+from majungmul.portal.turned import turned
 from majungmul.terms import Rule, Unread, conditions
 
 
@@ -51,6 +52,8 @@ def opportunity(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "company": company,
         "judged": judged,
         "panel": panel(request, shown),
+        "twins": duplicates.twins(page.opportunity),
+        "turned": turned(request, page.opportunity, company),
     }
     return render(request, "portal/notice.html", context)
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from majungmul import sources as known
 from majungmul.ledger import queries
 from majungmul.ledger.models import HeldChange, SyncRun
-from majungmul.portal import collecting
+from majungmul.ledger.states import wording
+from majungmul.portal import collecting, diffs
 from majungmul.portal.access import may_operate, operator_or_local, public
 
 SHOWN_RUNS = 20
@@ -21,10 +22,11 @@ SHOWN_DOUBTS = 50
 @public
 def sources(request: HttpRequest) -> HttpResponse:
     doubts = HeldChange.objects.filter(outcome="").select_related("source", "opportunity")
+    newest = doubts.order_by("-last_seen")[:SHOWN_DOUBTS]
     context = {
         "sources": queries.sources_health(),
         "runs": SyncRun.objects.select_related("source")[:SHOWN_RUNS],
-        "doubts": doubts.order_by("-last_seen")[:SHOWN_DOUBTS],
+        "doubts": [(doubt, diffs.rows(map(wording, doubt.changes))) for doubt in newest],
         "may_collect": may_operate(request),
     }
     return render(request, "portal/sources.html", context)
