@@ -1,4 +1,4 @@
-"""What an operator says of the ledger on its pages holds, and can be taken back; no one else may."""
+"""What an operator says of the ledger on its pages holds and can be taken back."""
 
 from __future__ import annotations
 
