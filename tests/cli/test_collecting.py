@@ -110,3 +110,22 @@ def test_sources_are_listed_with_their_health(run: Run) -> None:
 
     assert {"bizinfo", "kstartup"} <= {row["slug"] for row in rows}
     assert all(row["state"] == "never" for row in rows)
+
+
+def test_the_ledger_of_a_day_before_the_first_notice_is_empty(run: Run, payload: Path) -> None:
+    run("sync", "bizinfo", "--from", payload)
+
+    before = run("history", "--on", "2020-03-03")
+    today = run("history", "--format", "json")
+
+    assert before.stdout.startswith("2020-03-03: 알던 공고 0건")
+    rows = [json.loads(line) for line in today.stdout.splitlines()]
+    assert len(rows) == 40
+    assert {row["version"] for row in rows} == {1}
+    assert all(row["fields"]["title"] for row in rows)
+
+
+def test_a_day_that_is_none_is_refused(run: Run) -> None:
+    done = run("history", "--on", "3월 3일")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
