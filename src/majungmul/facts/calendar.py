@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from majungmul.terms import SEOUL
 
-from .dates import Moment
+from .dates import LAST_WEEK, Moment
 
 _WEEKDAYS = "월화수목금토일"
 _NEXT_MONTH = ("다음 달", "다음달", "내달")
@@ -20,6 +20,8 @@ _LATEST_BACK, _YEAR, _FAR = timedelta(days=31), timedelta(days=365), timedelta(d
 
 def first_day(moment: Moment, year: int) -> date | None:
     """The first day that `moment` may mean in `year`."""
+    if moment.week is not None:
+        return _of_week(moment, year, 0)
     month = moment.months[0] if moment.months else moment.month or 1
     day = moment.day or (moment.days[0] if moment.days else 1)
     return _date(year, month, day)
@@ -27,11 +29,31 @@ def first_day(moment: Moment, year: int) -> date | None:
 
 def last_day(moment: Moment, year: int) -> date | None:
     """The last day that `moment` may mean in `year`."""
+    if moment.week is not None:
+        return _of_week(moment, year, 6)
     month = moment.months[1] if moment.months else moment.month or 12
     day = moment.day or min(
         moment.days[1] if moment.days else 31, monthrange(max(1, min(year, 9999)), month)[1]
     )
     return _date(year, month, day)
+
+
+def _of_week(moment: Moment, year: int, weekday: int) -> date | None:
+    """A day of `3월 첫째 주`, the printed weekday before `weekday`; Monday is 0.
+
+    A week belongs to the month of its Thursday (KS X ISO 8601).
+    """
+    first = _date(year, moment.month or 1, 1)
+    if first is None or moment.week is None:
+        return None
+    monday = first + timedelta(days=(3 - first.weekday()) % 7 - 3)
+    weeks = moment.week - 1
+    if moment.week == LAST_WEEK:
+        final = monthrange(first.year, first.month)[1]
+        weeks = (final - 1 - (monday - first).days - 3) // 7
+    return monday + timedelta(
+        weeks=weeks, days=weekday if moment.weekday is None else moment.weekday
+    )
 
 
 def placed(moment: Moment, before: str, published: date | None, end: bool = False) -> Moment:

@@ -10,6 +10,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from .numerals import native
+
 _M = r"(?:1[0-2]|0?[1-9])"
 _D = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 _DATE = re.compile(
@@ -21,12 +23,15 @@ _DATE = re.compile(
     | (?P<y3>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?\ {{0,2}}|\ ?\.\ {{0,2}})
       (?P<m3>{_M})\ ?월
       (?:\ {{0,2}}(?P<d3>{_D})\ ?(?:일|(?=[~-]\ ?[0-9]{{1,2}}\ ?일))
+      |\ ?(?P<week3>첫째|둘째|셋째|넷째|다섯째|마지막|[1-5])\ ?주(?![간년기일0-9])차?
       |(?P<part3>\ ?(?:초순|중순|하순|말|초)))?
     | (?P<y4>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?|\.)?\ ?
       (?P<half>상반기|하반기|[1-4]\ ?분기|上|下)
     | (?P<y5>(?:19|20)[0-9]{{2}})\ ?\.\ {{0,2}}(?P<m5>{_M})(?![0-9])\.?
     | (?P<m6>{_M})\ ?월(?!간)\ {{0,2}}
-      (?:(?P<d6>{_D})\ ?(?:일|(?=[~-]\ ?[0-9]{{1,2}}\ ?일))|(?P<part6>초순|중순|하순|말|초))?
+      (?:(?P<d6>{_D})\ ?(?:일|(?=[~-]\ ?[0-9]{{1,2}}\ ?일))
+      |(?P<week6>첫째|둘째|셋째|넷째|다섯째|마지막|[1-5])\ ?주(?![간년기일0-9])차?
+      |(?P<part6>초순|중순|하순|말|초))?
     | (?P<y7>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=년|\ ?[~)]|\ ?/\ ?[^0-9\ ]))
       (?:\ ?년도?|(?=\ ?[~/)]))
     | (?P<m8>{_M})(?P<s8>[./])\ ?(?P<d8>{_D})(?![0-9]|\ ?[0-9%억만천조배점명원:]|[.][0-9])\.?
@@ -41,7 +46,8 @@ _WEEKDAY = re.compile(
 _TIME = re.compile(
     r"""[\ ,(T]{0,3}(?:(오전|오후|낮|밤|저녁|아침)\ ?)?
     (?: ([01]?[0-9]|2[0-4])\ ?:\ ?([0-5][0-9])(?:\ ?:\ ?[0-5][0-9])?(?![0-9:])(?:\ ?시(?=\ |까|$))?
-      | ([01]?[0-9]|2[0-4])\ ?시(?:\ ?([0-5]?[0-9])\ ?분|\ ?(반))?
+      | ([01]?[0-9]|2[0-4]|열\ ?[한두]|[한두세네열]|다섯|여섯|일곱|여덟|아홉)
+        \ ?시(?:\ ?([0-5]?[0-9])\ ?분|\ ?(반))?
         (?=$|[\ 까~부이전()·,.\]\n한|/;<에의로은는정마다입임쯤])
       | (정오|자정) )\)?""",
     re.VERBOSE,
@@ -56,13 +62,16 @@ _SPACED = re.compile(r"[0-9]{1,2}\.\ [0-9]{1,2}\.")  # nobody writes a decimal l
 _HALVES = {"상반기": (1, 6), "上": (1, 6), "하반기": (7, 12), "下": (7, 12)}
 _PARTS = {"초": (1, 10), "초순": (1, 10), "중순": (11, 20), "하순": (21, 31), "말": (21, 31)}
 _WEEKDAYS = "월화수목금토일"
+LAST_WEEK = 9
+_WEEKS = {"첫째": 1, "둘째": 2, "셋째": 3, "넷째": 4, "다섯째": 5, "마지막": LAST_WEEK}
 
 
 class Moment(NamedTuple):
     """A printed date. A part that is not printed is None; `hour` 24 is midnight at its end.
 
-    `months` spans a half-year or quarter, `days` a third of a month (초순, 말). `weak` marks digits
-    that are a date only in the right company (`9.30`, `4/8`, `31.(금)`).
+    `months` spans a half-year or quarter, `days` a third of a month (초순, 말); `week` counts from 1,
+    `LAST_WEEK` is the month's last. `weak` marks digits that are a date only in the right company
+    (`9.30`, `4/8`, `31.(금)`).
     """
 
     start: int
@@ -76,6 +85,7 @@ class Moment(NamedTuple):
     months: tuple[int, int] | None = None
     days: tuple[int, int] | None = None
     weak: bool = False
+    week: int | None = None
 
     @property
     def full(self) -> bool:
@@ -90,19 +100,14 @@ def moment_at(folded: str, start: int) -> Moment | None:
         return None
     printed = _parts(found.groupdict(), found[0])
     apostrophe = folded[start - 1 : start] == "'"
-    if printed is None or not _plausible(folded, found, printed, apostrophe):
+    if not _plausible(folded, found, printed, apostrophe):
         return None
-    year, month, day, months, days, weak = printed
-    end, weekday = found.end(), None
-    if day is not None and (named := _WEEKDAY.match(folded, end)):
-        weekday, end = _WEEKDAYS.index(named[1] or named[2]), named.end()
-    hour, minute, end = _time(folded, end) if day is not None else (None, 0, end)
-    if weekday is None and hour is None and weak and found["d9"] and "." in found[0]:
+    moment = printed._replace(start=start - 1 if apostrophe else start, end=found.end())
+    if moment.day is not None or moment.week is not None:
+        moment = with_hour(folded, moment)
+    if moment.weekday is None and moment.hour is None and found["d9"] and "." in found[0]:
         return None
-    begin = start - 1 if apostrophe else start
-    return Moment(
-        begin, end, year, month, day, weekday, hour, minute, months, days, weak and weekday is None
-    )
+    return moment._replace(weak=moment.weak and moment.weekday is None)
 
 
 def spoken(folded: str, published: date) -> list[Moment]:
@@ -141,19 +146,15 @@ def with_hour(folded: str, moment: Moment) -> Moment:
     return moment._replace(weekday=weekday, hour=hour, minute=minute, end=end)
 
 
-_Printed = tuple[
-    int | None, int | None, int | None, tuple[int, int] | None, tuple[int, int] | None, bool
-]
-
-
-def _parts(groups: dict[str, str | None], written: str) -> _Printed | None:
+def _parts(groups: dict[str, str | None], written: str) -> Moment:
     compact = groups["compact"]
     if compact:
-        return int(compact[:4]), int(compact[4:6]), int(compact[6:]), None, None, False
+        return Moment(0, 0, int(compact[:4]), int(compact[4:6]), int(compact[6:]))
     year = next((groups[f"y{n}"] for n in (1, 2, 3, 4, 5, 7) if groups[f"y{n}"]), None)
     month = next((groups[f"m{n}"] for n in (1, 2, 3, 5, 6, 8) if groups[f"m{n}"]), None)
     day = next((groups[f"d{n}"] for n in (1, 2, 3, 6, 8, 9) if groups[f"d{n}"]), None)
     half, part = groups["half"], groups["part3"] or groups["part6"]
+    week = groups["week3"] or groups["week6"]
     months = None
     if half:
         quarter = int(half[0]) if half[0].isdigit() else 0
@@ -161,18 +162,16 @@ def _parts(groups: dict[str, str | None], written: str) -> _Printed | None:
     number = int(year) if year else None
     if number is not None and number < 100:
         number += 2000
-    return (
-        number,
-        int(month) if month else None,
-        int(day) if day else None,
-        months,
-        _PARTS[part.strip()] if part else None,
-        bool(groups["m8"] or groups["d9"]) and not _SPACED.fullmatch(written),
-    )
+    return Moment(
+        0, 0, number, int(month) if month else None, int(day) if day else None,
+        months=months, days=_PARTS[part.strip()] if part else None,
+        weak=bool(groups["m8"] or groups["d9"]) and not _SPACED.fullmatch(written),
+        week=None if week is None else int(week) if week.isdigit() else _WEEKS[week],
+    )  # fmt: skip
 
 
-def _plausible(folded: str, found: re.Match[str], printed: _Printed, apostrophe: bool) -> bool:
-    year, month, day = printed[:3]
+def _plausible(folded: str, found: re.Match[str], printed: Moment, apostrophe: bool) -> bool:
+    year, month, day = printed.year, printed.month, printed.day
     before = folded[found.start() - 1 : found.start()]
     if before and not apostrophe and ((before.isascii() and before.isalnum()) or before in "-/."):
         # "5.1", "2025-04", a page of a site; a dash that joins two dates is another matter
@@ -204,7 +203,9 @@ def _time(folded: str, end: int) -> tuple[int | None, int, int]:
     if found is None:
         return None, 0, end
     half_day, clock, minutes, spoken, spoken_minutes, half_past, named = found.groups()
-    hour = 12 if named == "정오" else 24 if named == "자정" else int(clock or spoken)
+    if spoken and not spoken.isdigit() and not half_day:
+        return None, 0, end  # 두 시 may be the first word of anything
+    hour = 12 if named == "정오" else 24 if named == "자정" else _hour(clock or spoken)
     minute = 30 if half_past else int(minutes or spoken_minutes or 0)
     if (
         half_day in ("오후", "밤", "저녁", "낮")
@@ -222,3 +223,7 @@ def _time(folded: str, end: int) -> tuple[int | None, int, int]:
     if minute and hour == 24:
         return None, 0, end
     return hour, minute, close
+
+
+def _hour(written: str) -> int:
+    return int(written) if written.isdigit() else int(native(written.replace(" ", "")))

@@ -22,7 +22,9 @@ _SCRAMBLED = re.compile(
 
 
 _NEXT_CLAUSE = re.compile(r"[→;/,▶⇒➡▷|]|\)\ ?>")
-_LABEL_REACH = 40
+_LABEL_REACH, _KIND_REACH = 40, 36
+_CLAUSE_END = re.compile(r"[.;/|]\s|다\.|\n")
+_CLOSING = ("until_funds", "until_filled", "rolling")
 _LAST_DAY = frozenset(
     ("기한", "시한", "마감일", "마감", "마감일시", "기일", "마지막 날", "종료일", "종료")
 )
@@ -33,7 +35,7 @@ _REPORTING = re.compile(
 )
 _SENTENCE = re.compile(r"[가-힣]{2}")
 NEXT_ROUND = re.compile(
-    r"[\s,/·;)]{0,4}\(?\s?(?:[0-9]{1,2}\s?차|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
+    r"[\s,/·;)|]{0,4}\(?\s?(?:[0-9]{1,2}\s?(?:차|기|회차?)|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
 )
 _UNTIL = re.compile(r"\ ?(?:[시때]\ ?)?(?:까지|접수|모집|마감)?\)?")
 
@@ -81,12 +83,15 @@ def _any(listed: Any) -> str:
     return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
 
 
-_AT_ANY_TIME = r"(?<!접)수시(?!로(?!\ ?(?:받|접수|신청|모집)))"
+_AT_ANY_TIME = (
+    r"(?<!접)수시(?!로(?!\ ?(?:받|접수|신청|모집)))"
+    r"|상시(?!\ ?(?:근로|고용|종업|근무|직원|인력|사용|거주|주거|운영|점검|모니터|평가|법률))"
+)
 
 
 def _ending(kind: str, told: dict[str, list[str]]) -> str:
     """Words that say it alone, or a noun and what becomes of it a word or two later."""
-    alone = _any(set(told["words"]) - {"수시"})
+    alone = _any(set(told["words"]) - {"수시", "상시"})
     if "수시" in told["words"]:
         alone += f"|{_AT_ANY_TIME}"
     joined = ""
@@ -117,11 +122,18 @@ def is_reporting(tail: str) -> bool:
     return _REPORTING.match(tail) is not None
 
 
-def kind_before(before: str) -> EndKind | None:
-    """The kind that words between a label and a bracketed date tell: `상시(단, 12. 15.까지)`."""
-    label = _label(before)
-    said = before[label.end() :] if label else ""
-    return end_kind(said) if "(" in said and len(said) <= 30 else None
+def kind_before(before: str, role: PeriodRole | None) -> EndKind | None:
+    """The kind that words right before a date tell: `상시(단, 12. 15.까지)`, `선착순이며 12. 4.`.
+
+    Only applications end so; a sentence, or words that name another purpose, stand between.
+    """
+    if role != "application":
+        return None
+    near = _CLAUSE_END.split(before[-_KIND_REACH:])[-1]
+    told = [found for found in words().ending.finditer(near) if found.lastgroup in _CLOSING]
+    if not told or loose_role(near[told[-1].end() :]) not in (None, "application"):
+        return None
+    return end_kind(near)
 
 
 def notes(around: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,8 +22,10 @@ _SEGMENT_END = re.compile(r"[\n|]|<br|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s
 _AFTER = 70
 _JOINED = 24
 _LASTS = re.compile(
-    r"\s?(?:([0-9]{1,3})\s?(일|주)(?:일?간|\s?동안)|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
+    r"\s?(?:(?:에\s|부터\s)?(?:시작|개강|개시|개막)[가-힣]{0,3},?\s)?(?:총\s?|약\s)?"
+    r"(?:([0-9]{1,3})\s?(일|주|개월|달)(?:일?간|\s?동안)|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
 )
+_PLANNED = re.compile(r"\s?(?:중|경|께)?에?\s?(?:[가-힣]{2,6}\s){0,2}[가-힣]{1,4}\s예정")
 _SPOKEN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "일주일": 7, "열흘": 10, "보름": 15}
 
 
@@ -89,7 +92,9 @@ def _period(
     if vague and (endings.is_announced(before) or endings.is_announced(tail[:20])):
         span = _span(scan, window.start, window.end)
         return Period(span, role or "other", None, None, "to_be_announced", "예정 시기만 표기됨")
-    if vague and _timetabled(before, tail):
+    if vague and _PLANNED.match(tail):
+        return None  # "본 공모는 2027년 3월에 시작할 예정": another notice will tell
+    if vague and role == "application" and _timetabled(before, tail):
         role = "other"
     if lone and endings.opens(before, tail):
         window, lone = window._replace(last=None), False
@@ -100,7 +105,7 @@ def _period(
         return Period(
             _span(scan, window.start, window.end), role or "other", None, None, "rolling", note
         )
-    kind: EndKind = endings.end_kind(tail) or endings.kind_before(before) or "date"
+    kind: EndKind = endings.end_kind(tail) or endings.kind_before(before, role) or "date"
     if role == "application":
         window = with_late_hour(folded, window)
     if kind == "to_be_announced" and window.last is not None:
@@ -121,7 +126,7 @@ def _period(
     first, last = calendar.days(window.first, window.last, published, running)
     start = calendar.opening(first, window.first)
     if first and window.last is None and (lasts := _LASTS.match(folded, window.end)):
-        last = first + timedelta(days=_days(lasts) - 1)
+        last = _lasting(first, lasts)
     end = calendar.closing(last, window.last)
     if window.from_notice and published:
         next_day = any(w in folded[window.start : window.end] for w in ("다음", "익일"))
@@ -139,11 +144,16 @@ def _timetabled(before: str, tail: str) -> bool:
     return "|" in before + tail or before.rstrip(" '").endswith("(")
 
 
-def _days(lasts: re.Match[str]) -> int:
-    """How many days a stretch lasts, the first included: `11. 9.부터 2주간`."""
+def _lasting(first: date, lasts: re.Match[str]) -> date:
+    """The last day of a stretch, the first included: `11. 9.부터 2주간`."""
     if lasts[3]:
-        return _SPOKEN_DAYS[lasts[3]]
-    return int(lasts[1]) * (7 if lasts[2] == "주" else 1)
+        return first + timedelta(days=_SPOKEN_DAYS[lasts[3]] - 1)
+    count, unit = int(lasts[1]), lasts[2]
+    if unit in ("일", "주"):
+        return first + timedelta(days=count * (7 if unit == "주" else 1) - 1)
+    index = first.year * 12 + first.month - 1 + count
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(first.day, monthrange(year, month)[1])) - timedelta(days=1)
 
 
 def _years_only(window: Window) -> bool:
@@ -261,10 +271,15 @@ def _changed(folded: str, found: list[Period]) -> list[Period]:
         extended = "연장" in between and "\n" in between
         if table.before.search(before) or bare_arrow or extended:
             note = "; ".join(filter(None, (old.note, "변경 전 기간")))
-            found[index - 1] = Period(old.span, "other", old.start, old.end, old.end_kind, note)
-            start = new.start if old.start else None
+            since = old.start if not _one_day(old) else None
+            found[index - 1] = Period(old.span, "other", since, old.end, old.end_kind, note)
+            start = new.start if since or not _one_day(new) else None
             found[index] = replace(new, role="application", start=start)
     return found
+
+
+def _one_day(period: Period) -> bool:
+    return bool(period.start and period.end and period.start.date() == period.end.date())
 
 
 def _is_change(between: str) -> bool:

@@ -19,6 +19,10 @@ _BARE_LABEL = re.compile(
     r"[^가-힣\n]{0,8}(?:[가-힣]\.\s)?[(\[]?"
     r"(?:기\s?간|일\s?시|일\s?정|기\s?한|시\s?기|일\s?자|날\s?짜|때)[)\]]?\s?:?\s?'?"
 )
+# ② 예비창업자, and of a chain of steps the next one: ) → 위원회 심의(
+_LISTED = re.compile(r"[\s,/·;)]{0,4}(?:[①-⑳]|\(?[가-하]\))")
+_LISTED_SIGN = re.compile(r"(?:[-*+]\s+)(?=[^\w\s])")  # a converter's dash before the printed sign
+_NEXT_STEP = re.compile(r"[\s)까지.]{0,6}[,/→⇒·]\s?[가-힣 ·]{2,14}\s?[:(]?\s?'?")
 _TOPIC = 30
 _OPENERS = (":", ")", "]", "|", "-", "~", "은", "는")
 
@@ -79,10 +83,13 @@ class Roles:
         between = self.folded[previous.span.end : start]
         if len(between) > 30:
             return None
-        if between.strip() in ("→", "⇒", "->", "에서"):
+        if between.strip() in ("→", "⇒", "->", "에서") or endings.NEXT_ROUND.fullmatch(between):
             return previous.role
-        same_row = "|" in between and "\n" not in between and not endings.labelled_role(between)
-        return previous.role if same_row or endings.NEXT_ROUND.fullmatch(between) else None
+        if "\n" in between or endings.loose_role(between) or endings.labelled_role(between):
+            return None
+        if "|" in between or _LISTED.match(between):
+            return previous.role
+        return "other" if previous.role == "other" and _NEXT_STEP.fullmatch(between) else None
 
     def _of_column(self, start: int) -> PeriodRole | None:
         """The head of the column in which the window stands: the first row of its table."""
@@ -167,7 +174,8 @@ def _headings(folded: str) -> list[Heading]:
 
 def _marker(line: str) -> str:
     """The kind of sign that opens a line: `0` for any number, else the sign itself, or none."""
-    first = line.lstrip()[:1]
+    line = line.lstrip()
+    first = _LISTED_SIGN.sub("", line)[:1] or line[:1]
     if first.isdigit():
         return "0"
     return "" if not first or "가" <= first <= "힣" or first.isalnum() else first

@@ -32,11 +32,17 @@ _FROM_NOTICE = re.compile(
 )
 _TO = re.compile(r"(?:^|[\s:)\]|(.<>])~\s{0,2}$")
 _UNTIL = re.compile(
-    r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|마감|종료|에\s?(?:[가-힣]{2,4}[을를이가]\s)?(?:마감|끝|종료|닫)|이\s(?:마감|마지막)"
+    r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|(?:접수|신청|모집|제출|응모|공모)?\s?(?:마감|종료)"
+    r"|에는?\s?(?:[가-힣]{2,4}[을를이가]\s)?(?:마감|끝|종료|닫|마[치친칩])|이\s(?:마감|마지막)"
     r"|(?:우편\s?)?(?:소인|도착|도달)\s?분?\s?(?:까지|에\s?한))"
 )
 _COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
 _ROUND = re.compile(r"[1-9]차\)?\s?:?\s?$")
+_NAMES_DAY = re.compile(
+    r"(?:마감|기한|시한|발표|결과|시작|개강|개막|접수|신청|모집|공모|심사|평가|설명회|면접)"
+    r"(?:일|기간|일시|기한)?(?:은|는|\s?:)\s?$"
+)
+_ENDS_DAY = re.compile(r"\s?(?:이고|이며|이다|입니다|에|로|부터|[,.)]|$|\n)")
 _RELATIVE = ("오는 ", "다음 달 ", "다음달 ", "내달 ", "이달 ", "이번 달 ")
 _BEFORE, _FAR = 70, 600
 _LISTED = 24
@@ -44,6 +50,7 @@ _LISTED = 24
 
 _LAST_DAY = re.compile(
     r"\)?(?:은|는|에는)\s"
+    r"|\s?(?:이며|이고|이되|까지이?며|까지이?고)\s"
     r"|(?:\s?\(\s?[0-9]{1,3}\s?일간?\s?\))?[\s(※*,.·ㆍ○-]{0,8}(?:단,?\s?)?"
     r"(?:마감일|마감\s?당일|마지막\s?날|최종일|종료일|마감\s?시[간각]|접수\s?마감)[은는에의\s:]{0,4}|\s"
 )
@@ -86,7 +93,7 @@ def _joined(scan: Scan, first: Moment, last: Moment | None = None) -> Window | N
     last = _with_late_time(folded, last)
     until = _UNTIL.match(folded, last.end)
     between = folded[first.end : last.start]
-    if first.weak and last.weak and not ("부터" in between and until) and _bare(scan, first):
+    if first.weak and last.weak and not ("부터" in between and until) and _bare(scan, first, last):
         return None
     if "에서" in between and "~" not in between and not until:
         return None
@@ -119,11 +126,13 @@ def _with_late_time(folded: str, moment: Moment) -> Moment:
     return moment._replace(hour=late[0], minute=late[1], end=late[2])
 
 
-def _bare(scan: Scan, moment: Moment) -> bool:
-    """Two pairs of digits are dates only behind a label."""
-    before = scan.folded[line_start(scan.folded, moment.start) : moment.start]
+def _bare(scan: Scan, first: Moment, last: Moment) -> bool:
+    """Two pairs of digits are dates only behind a label, with an hour or dotted: `4.6.~4.24.`."""
+    before = scan.folded[line_start(scan.folded, first.start) : first.start]
     return (
-        moment.weekday is None
+        first.weekday is None
+        and last.hour is None
+        and not (scan.folded[first.end - 1] == "." == scan.folded[last.end - 1])
         and (endings.labelled_role(before) or endings.loose_role(before[-24:])) is None
         and not _ROUND.search(before)
     )
@@ -142,7 +151,9 @@ def _single(folded: str, moment: Moment, previous: int) -> Window | None:
     if short := _short_end(folded, moment):
         until = _UNTIL.match(folded, short.end)
         return Window(moment.start, until.end() if until else short.end, moment, short)
-    told = moment.month is None and before.endswith(_RELATIVE)
+    told = moment.month is None and (
+        before.endswith(_RELATIVE) or _is_named_day(folded, moment, before)
+    )
     if moment.weak and moment.weekday is None and moment.hour is None and not (until or told):
         listed = moment.start - previous <= _LISTED and "\n" not in folded[previous : moment.start]
         if not listed or endings.loose_role(before[-6:]) is None:
@@ -156,6 +167,11 @@ def _single(folded: str, moment: Moment, previous: int) -> Window | None:
         first = moment._replace(month=int(start_month[2]), year=year)
         return Window(moment.start - len(before) + start_month.start(), moment.end, first, moment)
     return Window(moment.start, moment.end, moment, moment)
+
+
+def _is_named_day(folded: str, moment: Moment, before: str) -> bool:
+    """`마감은 20일이고`: words say what the day is for, though its month is left out."""
+    return _NAMES_DAY.search(before) is not None and _ENDS_DAY.match(folded, moment.end) is not None
 
 
 def _opened(folded: str, moment: Moment, end: int) -> Window:
