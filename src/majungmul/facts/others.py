@@ -30,14 +30,19 @@ _BACK = 40
 
 @cache
 def _strangers() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load("cues")["strangers"])))
+    return re.compile("|".join(map(re.escape, load("cues")["others"]["strangers"])))
 
 
-def is_other(sentence: str, start: int, end: int, quantity: Quantity, measure: str) -> bool:
-    """Whether the figure at `[start, end)` of `sentence` is no claim of the article's own."""
+def is_other(
+    sentence: str, start: int, end: int, quantity: Quantity, measure: str, head: bool = False
+) -> bool:
+    """Whether the figure at `[start, end)` of `sentence` is no claim of the article's own.
+
+    In a headline (`head`) those who are quoted are those whom the article is about.
+    """
     before = sentence[max(0, start - _BACK) : start]
     return (
-        _quoted(sentence, start)
+        (not head and _quoted(sentence, start))
         or _strangers().search(sentence, 0, start) is not None
         or (quantity.bound != "exact" and _ELIGIBLE.search(sentence) is not None)
         or (quantity.kind in ("money", "count") and _is_mean(before, measure))

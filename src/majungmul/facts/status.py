@@ -18,7 +18,8 @@ _WORDS = re.compile(
       | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상
           |약속받|나선다|나설|검토|추진\ 중이며|
           [할될갈칠릴올낼둘줄길일]\ (?:예정|계획|방침|것으로))
-      | (?P<state>(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사)한다
+      | (?P<state>(?:추산|추정|파악|조사|확인)(?:된다|한다)
+          |(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사)한다
           |이른다|나타난다|집계된다|꼽힌다|넘는다|웃돈다|속한다)
       | (?P<past>[가-힣](?=다(?:(?![가-힣])|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]
           |던|는데|음|습니다))
@@ -36,6 +37,14 @@ _AIMED = re.compile(r"목표(?:인|치인?|액|로\ 한|로\ 했던|였던|로\ 
 _PLANNING = re.compile(
     r"(?:늘리|확대하|투입하|지원하|선발하|모집하|공급하|추진하|키우|신설하)[며고]\ [^.]*이다"
 )
+_MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
+# What nobody can do by deciding to: it is reached, or not.
+_OUTCOMES = frozenset(
+    ["new_hires", "jobs_maintained", "people_placed", "revenue", "export_value", "export_contracts",
+     "export_growth", "revenue_growth", "employment_growth", "investment_attracted",
+     "startups_founded", "survival_rate", "placement_rate", "satisfaction", "attendees"]
+)  # fmt: skip
+_WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
 _TO_COME = re.compile(
     r"(?:투입|투자|편성|집행|배정)(?:하는|할|되는|될)\ [^.]{0,12}"
@@ -47,12 +56,13 @@ _SSANG_SIOT, _NIEUN, _SYLLABLES, _FIRST = 20, 4, 28, 0xAC00
 _NOT_PAST = frozenset("있겠")
 
 
-def status(sentence: str, start: int, end: int, ahead: bool, means: bool = False) -> Status:
+def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") -> Status:
     """The status of the claim whose number stands at `[start, end)` of `sentence`.
 
-    `ahead` says that the claim's period lies after the day of publication; `means`, that the
-    figure is what is put in rather than what is to be reached.
+    `ahead` says that the claim's period lies after the day of publication. What somebody says
+    they will reach is a target; what they will do or put in is planned.
     """
+    means = measure in _MEANS
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
     if _IN_FORCE.search(before):
         return "actual"
@@ -65,6 +75,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, means: bool = False
     if _PLANNING.match(after[_particle(after) :]):
         return "planned"
     said = _tense(after)
+    if said == "planned" and measure in _OUTCOMES and _WILLED.match(after):
+        return "target"
     if said == "planned" or ahead:
         return "planned"
     if said == "actual" and _TO_COME.search(before):

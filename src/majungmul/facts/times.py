@@ -33,8 +33,10 @@ _MENTION = re.compile(
       | (?P<year_end>연말|올해\ 말|올\ 연말)까지
       | (?P<since>현재까지|지금까지|그동안|누적|출범\ 이후|이후\ 현재)
       | (?P<half>상반기|하반기|[1-4]\ ?분기)
-      | (?P<day>이날|오늘|어제|(?:지난|오는)\ ?[0-9]{1,2}일
-          |(?<![0-9월])[0-9]{1,2}일(?=\ ?[,은]|\ ?오[전후]|\ [가-힣]{2,10}에서\ ))
+      | (?P<day>이날|오늘|어제|(?:지난|오는)\ ?[0-9]{1,2}일(?!\ ?~)
+          |(?<![0-9월])[0-9]{1,2}일(?![간~부까]|\ ?~|\ (?:오[전후]\ )?(?:[가-힣'"]{1,12}\ )?
+            (?:밝|전했|말했|알렸|발표|내놨|내놓|공개했|설명했|추산|집계|공고|귀띔)))
+      | (?P<same>같은\ 해|그\ ?해)(?=[\ 에])
     """,
     re.VERBOSE,
 )
@@ -42,6 +44,12 @@ _SHIFT = {
     "올해": 0, "올 한 해": 0, "올한해": 0, "올": 0, "금년": 0, "당해": 0, "지난해": -1, "작년": -1,
     "전년": -1, "내년": 1, "재작년": -2, "지지난해": -2, "이듬해": 1, "내후년": 2,
 }  # fmt: skip
+
+
+_SAME_STRETCH = re.compile(r"\ ?(?:같은\ ?기간|동기|같은\ ?달)")
+_UNTIL_NOW = re.compile(
+    r"(?:\ ?부터|[^.,0-9]{0,14}(?:뒤|이후|후|부터))\ (?:현재|지금|최근|이달|올해|지난달)까지"
+)
 
 
 class Mention(NamedTuple):
@@ -53,21 +61,48 @@ class Mention(NamedTuple):
     kind: str
 
 
-def mentions(sentence: str, published: date | None) -> list[Mention]:
-    """Every time word of a sentence whose days can be told, in order."""
-    found = []
+def mentions(
+    sentence: str, published: date | None, earlier: Mention | None = None, year: int | None = None
+) -> list[Mention]:
+    """Every time word of a sentence whose days can be told, in order.
+
+    `지난해 같은 기간` is the stretch told last, else `earlier`, moved to that year. `같은 해` is
+    the year printed last, else `year`.
+    """
+    found: list[Mention] = []
     for match in _MENTION.finditer(sentence):
-        kind = match.lastgroup or ""
-        period = _period(match, published)
-        if period is not None:
-            found.append(Mention(match.start(), match.end(), period, _kind(match) or kind))
-    return _stretches(sentence, found)
+        if match["year"]:
+            year = _printed_year(match)
+        if match["same"]:
+            period = _years(year, year) if year else None
+        else:
+            period = _period(match, published)
+        if period is None:
+            continue
+        if _SAME_STRETCH.match(sentence, match.end()):
+            period = _moved((found[-1] if found else earlier), period)
+        found.append(Mention(match.start(), match.end(), period, _kind(match)))
+    return _stretches(sentence, found, published)
 
 
-def _stretches(sentence: str, found: list[Mention]) -> list[Mention]:
-    """`2020년부터 지난해까지` is one stretch."""
+def _moved(stretch: Mention | None, year: StatementPeriod) -> StatementPeriod:
+    """The days of `stretch` in another year: those of `year` where it has no two ends."""
+    if stretch is None or not (stretch.period.start and stretch.period.end and year.end):
+        return year
+    years = stretch.period.end.year - year.end.year
+    return StatementPeriod(
+        _months_back(stretch.period.start, 12 * years), _months_back(stretch.period.end, 12 * years)
+    )
+
+
+def _stretches(sentence: str, found: list[Mention], published: date | None) -> list[Mention]:
+    """`2020년부터 지난해까지`, `3월 문을 연 뒤 지금까지` are one stretch each."""
     merged: list[Mention] = []
     for mention in found:
+        until_now = _UNTIL_NOW.match(sentence, mention.end)
+        if until_now and mention.period.start and published:
+            period = StatementPeriod(mention.period.start, published)
+            mention = Mention(mention.start, until_now.end(), period, "last")
         before = merged[-1] if merged else None
         if (
             before is not None
@@ -102,6 +137,7 @@ def _kind(match: re.Match[str]) -> str:
         "day_from",
         "half",
         "day",
+        "same",
     ):
         if match[name]:
             return name
@@ -141,8 +177,12 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
     return None
 
 
+def _printed_year(match: re.Match[str]) -> int:
+    return int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+
+
 def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
-    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    year = _printed_year(match)
     if match["year_until"]:
         until = int(match["year_until"])
         return _years(year, until + 2000 if until < 100 else until)

@@ -1,0 +1,105 @@
+"""Which of the times that an article tells belongs to a figure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from majungmul.terms import Quantity, StatementPeriod
+
+from . import times
+from .sentences import Sentence
+
+_OF_A_DAY = frozenset(["attendees"])
+_AGAINST = re.compile(
+    r"(?:\ ?[가-힣]{1,6})?\ ?\(?[0-9][0-9,.만억조천\ ]*[가-힣]{0,4}\)?"
+    r"(?:보다|\ ?대비|에\ 비해|과\ 비교|에서\ )"
+)
+_COMPARED = re.compile(
+    r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비)"
+)
+_SAME_DAY = ("이날", "같은 날")
+_ADNOMINAL = re.compile(r"[이가을를]?\ ?[가-힣]{1,5}[된한인던]\ $")
+
+
+class Clock:
+    """The times told so far, and those of the sentence at hand."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.times: list[times.Mention] = []
+        self.compared: times.Mention | None = None  # 전년보다: what a figure is held against
+        self.beside: list[times.Mention] = []  # 지난해 415억 원보다: the time of that figure alone
+        self._paragraph = -1
+        self._time: times.Mention | None = None  # of the paragraph, or a stretch that goes on
+        self._fresh = False  # whether that time was told in this paragraph
+        self._day: times.Mention | None = None
+        self._year: int | None = None  # the last that is printed in digits
+        self._headline: times.Mention | None = None
+
+    @property
+    def told_here(self) -> bool:
+        """Whether the sentence, or its paragraph before it, tells a time."""
+        return bool(self.times) or self._fresh
+
+    def enter(self, sentence: Sentence) -> None:
+        """Take in the times of `sentence`."""
+        if self.times:
+            self._time, self._fresh = self.times[-1], True
+        if sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.paragraph
+            self._fresh = False
+        self.times, self.compared, self.beside = [], None, []
+        for mention in times.mentions(sentence.text, self.published, self._time, self._year):
+            self._sort(sentence, mention)
+
+    def _sort(self, sentence: Sentence, mention: times.Mention) -> None:
+        text = sentence.text
+        if mention.kind == "year" and mention.period.end:
+            self._year = (mention.period.start or mention.period.end).year
+        if mention.kind == "day":
+            again = text.startswith(_SAME_DAY, mention.start)
+            self._day = self._day if again and self._day else mention
+        elif _AGAINST.match(text, mention.end):
+            self.beside.append(mention)
+        elif not _COMPARED.match(text, mention.end):
+            self.times.append(mention)
+            if sentence.role == "head" and self._headline is None:
+                self._headline = mention
+        else:
+            self.compared = mention
+
+    def period(
+        self, text: str, start: int, end: int, quantity: Quantity, measure: str
+    ) -> StatementPeriod | None:
+        """The days of the figure at `[start, end)` of the sentence `text`."""
+        if measure in _OF_A_DAY and self._day:
+            return self._day.period
+        here = sorted([*self.times, *self.beside]) if self.beside else self.times
+        near = [*here, *([self.compared] if self.compared else [])]
+        if measure == "budget_change" and (here or self.compared):
+            return _hull([mention.period for mention in near])
+        behind = next((m for m in near if 0 <= m.start - end <= 14), None)
+        if behind and _ADNOMINAL.match(text[end : behind.start]):
+            return behind.period
+        told = next((m for m in reversed(here) if m.start < start or m.kind == "day_from"), None)
+        if told and measure.endswith("_growth"):
+            told = max((m for m in here if m.start < start), key=_last_day, default=told)
+        if quantity.span.quote.startswith("매"):
+            if told is None:
+                return None
+            return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
+        if told in self.beside and not _AGAINST.match(text, told.end, end + 6):
+            told = next((m for m in reversed(self.times) if m.start < start), None)
+        chosen = told or self._time or self._headline
+        return chosen.period if chosen else None
+
+
+def _last_day(mention: times.Mention) -> date:
+    return mention.period.end or date.min
+
+
+def _hull(periods: list[StatementPeriod]) -> StatementPeriod:
+    starts = [period.start for period in periods if period.start]
+    ends = [period.end for period in periods if period.end]
+    return StatementPeriod(min(starts, default=None), max(ends, default=None))

@@ -1,0 +1,133 @@
+"""What earlier sentences leave to later ones: whom they speak of, where, when and of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from majungmul.terms import Quantity, Statement, StatementPeriod, Status
+
+from . import growth, status, subjects
+from .clock import Clock
+from .measuring import Measured
+from .scanner import Scan
+from .sentences import Sentence
+
+_WEAK, _CARRIED = 0.62, 0.6
+_MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
+_SHARES = re.compile(
+    r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형)(?:별로?|적으로)|이\ (?:가운데|중)"
+)
+_IN_ALL = re.compile(r"(?:등|순)이다[.\"]?\s*$")
+_SET = re.compile(r"[^,.]{0,12}(?:잡았|정했|짰|책정|편성|배정|반영|담았|담겼)")
+# "이는 당초 목표 …", "이를 80억 달러로 끌어올린다": the thing told before.
+_SAME = re.compile(r"이는\ |당초\ |[^.]{0,12}목표|(?:[^.,]{0,24}\ )?(?:이를|이보다|이\ 같은)\ ")
+
+
+class Context:
+    """What is known when a sentence begins, and what its figures then say."""
+
+    def __init__(self, scan: Scan, published: date | None) -> None:
+        self.scan, self.published = scan, published
+        self.clock = Clock(published)
+        self.main: subjects.Named | None = None
+        self.named: list[subjects.Named] = []
+        self.carried: subjects.Named | None = None
+        self.place: str | None = None
+        self.last: dict[str, Statement] = {}  # the latest of each unit that is no comparison
+
+    def enter(self, sentence: Sentence) -> None:
+        """Go on to `sentence`."""
+        self.clock.enter(sentence)
+        if self.named:
+            self.carried = self.named[-1]
+        self.named = subjects.find(self.scan.text, self.scan.folded, sentence.start, sentence.end)
+        if self.main is None:
+            self.main = next((n for n in self.named if n.subject.kind == "organization"), None)
+        self.place = self.place or next((n.place for n in self.named if n.place), None)
+
+    def carry_on(
+        self, sentence: Sentence, quantity: Quantity, measured: Measured | None
+    ) -> Measured | None:
+        """`measured`, or what the last figure of the unit measured where the sentence goes on."""
+        last = self.last.get(quantity.unit)
+        if last is None or (measured and measured.confidence >= _WEAK):
+            return measured
+        if not _SAME.match(sentence.text.lstrip()):
+            return measured
+        return Measured(last.measure, measured.confidence if measured else _CARRIED)
+
+    def state(self, sentence: Sentence, quantity: Quantity, measured: Measured) -> Statement:
+        """The claim that a figure of `sentence` makes."""
+        start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
+        last, measure = self.last.get(quantity.unit), measured.measure
+        if growth.is_fall(sentence.text, end, measure):
+            quantity = replace(quantity, value=-quantity.value)
+        told, period = self._when(sentence, start, end, quantity, measure, last)
+        named = self._subject(quantity.span.start)
+        stated = Statement(
+            quantity,
+            measure,
+            named.subject if named else None,
+            period,
+            (named.place if named else None) or self.place,
+            told,
+            measured.confidence,
+        )
+        compared = sentence.text.startswith(("보다", "에서", " 대비"), end)
+        if not compared and measure != "budget_change":
+            self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
+        return stated
+
+    def _when(
+        self,
+        sentence: Sentence,
+        start: int,
+        end: int,
+        quantity: Quantity,
+        measure: str,
+        last: Statement | None,
+    ) -> tuple[Status, StatementPeriod | None]:
+        """Whether it was done, is planned or aimed at, and for what days."""
+        period = self.clock.period(sentence.text, start, end, quantity, measure)
+        today, means = self.published, measure in _MEANS
+        ahead = _is_ahead(period, today)
+        told = status.status(sentence.text, start, end, ahead, measure)
+        if ahead and not self.clock.told_here and not _SET.match(sentence.text, end):
+            # a coming year that an earlier paragraph spoke of is not that of a thing done
+            told = status.status(sentence.text, start, end, False, measure)
+            period = None if told == "actual" else period
+        if measure == "budget_change":
+            told = _of_change(period, last, today, told)
+        if last and means and not self.clock.times and _is_share(sentence.text):
+            return last.status, last.period
+        return told, period
+
+    def _subject(self, start: int) -> subjects.Named | None:
+        before = [named for named in self.named if named.subject.span.start < start]
+        programs = [named for named in before if named.subject.kind == "program"]
+        if programs:
+            return programs[-1]
+        return before[0] if before else self.carried or self.main
+
+
+def _is_ahead(period: StatementPeriod | None, today: date | None) -> bool:
+    """Whether the whole period lies after the day of publication."""
+    if period is None or today is None or period.end is None or period.end <= today:
+        return False
+    return period.start is None or period.start > today
+
+
+def _of_change(
+    period: StatementPeriod | None, last: Statement | None, today: date | None, told: Status
+) -> Status:
+    """The status of a change of a budget: that of the budget it leads to."""
+    if period and period.end and today and period.end.year > today.year:
+        return "planned"
+    return last.status or told if last and last.measure == "budget" else told
+
+
+def _is_share(sentence: str) -> bool:
+    """Whether a sentence divides the sum told before it: `분야별로는 …`, `… 등이다`."""
+    return _SHARES.match(sentence.lstrip()) is not None or _IN_ALL.search(sentence) is not None

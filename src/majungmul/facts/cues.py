@@ -1,0 +1,146 @@
+"""The words that tell what a figure measures, and where they stand in a sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from majungmul.reference import vocabulary
+
+from .conjugation import stems
+from .tables import load
+
+# "수출바우처 사업", "일자리박람회": a name, not what is counted.
+_NAME_GOES_ON = re.compile(
+    r"\ ?(?:바우처|박람회|사절단|초보기업|유망기업|강소기업|정책|대회|역량강화)"
+    r"|(?:센터|진흥원|공사|재단|은행|기금|포럼)"
+)
+_ENDINGS = frozenset("는다고며면아어았었였으은을던기지니자")
+_BLANKS = frozenset(" \n\t\"'“‘(·")
+_FIRST, _FINALS = 0xAC00, 28
+_NIEUN, _RIEUL = 4, 8
+
+
+class Hit(NamedTuple):
+    """A cue at `[start, end)` of a sentence. A `verb` says what is done to the thing counted."""
+
+    start: int
+    end: int
+    word: str
+    verb: bool
+
+
+class Cues(NamedTuple):
+    """Measures by cue: nouns with those of the shorter cues they begin with, verbs by stem."""
+
+    nouns: Mapping[str, tuple[str, ...]]
+    verbs: Mapping[str, tuple[str, ...]]
+    generic: frozenset[str]
+    by_first: Mapping[str, tuple[str, ...]]  # every cue by its first letter, the longest first
+
+    def measures(self, hit: Hit) -> tuple[str, ...]:
+        """What `hit` may tell, likeliest first."""
+        return (self.verbs if hit.verb else self.nouns)[hit.word]
+
+
+@cache
+def table() -> Cues:
+    """The cues of all measures."""
+    cues = load("cues")
+    nouns: dict[str, dict[str, None]] = {}
+    for code, entry in vocabulary.measures().items():
+        for word in (*entry.words, *cues["words"].get(code, ())):
+            nouns.setdefault(word, {})[code] = None
+    for code, did in cues["firms"]["did"].items():
+        for done, name, space in product(did, cues["firms"]["names"], (" ", "")):
+            nouns.setdefault(f"{done}{space}{name}", {})[code] = None
+    verbs: dict[str, dict[str, None]] = {}
+    for code, listed in cues["verbs"].items():
+        for stem in (stem for verb in listed for stem in stems(verb)):
+            verbs.setdefault(stem, {})[code] = None
+    generic = {word for word in cues["generic"] if word in nouns}
+    generic |= {s for word in cues["generic"] if word.endswith("다") for s in stems(word)}
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(nouns.keys() | verbs.keys(), key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(word)
+    return Cues(
+        {word: _with_shorter(word, nouns) for word in nouns},
+        {stem: (*codes, *_with_shorter(stem, nouns)) for stem, codes in verbs.items()},
+        frozenset(generic),
+        {first: tuple(words) for first, words in by_first.items()},
+    )
+
+
+def _with_shorter(word: str, nouns: Mapping[str, dict[str, None]]) -> tuple[str, ...]:
+    """The measures of `word`, then those of the cues it begins with (집행했 → 집행)."""
+    codes: dict[str, None] = {}
+    for size in range(len(word), 0, -1):
+        codes |= {code: None for code in nouns.get(word[:size], ()) if code not in codes}
+    return tuple(codes)
+
+
+@cache
+def units() -> dict[str, frozenset[str]]:
+    """The units a figure of each measure may have."""
+    narrower = load("cues")["units"]
+    return {
+        code: frozenset(narrower.get(code, measure.extra["units"]))
+        for code, measure in vocabulary.measures().items()
+    }
+
+
+def find(sentence: str) -> list[Hit]:
+    """The longest cue at every place of `sentence`, in order."""
+    return list(_find(sentence))
+
+
+def _find(sentence: str) -> Iterator[Hit]:
+    cues = table()
+    for start, letter in enumerate(sentence):
+        for word in cues.by_first.get(letter, ()):
+            if not sentence.startswith(word, start):
+                continue
+            end = start + len(word)
+            if word in cues.verbs and _is_verb(sentence, start, end):
+                yield Hit(start, end, word, True)
+                break
+            if word in cues.nouns:
+                if not _NAME_GOES_ON.match(sentence, end):
+                    yield Hit(start, end, word, False)
+                break
+
+
+def _is_verb(sentence: str, start: int, end: int) -> bool:
+    """Whether a word begins with the stem, and, where that is one letter, goes on as a verb."""
+    if start and sentence[start - 1] not in _BLANKS:
+        return False
+    return end - start > 1 or sentence[end : end + 1] in _ENDINGS
+
+
+def describes(sentence: str, hit: Hit) -> bool:
+    """Whether the verb at `hit` describes what follows it: `아낀 개발비`, `살아남은 기업`."""
+    stop = sentence.find(" ", hit.end - 1)
+    last = ord(sentence[stop - 1]) - _FIRST if stop > 0 else -1
+    return last >= 0 and last % _FINALS in (_NIEUN, _RIEUL)
+
+
+def told_by_nouns(hits: Sequence[Hit], start: int, end: int, unit: str) -> str:
+    """The measure of a figure in `unit` that a noun in `[start, end)` tells; empty where none does.
+
+    Words that stand near many kinds of sum tell nothing here.
+    """
+    cues = table()
+    for at in range(bisect_left(hits, (start,)), len(hits)):
+        hit = hits[at]
+        if hit.start >= end:
+            break
+        if hit.verb or hit.word in cues.generic:
+            continue
+        for code in cues.nouns[hit.word]:
+            if unit in units()[code]:
+                return code
+    return ""

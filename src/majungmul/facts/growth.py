@@ -1,0 +1,90 @@
+"""Rates of growth, and sums by which a budget was raised or cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from .tables import load
+
+_BACK, _NAME = 60, 14
+_NOTHING = ""
+_MARKED = re.compile(r"[가-힣A-Za-z0-9)]+(?:은|는|이|가|도)\ ")
+# "올해보다 35억 원 늘린": a sum that something was raised or cut by.
+_CHANGED = re.compile(
+    r"(?:을|를|이|가)?\ ?(?:더\ )?(?:늘어난|늘어났|늘린|늘렸|늘었|늘려|늘어\ |증가"
+    r"|증액|감액|줄어|줄었|줄인|줄였|삭감|많은|적은|감소)"
+)
+_THAN = re.compile(r"(?:보다|대비|에\ 비해)[^.]{0,16}$")
+
+
+class _Words(NamedTuple):
+    moved: re.Pattern[str]
+    fallen: re.Pattern[str]
+    topic: re.Pattern[str]
+    measures: dict[str, str]
+
+
+@cache
+def _words() -> _Words:
+    table = load("cues")["growth"]
+    moved = _any(table["moved"])
+    return _Words(
+        re.compile(
+            rf"\s?[^,.]{{0,10}}?(?:{moved})"
+            rf"|,?\s?[^,%\n]{{1,16}}%[^,.%]{{0,8}}각각\s?[^,.]{{0,6}}?(?:{moved})"
+        ),
+        re.compile(rf"\s?[^,.]{{0,10}}?(?:{_any(table['fallen'])})"),
+        re.compile(_any(table["topics"])),
+        table["topics"],
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def moved(sentence: str, end: int) -> bool:
+    """Whether the figure that ends at `end` is one by which something rose or fell."""
+    return _words().moved.match(sentence, end) is not None
+
+
+def is_step(sentence: str, end: int) -> bool:
+    """Whether the figure is the step itself (`3점 올랐다`), not what it was measured from."""
+    return moved(sentence, end) and not sentence.startswith(("보다", "에서", "으로", "로"), end)
+
+
+def rate(sentence: str, start: int, end: int) -> str | None:
+    """The measure of a rate by which something moved; empty where what moved has none.
+
+    `매출 18%, 고용 9% 각각 증가`: what moved stands before the number, that it moved after. None
+    where nothing moved.
+    """
+    if not moved(sentence, end):
+        return None
+    before = sentence[max(0, start - _BACK) : start]
+    ends = [0, *(named.end() for named in _MARKED.finditer(before))]
+    told = before[max(ends[-2], ends[-1] - _NAME) :] if len(ends) > 1 else before
+    topics = list(_words().topic.finditer(told))
+    return _words().measures[topics[-1][0]] if topics else _NOTHING
+
+
+def is_fall(sentence: str, end: int, measure: str) -> bool:
+    """Whether a rate of growth is told as a fall (`12% 감소`)."""
+    return measure.endswith("_growth") and _words().fallen.match(sentence, end) is not None
+
+
+def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
+    """`올해보다 35억 원 늘린`, where what was raised is a budget: no trade is named before it."""
+    before = sentence[max(0, start - 44) : start]
+    changed = _CHANGED.match(sentence, end) is not None and _THAN.search(before) is not None
+    return changed and _words().topic.search(before) is None
+
+
+def is_more_work(sentence: str, start: int, end: int) -> bool:
+    """`고용은 전년보다 187명 늘었다`: a number of people by which employment rose."""
+    if not moved(sentence, end) or is_fall(sentence, end, "employment_growth"):
+        return False
+    return rate(sentence, start, end) == "employment_growth"

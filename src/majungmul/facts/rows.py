@@ -1,0 +1,66 @@
+"""Figures in a row, which share what is told of one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from majungmul.terms import Quantity
+
+from .cues import Hit, told_by_nouns
+
+_ITEM_GAP = re.compile(r"^(?:을|를)?(?:,\ |·|과\ |와\ )[^,.]{1,24}$")
+_HEAD = re.compile(r"(?:[은는면로]|:)\ ")
+_LINK = re.compile(r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|과|와|및|→)[^.]{0,28}$")
+_LEAST = 3
+
+
+def neighbours(
+    sentence: str, offset: int, quantities: Sequence[Quantity]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of figures of one unit that follow each other, forwards, then backwards."""
+    pairs = [
+        (index, index + 1)
+        for index in range(len(quantities) - 1)
+        if _linked(sentence, offset, quantities[index], quantities[index + 1])
+    ]
+    yield from pairs
+    yield from ((other, one) for one, other in pairs)
+
+
+def _linked(sentence: str, offset: int, first: Quantity, second: Quantity) -> bool:
+    if first.unit != second.unit:
+        return False
+    between = sentence[first.span.end - offset : second.span.start - offset]
+    return _LINK.match(between) is not None
+
+
+def shares(
+    sentence: str, offset: int, quantities: Sequence[Quantity], hits: Sequence[Hit]
+) -> Iterator[tuple[list[int], str]]:
+    """Rows in which some sum has but a field's name before it, and what the sums are shares of."""
+    for run in _runs(sentence, offset, quantities):
+        spans = [(quantities[i].span.start - offset, quantities[i].span.end - offset) for i in run]
+        heads = [head.end() for head in _HEAD.finditer(sentence, 0, spans[0][0])]
+        befores = [heads[-1] if heads else 0, *(end for _, end in spans)]
+        if all(
+            told_by_nouns(hits, at, start, "KRW")
+            for at, (start, _) in zip(befores, spans, strict=False)
+        ):
+            continue
+        behind = spans[-1][1]
+        yield run, told_by_nouns(hits, behind, behind + 16, "KRW") or "budget"
+
+
+def _runs(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list[list[int]]:
+    """Three or more sums of won in a row, with nothing but names between them."""
+    runs: list[list[int]] = []
+    for index, quantity in enumerate(quantities):
+        if quantity.unit != "KRW":
+            continue
+        last = quantities[runs[-1][-1]].span.end if runs else 0
+        if runs and _ITEM_GAP.match(sentence[last - offset : quantity.span.start - offset]):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [run for run in runs if len(run) >= _LEAST]
