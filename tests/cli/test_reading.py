@@ -122,3 +122,25 @@ def test_help_of_every_command_has_a_purpose_and_an_example(run: Run) -> None:
     assert len(commands) >= 14
     for command in commands:
         assert f"예: majungmul {command}" in run(command, "--help").stdout
+
+
+def test_a_second_reader_needs_an_address(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("가람진흥원은 24개사를 도왔다.", encoding="utf-8")
+    done = run("read", "a.txt", "--assist")
+    assert done.returncode == 2
+    assert "MAJUNGMUL_LLM_URL" in done.stderr
+
+
+def test_a_second_reader_that_is_away_costs_no_fact(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("openai")
+    monkeypatch.setenv("MAJUNGMUL_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("MAJUNGMUL_LLM_MODEL", "small")
+    text = "가람진흥원은 지난해 24개사를 지원했다고 밝혔다."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    alone = json.loads(run("read", "a.txt", "--format", "json").stdout)
+    done = run("read", "a.txt", "--format", "json", "--assist")
+    both = json.loads(done.stdout)
+    assert both["statements"] == alone["statements"]
+    assert len(both["warnings"]) == len(alone["warnings"]) + 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +17,8 @@ from .output import UserError, command, complain, in_english, print_json, progre
 
 if TYPE_CHECKING:
     from majungmul.documents import Document
-    from majungmul.terms import Reading
+    from majungmul.facts.assisted import Ask
+    from majungmul.terms import Reading, Statement
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".hwp", ".hwpx", ".docx", ".json", ".zip")
 
@@ -53,9 +56,20 @@ def read(
     text: Annotated[
         bool, typer.Option("--text", help=say("위치가 가리키는 글만 출력", "print the text only"))
     ] = False,
+    assist: Annotated[
+        bool,
+        typer.Option(
+            "--assist",
+            help=say(
+                "언어 모델(MAJUNGMUL_LLM_URL·_MODEL·_KEY)에게 빠진 진술을 짚게 함",
+                "let a language model (MAJUNGMUL_LLM_URL, _MODEL, _KEY) point at missed claims",
+            ),
+        ),
+    ] = False,
 ) -> int:
     from majungmul.documents import Reader
 
+    second = _second_reader() if assist else None
     files = list(_files(paths))
     if not files:
         raise UserError(
@@ -69,12 +83,51 @@ def read(
     with Reader() as reader, progress() as bar:
         for path in bar.track(files, description=say("읽는 중", "Reading")):
             for item in reader.read_many([path]):
-                failures += not _show(item, path, chosen, text, published)
+                failures += not _show(item, path, chosen, text, published, second)
     return 1 if failures else 0
 
 
+def _second_reader() -> Ask:
+    from majungmul.facts import assisted
+
+    url, model = (os.environ.get(f"MAJUNGMUL_LLM_{name}", "") for name in ("URL", "MODEL"))
+    if not (url and model):
+        raise UserError(
+            say(
+                "--assist에는 MAJUNGMUL_LLM_URL과 MAJUNGMUL_LLM_MODEL 환경 변수가 필요합니다.",
+                "--assist needs MAJUNGMUL_LLM_URL and MAJUNGMUL_LLM_MODEL in the environment.",
+            ),
+            2,
+        )
+    try:
+        return assisted.endpoint(url, model, os.environ.get("MAJUNGMUL_LLM_KEY", ""))
+    except assisted.AssistantError as error:
+        raise UserError(str(error), 2) from error
+
+
+def _assisted(document: Document, reading: Reading, second: Ask) -> Reading:
+    """The reading with the claims a model pointed at; without them where it does not answer."""
+    from majungmul.facts import assisted
+
+    try:
+        more = assisted.statements(document, reading.published, reading.statements, second)
+    except assisted.AssistantError as error:
+        return replace(reading, warnings=(*reading.warnings, str(error)))
+    found = (*reading.statements, *more.statements)
+    return replace(reading, statements=tuple(sorted(found, key=_place)))
+
+
+def _place(statement: Statement) -> int:
+    return statement.quantity.span.start
+
+
 def _show(
-    item: object, path: Path, chosen: ReadFormat, text_only: bool, published: datetime | None
+    item: object,
+    path: Path,
+    chosen: ReadFormat,
+    text_only: bool,
+    published: datetime | None,
+    second: Ask | None,
 ) -> bool:
     from majungmul.documents import Unreadable
     from majungmul.facts import read as read_facts
@@ -88,6 +141,8 @@ def _show(
         return True
     day: date | None = published.date() if published else document.published
     reading = read_facts(document, published=day)
+    if second is not None:
+        reading = _assisted(document, reading, second)
     if chosen is ReadFormat.json:
         print_json(as_json(path, document, reading))
     elif chosen is ReadFormat.html:
