@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.cli.conftest import Run
+import pytest
+from tests.cli.conftest import Run, environment
 
 ARTICLE = """전북도, 지역 기업 지원 성과 발표
 
@@ -131,16 +134,20 @@ def test_a_second_reader_needs_an_address(run: Run, tmp_path: Path) -> None:
     assert "MAJUNGMUL_LLM_URL" in done.stderr
 
 
-def test_a_second_reader_that_is_away_costs_no_fact(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_reader_that_is_away_costs_no_fact(run: Run, tmp_path: Path) -> None:
     pytest.importorskip("openai")
-    monkeypatch.setenv("MAJUNGMUL_LLM_URL", "http://127.0.0.1:9/v1")
-    monkeypatch.setenv("MAJUNGMUL_LLM_MODEL", "small")
     text = "가람진흥원은 지난해 24개사를 지원했다고 밝혔다."
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     alone = json.loads(run("read", "a.txt", "--format", "json").stdout)
-    done = run("read", "a.txt", "--format", "json", "--assist")
+    away = {"MAJUNGMUL_LLM_URL": "http://127.0.0.1:9/v1", "MAJUNGMUL_LLM_MODEL": "small"}
+    done = subprocess.run(
+        [sys.executable, "-m", "majungmul", "read", "a.txt", "--format", "json", "--assist"],
+        cwd=tmp_path,
+        env={**environment(tmp_path), **away},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     both = json.loads(done.stdout)
     assert both["statements"] == alone["statements"]
     assert len(both["warnings"]) == len(alone["warnings"]) + 1
