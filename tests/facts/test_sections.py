@@ -109,7 +109,7 @@ def test_the_next_attachment_is_read_again() -> None:
 
 def test_rows_that_name_columns_are_no_headings() -> None:
     text = "□ 신청자격\n|구분|지원대상|지원내용|\n|---|---|---|\n|일반|소상공인|상담|\n□ 문의"
-    assert parts(text)["eligibility"] == ["일반", "소상공인", "상담"]
+    assert parts(text)["eligibility"] == ["일반", "소상공인"]
 
 
 def test_a_sentence_that_a_page_broke_is_one_line() -> None:

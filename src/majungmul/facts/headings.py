@@ -86,10 +86,16 @@ def _run_on(text: str, line: Line) -> Heading | None:
 
 @lru_cache(maxsize=4096)
 def role_of(label: str) -> Role | None:
+    """What a part with this squeezed heading is about; 모집대상 및 지원한도 says first who."""
     for role, pattern in _patterns():
         if pattern.fullmatch(label):
-            return role
+            first = label.split("및", 1)[0]
+            return "eligibility" if role == "other" and _is_who(first) else role
     return None
+
+
+def _is_who(label: str) -> bool:
+    return any(role == "eligibility" and one.fullmatch(label) for role, one in _patterns())
 
 
 def is_sure(label: str) -> bool:

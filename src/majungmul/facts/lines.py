@@ -11,7 +11,8 @@ from dataclasses import dataclass
 class Line:
     """One line, table cell or `<br>` part without its marker; `[start, end)` in the text.
 
-    `row` is where the table row begins that a cell stands in, -1 outside tables.
+    `row` is where the table row begins that a cell stands in, -1 outside tables; `topic` is the
+    name of its column.
     """
 
     start: int
@@ -19,12 +20,20 @@ class Line:
     marker: str = ""
     depth: int = 0
     row: int = -1
+    topic: str = ""
 
 
 # a line, a cell, a part of a cell, a picture, or an item printed behind another on one line
 _BREAK = re.compile(
     r"\n|<br\s?/?>|\||!\[[^\]\n]{0,120}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)"
     r"|[ \t]{1,4}(?=(?:[mqü]|[□■○●◦❍∙▪ㅇ▸▶])[ \t]{1,3}[가-힣(「｢㈜<\[])"
+    r"|[ \t]{1,4}(?=[≪《<【\[][ ]?(?:신청|지원|참여|참가|모집)?[ ]?(?:제외|제한)"
+    r"[ ]?(?:대상|사항|업종|기준)?[ ]?[≫》>】\]])"
+)
+# ① … ② … on one line
+_NEXT = re.compile(
+    r"(?<!또는)(?<!혹은)(?<!및)[ \t]{1,4}"
+    r"(?=[②-⑳❷-❿][ \t]{0,2}(?![을를의에과와중,~∼]\s?)[가-힣(「｢㈜<\[])"
 )
 _SIGNS = "□■◆◇▣❑❏○●◯❍◦◎⚬∘•▪▫▸▶▷►‣◾◽￭▴◀◈❖·∙ㆍ‧・☞➤➢✓✔☑\uf000-\uf0ff"
 _LETTERS = "가나다라마바사아자차카타파하"
@@ -49,24 +58,36 @@ def lines(text: str) -> Iterator[Line]:
         bar = match[0] == "|"
         if bar and row < 0:
             row = start
-        yield from _line(text, start, match.start(), row)
+        yield from lines_between(text, start, match.start(), row)
         if match[0] == "\n":
             row = -1
         start = match.end()
-    yield from _line(text, start, len(text), row)
+    yield from lines_between(text, start, len(text), row)
 
 
-def _line(text: str, start: int, end: int, row: int) -> Iterator[Line]:
+def lines_between(text: str, start: int, end: int, row: int = -1) -> Iterator[Line]:
+    """What stands between two breaks: one line, several where ① is followed by ②, none if blank."""
+    line = _line(text, start, end, row)
+    if line is None:
+        return
+    if line.marker == "ring" and (following := _NEXT.search(text, line.start, line.end)):
+        yield from lines_between(text, start, following.start(), row)
+        yield from lines_between(text, following.end(), end, row)
+    else:
+        yield line
+
+
+def _line(text: str, start: int, end: int, row: int) -> Line | None:
     match = _MARKER.match(text, start, end)
     body = match.end() if match else start
     while end > body and text[end - 1].isspace():
         end -= 1
     if body >= end or _WORD.search(text, body, end) is None:
-        return
+        return None
     kind = match.lastgroup if match else None
     marker = ""
     if match and kind:
         marker = match[kind] if kind in ("sign", "dash", "note") else kind
         if kind == "note":
             marker = "*" * min(2, match[kind].count("*")) or "※"
-    yield Line(body, end, marker, 0, row)
+    return Line(body, end, marker, 0, row)

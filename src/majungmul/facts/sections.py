@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from .headings import Heading, Role, heading_of, is_sure, role_of, squeezed, words
-from .lines import Line, lines
+from .lines import Line, lines, lines_between
 
 
 @dataclass(slots=True)
@@ -43,6 +43,10 @@ _FORM_LINE = re.compile(
     r"|참고)\s{0,2}(?:서식)?\s{0,2}(?:제?\s?\d|[①-⑳])"
     r"|자주\s?묻는\s?질문|FAQ|질의\s?응답)"
 )
+# how many are taken, or how much they get
+_COUNTED = re.compile(
+    r"\d\s?(?:개\s?(?:사|팀|기업|업체|과제)|팀|명\s?(?:내외|이내)|억|백만|만\s?원|월|개월)|내외"
+)
 _ATTACHED = "첨부: "  # how a joined text names the file that follows
 _QUESTIONS = re.compile(r"(?:자주\s?묻는\s?질문|FAQ|Q\s?&\s?A|질의\s?응답)")
 
@@ -51,12 +55,17 @@ def notice_lines(text: str) -> Iterator[Line]:
     """The lines of the notice itself.
 
     Left out are the parts behind the first form (서식, 별지 …) of each attachment, which repeat
-    headings without saying anything, and the rows that name the columns of a table.
+    headings without saying anything, and the rows that name the columns of a table; the cells
+    below them carry the names as their topics.
     """
     form = False
+    columns: dict[int, str] = {}
     for row, group in groupby(lines(text), key=lambda line: line.row):
         found = list(group)
-        if row >= 0 and _names_columns(text, found):
+        if row < 0:
+            columns = {}
+        elif _names_columns(text, found):
+            columns = {_column(text, line): text[line.start : line.end] for line in found}
             if not form and _by_row(text, found):
                 yield replace(found[1], row=-1)  # what the rows under it say, each of its own kind
             continue
@@ -67,7 +76,11 @@ def notice_lines(text: str) -> Iterator[Line]:
             elif line.start > 600 and len(quote) <= 40 and _begins_form(quote):
                 form = True
             elif not form:
-                yield line
+                yield replace(line, topic=columns.get(_column(text, line), "")) if columns else line
+
+
+def _column(text: str, line: Line) -> int:
+    return text.count("|", line.row, line.start)
 
 
 def _by_row(text: str, row: list[Line]) -> bool:
@@ -98,9 +111,12 @@ def sections(text: str) -> tuple[Section, ...]:
         _pop(stack, line, heading is not None)
         section = next((s for _, s in reversed(stack) if s is not None), None)
         inside = section is not None and section.role in ("eligibility", "exclusion")
+        if inside and line.topic and (column := _other_column(line)):
+            found.append(column)
+            continue
         if heading and heading.role == "other" and inside and not is_sure(heading.label):
             heading = None
-        if heading and inside and _is_dimension(heading, line, section):
+        if heading and inside and _is_dimension(text, heading, line, section):
             heading = None
         if heading is None:
             if line.marker:
@@ -121,17 +137,33 @@ def sections(text: str) -> tuple[Section, ...]:
         body = heading.end
         while body < line.end and text[body] in " :：\t":
             body += 1
-        if body < line.end:
+        if body < line.end and text[body] in "①❶":
+            rest = lines_between(text, body, line.end, line.row)
+            section.lines += [replace(part, depth=len(stack)) for part in rest]
+        elif body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
     return tuple(found)
 
 
-def _is_dimension(heading: Heading, line: Line, section: Section | None) -> bool:
+def _other_column(line: Line) -> Section | None:
+    """A cell of a column about something else than who may apply, as a part of its own."""
+    label = squeezed(line.topic)
+    role = role_of(label)
+    if role == "other" and label.endswith(tuple(words()["columns"])):
+        return Section(role, line.topic, line.start, line.start, lines=[line])
+    if role in ("exclusion", "preference", "party"):
+        return Section(role, line.topic, line.start, line.start, lines=[line])
+    return None
+
+
+def _is_dimension(text: str, heading: Heading, line: Line, section: Section | None) -> bool:
     """(규모) 상시근로자 10명 이상: inside an eligibility part the name of what is asked about."""
-    if section is None or not section.lines or not line.marker:
+    if section is None or not line.marker or heading.label not in words()["dimensions"]:
         return False
-    listed = section.lines[0].marker == line.marker
-    return listed and heading.label in words()["dimensions"]
+    if section.lines:
+        return section.lines[0].marker == line.marker
+    # the first of a list: 규모 : 소기업, but not 규모 : 10개사
+    return _COUNTED.search(text, heading.end, line.end) is None
 
 
 def _drop_items(stack: list[tuple[str, Section | None]]) -> None:
@@ -149,9 +181,9 @@ def _append(text: str, found: list[Line], line: Line, depth: int) -> None:
         if not between.strip() and _UNFINISHED.search(
             text, max(last.start, last.end - 8), last.end
         ):
-            found[-1] = Line(last.start, line.end, last.marker, last.depth, last.row)
+            found[-1] = replace(last, end=line.end)
             return
-    found.append(Line(line.start, line.end, line.marker, depth, line.row))
+    found.append(replace(line, depth=depth))
 
 
 def _pop(stack: list[tuple[str, Section | None]], line: Line, heading: bool) -> None:

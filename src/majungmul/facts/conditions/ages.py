@@ -71,6 +71,10 @@ _RUNNING = re.compile(
     r"|지속(?:적으로)?\s?|사업을\s?|공장을\s?|점포를\s?|업체를\s?)?(?:가동|영업|영위|(?<=을\s)운영|(?<=를\s)운영)"
     r"(?:\s?(?:중|하고\s?있는|한|하는|해\s?온|중인))?)"
 )
+# behind 업력 : the years alone
+_LABELLED = re.compile(r"\s*[:：]?\s?(?:만\s?)?" + _N + _N2 + _DATE + _NOUN)
+_LABELLED_SPREAD = re.compile(r"\s*[:：]?\s?(?:만\s?)?" + _SPREAD + _NOUN)
+_TOPIC = re.compile(r"업\s?력|창업|설립|개업")
 _BARE = 3  # the pattern in which nothing says what the years are of
 # a wider bound for some, in brackets: (단, 신산업 분야는 10년 이내)
 WIDER = re.compile(
@@ -110,6 +114,12 @@ _FIELD = "business_age_years"
 def business_age(clause: Clause) -> Iterator[Hit]:
     """업력 7년 이내, 창업 3년 이상 7년 미만, 7년(신산업 10년) 이내 …: `business_age_years`."""
     text = clause.text
+    if _TOPIC.search(clause.topic):
+        for pattern in (_LABELLED, _LABELLED_SPREAD):
+            match = pattern.match(text, clause.start, clause.end)
+            own = _age_rule(clause, match, match.end()) if match else None
+            if match and own:
+                yield Hit(match.start(), match.end(), own, weight=2)
     for index, pattern in enumerate(_YEARS):
         for match in pattern.finditer(text, clause.start, clause.end):
             before = max(clause.start, match.start() - 14)

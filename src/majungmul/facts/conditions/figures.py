@@ -60,6 +60,17 @@ _FIELDS = (
     ("export_usd", re.compile(_EXPORT + _GLUE + _pair(_USD))),
     ("investment_krw", re.compile(_INVESTMENT + _GLUE + _pair(_WON))),
 )
+# behind a label, or under the head of a column, that says what is counted
+_TOPICS = (
+    (
+        "employees",
+        re.compile(r"근로자|종업원|고용|피보험자|인원"),
+        re.compile(_pair(r"\d[\d,]*", r"\s?(?:인|명)")),
+    ),
+    ("revenue_krw", re.compile(r"매출"), re.compile(_pair(_WON))),
+    ("export_usd", re.compile(r"수출"), re.compile(_pair(_USD))),
+    ("investment_krw", re.compile(r"투자"), re.compile(_pair(_WON))),
+)
 _OTHERS = re.compile(
     r"채용|증가|감소|신규\s?고용|목표|창출|당\s?(?:연|월)|이직|비율|대비|성장률|증가율|비중|%"
 )
@@ -69,7 +80,8 @@ def figures(clause: Clause) -> Iterator[Hit]:
     """상시근로자 5인 이상, 매출액 120억원 이하 …; growth and shares are left unread."""
     if _OTHERS.search(clause.text, clause.start, clause.end):
         return
-    for field, pattern in _FIELDS:
+    labelled = [(field, pattern) for field, topic, pattern in _TOPICS if topic.search(clause.topic)]
+    for field, pattern in (*_FIELDS, *labelled[:1]):
         for match in pattern.finditer(clause.text, clause.start, clause.end):
             first = _value(field, match["v"])
             second = _value(field, match["v2"]) if match["v2"] else None

@@ -79,3 +79,9 @@ def after_label(text: str, line: Line) -> int:
         if named := label.match(text, line.start, line.end):
             return named.end()
     return line.start
+
+
+def topic_of(text: str, line: Line) -> str:
+    """What the words behind a line's own label, or a cell under its column's head, are about."""
+    named = _DIMENSION.match(text, line.start, line.end)
+    return named[0] if named else line.topic

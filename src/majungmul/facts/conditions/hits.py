@@ -18,7 +18,8 @@ class Clause:
     """`text[start:end]` and what the document around it says.
 
     `as_of` is the day on which ages count where the clause names none; `home` is the code of the
-    region that publishes the notice, None when it is not known.
+    region that publishes the notice, None when it is not known; `topic` is what a label before
+    the clause, or the head of its column, says it is about (소재지, 전년도 수출액).
     """
 
     text: str
@@ -26,6 +27,7 @@ class Clause:
     end: int
     as_of: str = "notice"
     home: str | None = None
+    topic: str = ""
 
     @property
     def quote(self) -> str:

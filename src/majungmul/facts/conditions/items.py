@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from majungmul.facts.lines import Line
 from majungmul.terms import All, Has, InSet, Not, Range, Rule
@@ -77,8 +77,11 @@ def items(text: str, lines: list[Line]) -> list[Item]:
         seen.append(item)
         if line.row >= 0 and path and path[-1].line.row == line.row:
             # the cells behind the first of a row say more of what the first names
-            seen[-2].names = True
             first = next(it for it in path if it.line.row == line.row)
+            first.names = True
+            seen[-2].names = seen[-2].names or not seen[-2].line.topic
+            if not line.topic and heads.is_dimension(_quote(text, first)):
+                item.line = replace(line, topic=_quote(text, first))
             first.children.append(item)
             path[path.index(first) + 1 :] = [item]
             continue
@@ -169,6 +172,7 @@ def _quote(text: str, item: Item) -> str:
 
 def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | None:
     head = heads.after_label(context.text, line)
+    context = replace(context, topic=heads.topic_of(context.text, line))
     whole = context.part(head, line.end)
     if head == line.start and heads.names_party(context.text, head, line.end):
         return unread(whole)
@@ -180,6 +184,8 @@ def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | 
         else:
             rules.append(clauses.read(clause, excluding))
     rule = all_of(rules)
+    if not excluding and contradictory(rule):
+        rule = any_of(rules)
     if excluding and line.row >= 0 and any(leaf.field != "exclusion" for leaf in _denied(rule)):
         # the cell of a table about exclusions names a row; it shuts nobody out
         return unread(whole)

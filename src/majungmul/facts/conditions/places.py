@@ -60,6 +60,8 @@ _RESIDENT = re.compile(
 )
 _STANDS = re.compile(r"\s?(?:에|이어야|인|로|지역|관내|내|시|광역시|특별자치도)|\s?\)|\s*$")
 _DOMICILE = re.compile(r"거주|주민\s?등록|출신")
+# what a label or the head of a column says of the places behind it
+_TOPIC = re.compile(r"소\s?재|지\s?역|주\s?소|사업장|본사|본점|공장")
 _SCHOOL = re.compile(
     r"\s?(?:하는|한|의)?\s?(?:4년제\s?)?(?:대학(?!\s?[,·ㆍ/])|학교|고등학교|은행|병원|전시"
     r"|금융|창업보육|시설|산업단지|클러스터|전통시장|센터|공공기관\s?이전)"
@@ -126,6 +128,7 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     if _NAMED_AFTER.match(text, end, clause.end):
         return None
     before = _BEFORE.search(text, max(clause.start, start - 60), start)
+    labelled = _TOPIC.search(clause.topic) is not None
     if _DOMICILE.search(text, max(clause.start, start - 30), start):
         return None
     if after is None or _RESIDENT.match(text, end, clause.end):
@@ -139,7 +142,7 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     area = bool(
         re.match(r"\s?(?:지역|관내|도내|시내|군내|구내|권역|내)(?=[\s)·,]|$)", text[end : end + 6])
     )
-    if glued or (bare and before is None and not area):
+    if glued or (bare and before is None and not area and not labelled):
         return None
     if bare and before is not None and not _STANDS.match(text[end : min(end + 6, clause.end)]):
         return None
@@ -158,7 +161,13 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     words = " ".join(
         filter(
             None,
-            (before["basis"] if before else None, after["basis"], after["inside"], after["own"]),
+            (
+                clause.topic if labelled else None,
+                before["basis"] if before else None,
+                after["basis"],
+                after["inside"],
+                after["own"],
+            ),
         )
     )
     return Hit(first, stop, _rule(clause, first, stop, codes, words))
