@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from majungmul.terms.marking import marked
+
 from .output import console, say
 
 if TYPE_CHECKING:
@@ -129,6 +131,11 @@ def html_page(document: Document, reading: Reading) -> str:
         f"<td>{escape(say(*NAMES[fact.kind]))}</td><td>{escape(fact.says)}</td></tr>"
         for fact in found
     )
+    marks = (
+        (at.start, at.end, f'class="{kind}" id="s{at.start}-{at.end}"')
+        for at, kind, _ in {fact.span: fact for fact in reversed(found)}.values()
+    )
+    text = marked(document.text, marks)
     title = escape(reading.title or document.name)
     heads = "".join(
         f'<th scope="col">{head}</th>'
@@ -139,29 +146,7 @@ def html_page(document: Document, reading: Reading) -> str:
         f'<!doctype html><html lang="{say("ko", "en")}"><meta charset="utf-8">'
         f"<title>{title}</title>"
         f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style>'
-        f"<main><h1>{title}</h1><pre>{_marked(document.text, found)}</pre></main>"
+        f"<main><h1>{title}</h1><pre>{text}</pre></main>"
         f"<aside><h2>{say('읽은 것', 'Facts')}</h2>{warnings}"
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></aside></html>\n"
     )
-
-
-def _marked(text: str, found: list[Fact]) -> str:
-    """`text` with each fact inside a `<mark>`; marks may nest but never cross."""
-    parts: list[str] = []
-    open_ends: list[int] = []
-    at = 0
-    for fact in sorted(found, key=lambda fact: (fact.span.start, -fact.span.end)):
-        start, end = fact.span.start, fact.span.end
-        while open_ends and open_ends[-1] <= start:
-            parts.append(escape(text[at : open_ends[-1]]) + "</mark>")
-            at = open_ends.pop()
-        end = min([end, *open_ends])
-        parts.append(
-            escape(text[at:start]) + f'<mark class="{fact.kind}" id="s{start}-{fact.span.end}">'
-        )
-        at = start
-        open_ends.append(end)
-    while open_ends:
-        parts.append(escape(text[at : open_ends[-1]]) + "</mark>")
-        at = open_ends.pop()
-    return "".join(parts) + escape(text[at:])

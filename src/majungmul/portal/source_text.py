@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from majungmul.terms import marking
 
 Place = tuple[int, int]
 
@@ -51,40 +52,23 @@ def marked(text: str, marks: Iterable[Mark]) -> SafeString:
     A mark that would cross the end of an earlier one is cut there; one outside the text is left
     out.
     """
-    parts: list[str] = []
-    open_ends: list[int] = []
-    position = 0
-
-    def write_to(target: int) -> None:
-        nonlocal position
-        while open_ends and open_ends[-1] <= target:
-            parts.append(escape(text[position : open_ends[-1]]))
-            parts.append("</mark>")
-            position = open_ends.pop()
-        parts.append(escape(text[position:target]))
-        position = target
-
-    for mark in _in_order(marks, len(text)):
-        write_to(mark.start)
-        end = min(mark.end, open_ends[-1]) if open_ends else mark.end
-        at = ' tabindex="-1"' if mark.at else ""
-        style = f"m-{mark.kind}" + (" m-at" if mark.at else "")
-        parts.append(f'<mark id="{mark.anchor}" class="{style}"{at}>')
-        open_ends.append(end)
-    write_to(len(text))
-    return mark_safe("".join(parts))  # noqa: S308 — every piece of text was escaped above
+    places = ((mark.start, mark.end, _attributes(mark)) for mark in _one_per_place(marks))
+    return mark_safe(marking.marked(text, places))  # noqa: S308 — every piece of it is escaped
 
 
-def _in_order(marks: Iterable[Mark], length: int) -> list[Mark]:
-    """Outer before inner, one per place; where two name the same place the asked-for one stays."""
+def _attributes(mark: Mark) -> str:
+    at, look = (' tabindex="-1"', " m-at") if mark.at else ("", "")
+    return f'id="{mark.anchor}" class="m-{mark.kind}{look}"{at}'
+
+
+def _one_per_place(marks: Iterable[Mark]) -> Iterable[Mark]:
+    """Where two name the same place, the one the reader asked for stays."""
     unique: dict[Place, Mark] = {}
     for mark in marks:
-        if not 0 <= mark.start < mark.end <= length:
-            continue
         known = unique.get((mark.start, mark.end))
         if known is None or (mark.at and not known.at):
             unique[mark.start, mark.end] = mark
-    return sorted(unique.values(), key=lambda mark: (mark.start, -mark.end))
+    return unique.values()
 
 
 def around(text: str, start: int, end: int, reach: int = 120) -> str:
