@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -160,3 +162,13 @@ def test_a_column_that_is_absent_is_unknown_for_every_row():
     batch = pa.record_batch({"founded": pa.array([None, None], pa.date32())})
     found = match(batch, compile_rules([call], date(2026, 3, 1)), engine="numpy")
     assert found.column("unknown").to_pylist() == [2]
+
+
+@pytest.mark.skipif("numba" not in ENGINES, reason="Numba is an extra")
+def test_compiled_loops_know_the_state_of_what_they_are_made_of():
+    from majungmul.matching import kernel_jit, kernel_lanes
+
+    source = Path(kernel_lanes.__file__).read_bytes()
+    assert hashlib.sha256(source).hexdigest().startswith(kernel_jit.LANES), (
+        "kernel_lanes.py changed: write the new digest into kernel_jit.LANES"
+    )

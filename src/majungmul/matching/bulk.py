@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from .bulk_match import Engine, match_encoded
+from .bulk_match import Engine, lists_and_counts, match_encoded
 from .calls import Call
 from .compiler import CompiledRules, compile_rules
 from .encode import columns_needed, encode
@@ -30,6 +30,9 @@ from .pieces import ID_COLUMNS, ROWS_AT_A_TIME, Piece, located, pieces_of, read_
 
 Want = Literal["counts", "lists", "near_miss"]
 Progress = Callable[[int, int], None]
+
+# a dictionary of call numbers takes longer to build than it saves
+WRITING: Mapping[str, Any] = {"compression": "lz4", "use_dictionary": False}
 
 # rows of what was done, sums by call, lists
 Result: TypeAlias = tuple[int, pa.Table | None, list[pa.RecordBatch]]
@@ -117,7 +120,6 @@ class Work:
         members: Mapping[str, Sequence[int]] | None,
     ) -> None:
         self._rules, self._want, self._engine = rules, want, engine
-        self._sums: Want = "near_miss" if want == "near_miss" else "counts"
         self._system, _ = located(companies)
         self._members = {k: np.unique(np.asarray(v)) for k, v in (members or {}).items()}
         self._columns = (*columns_needed(rules), *ID_COLUMNS)
@@ -151,9 +153,10 @@ class Work:
         members = self._members_of(first, batch.num_rows)
         listed = []
         if self._want == "lists":
-            found = match_encoded(encoded, self._rules, members, "lists", self._engine)
+            found, counted = lists_and_counts(encoded, self._rules, members, self._engine)
             listed.append(_with_id(batch, found))
-        counted = match_encoded(encoded, self._rules, members, self._sums, self._engine)
+        else:
+            counted = match_encoded(encoded, self._rules, members, self._want, self._engine)
         self.stages.encode += coded - began
         self.stages.match += time.perf_counter() - coded
         return batch.num_rows, pa.Table.from_batches([counted]), listed
@@ -180,7 +183,7 @@ class _Written:
 
     def write(self, batch: pa.RecordBatch) -> None:
         if self._writer is None:
-            self._writer = pq.ParquetWriter(self._partial, batch.schema, compression="lz4")
+            self._writer = pq.ParquetWriter(self._partial, batch.schema, **WRITING)
         self._writer.write_batch(batch)
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:

@@ -15,7 +15,7 @@ from . import kernel_numpy
 from .columns import Batch
 from .compiler import CompiledRules
 from .encode import Encoded, encode
-from .kernel_numpy import Members
+from .kernel_numpy import Counts, Lists, Members
 
 Want = Literal["counts", "lists", "bitmaps", "near_miss"]
 Engine = Literal["auto", "numba", "numpy"]
@@ -58,24 +58,30 @@ def match_encoded(
     supported = _members(rules, members)
     keys = pa.array(rules.keys, pa.string())
     if want == "counts":
-        sure, possible = kernel.counts(rules, encoded, supported, pool)
-        unknown, no = possible - sure, encoded.rows - possible
-        return _batch(call=keys, eligible=sure, unknown=unknown, ineligible=no)
+        return _counted(rules, encoded, *kernel.counts(rules, encoded, supported, pool))
     if want == "bitmaps":
         size = -(-encoded.rows // 8)
         both = kernel.bitmaps(rules, encoded, supported, pool)
         sure, possible = ([row.tobytes()[:size] for row in words] for words in both)
         return _batch(call=keys, eligible=pa.array(sure), possible=pa.array(possible))
     if want == "lists":
-        offsets, calls = kernel.lists(rules, encoded, supported, pool)
-        if len(calls) < 2**31:
-            return _batch(eligible=pa.ListArray.from_arrays(offsets.astype(np.int32), calls))
-        return _batch(eligible=pa.LargeListArray.from_arrays(offsets, calls))
+        return _listed(kernel.lists(rules, encoded, supported, pool))
     found = kernel.near_misses(rules, encoded, supported, pool)
     per_call = np.diff(rules.clause_starts)
     clause = np.arange(len(found)) - np.repeat(rules.clause_starts[:-1], per_call)
     calls = keys.take(pa.array(np.repeat(np.arange(len(keys)), per_call)))
     return _batch(call=calls, clause=clause, companies=found)
+
+
+def lists_and_counts(
+    encoded: Encoded,
+    rules: CompiledRules,
+    members: Mapping[str, Sequence[int]] | None = None,
+    engine: Engine = "auto",
+) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """What `match_encoded` gives for `lists` and for `counts`, of one run."""
+    found = kernel_of(engine).lists(rules, encoded, _members(rules, members))
+    return _listed(found), _counted(rules, encoded, found.sure, found.possible)
 
 
 def kernel_of(engine: Engine) -> ModuleType:
@@ -92,6 +98,21 @@ def kernel_of(engine: Engine) -> ModuleType:
     from . import kernel_numba
 
     return kernel_numba
+
+
+def _counted(
+    rules: CompiledRules, encoded: Encoded, sure: Counts, possible: Counts
+) -> pa.RecordBatch:
+    keys = pa.array(rules.keys, pa.string())
+    unknown, no = possible - sure, encoded.rows - possible
+    return _batch(call=keys, eligible=sure, unknown=unknown, ineligible=no)
+
+
+def _listed(found: Lists) -> pa.RecordBatch:
+    if len(found.calls) < 2**31:
+        offsets = found.offsets.astype(np.int32)
+        return _batch(eligible=pa.ListArray.from_arrays(offsets, found.calls))
+    return _batch(eligible=pa.LargeListArray.from_arrays(found.offsets, found.calls))
 
 
 def _members(rules: CompiledRules, members: Mapping[str, Sequence[int]] | None) -> Members:

@@ -285,6 +285,21 @@ def coding_name(leaf: Condition, days: Days) -> str:
             return ""
 
 
+def asks(leaf: Condition, days: Days) -> object:
+    """What tells the leaf from others of the same coding: equal ones have equal sets of codes."""
+    match leaf:
+        case InSet(_, values, basis):
+            return values, basis
+        case Range("business_age_years"):
+            return founded_between(leaf, days)
+        case Range("ceo_age"):
+            return born_between(leaf, days)
+        case Range():
+            return whole_between(leaf, days)
+        case _:
+            return None
+
+
 @lru_cache(maxsize=1024)
 def law_version(day: date) -> date:
     """The last day on or before `day` from which the size ceilings changed."""

@@ -12,7 +12,7 @@ each separately. What the kernel computes for a block of companies are rows of b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal as Text
@@ -20,7 +20,7 @@ from typing import Literal as Text
 from majungmul.terms import All, Any, Condition, Has, Not, Rule
 
 from .calls import Call
-from .codings import Coding, Paths, Sets, coding_name, coding_of
+from .codings import Coding, Paths, asks, coding_name, coding_of
 from .days import Days
 from .programs import EVERYTHING, NOTHING, Graph, Ints, Plan, Programs, starts_of
 
@@ -34,13 +34,17 @@ class Atom:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
+    """A condition on its days. Those that ask the same are one leaf, so that `is` tells them."""
+
+    coding: Coding | None
     condition: Condition
+    days: Days
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """AND or OR of what lies below, without NOT."""
 
@@ -80,29 +84,24 @@ def compile_rules(calls: Iterable[Call], on: date) -> CompiledRules:
     A rule that counts as of `today` has to be compiled anew each day.
     """
     listed = tuple(calls)
-    days = [call.days(on) for call in listed]
-    trees = [_push(call.rule, False) for call in listed]
-    parts = [[_push(part, False) for part in clauses(call.rule)] for call in listed]
-    paired = list(zip(trees, days, strict=True))
-    maker = _Maker(paired)
-    sure = [maker.program(tree, day, sure=True) for tree, day in paired]
-    possible = [maker.program(tree, day, sure=False) for tree, day in paired]
-    each = [
-        [maker.gate(part, day, sure=False) for part in own]
-        for own, day in zip(parts, days, strict=True)
-    ]
-    flat = [part for own in each for part in own]
+    trees = Trees()
+    parts = [[trees.of(part, call.days(on)) for part in clauses(call.rule)] for call in listed]
+    maker = _Maker(trees.codings)
+    each = [[maker.pair(part) for part in own] for own in parts]
+    sure = [maker.whole(pair[0] for pair in own) for own in each]
+    possible = [maker.whole(pair[1] for pair in own) for own in each]
+    flat = [pair[1] for own in each for pair in own]
     plan = Plan(maker.graph, [*sure, *possible], flat)
     return CompiledRules(
         keys=tuple(call.key for call in listed),
         on=on,
-        codings=tuple(maker.codings.values()),
+        codings=tuple(trees.codings.values()),
         atoms=tuple(Atom(*maker.graph.args[atom]) for atom in plan.atoms),
         derived=plan.derived(),
         sure=plan.programs(sure),
         possible=plan.programs(possible),
         clauses=plan.programs(flat),
-        clause_starts=starts_of(len(own) for own in each),
+        clause_starts=starts_of(len(own) for own in parts),
         depth=plan.depth,
     )
 
@@ -116,41 +115,68 @@ def clauses(rule: Rule) -> Iterator[Rule]:
         yield rule
 
 
-def _push(rule: Rule, negated: bool) -> Node | Leaf:
-    """The rule without NOT above a leaf, and without leaves of several flags."""
-    match rule:
-        case Not(part):
-            return _push(part, not negated)
-        case All(parts) | Any(parts):
-            op: Text["and", "or"] = "and" if isinstance(rule, All) is not negated else "or"
-            return Node(op, tuple(_push(part, negated) for part in parts))
-        case Has("certificate" | "exclusion", values):
-            each = tuple(Leaf(Has(rule.field, (value,)), negated) for value in values)
-            return Node("and" if negated else "or", each)
-        case _:
-            return Leaf(rule, negated)
+class Trees:
+    """Rules without NOT above a leaf, and the codings of their leaves."""
+
+    def __init__(self) -> None:
+        self.codings: dict[str, Coding] = {}
+        self._leaves: dict[object, Leaf] = {}
+
+    def of(self, rule: Rule, days: Days, negated: bool = False) -> Node | Leaf:
+        """The rule with NOT pushed to its leaves, none of which asks for several flags."""
+        match rule:
+            case Not(part):
+                return self.of(part, days, not negated)
+            case All(parts) | Any(parts):
+                op: Text["and", "or"] = "and" if isinstance(rule, All) is not negated else "or"
+                return Node(op, tuple([self.of(part, days, negated) for part in parts]))
+            case Has("certificate" | "exclusion" as field, values) if len(values) != 1:
+                each = tuple([self._leaf(Has(field, (value,)), days, negated) for value in values])
+                return Node("and" if negated else "or", each)
+        return self._leaf(rule, days, negated)
+
+    def _leaf(self, condition: Condition, days: Days, negated: bool) -> Leaf:
+        name = coding_name(condition, days)
+        key = name, asks(condition, days), negated
+        found = self._leaves.get(key)
+        if found is None:
+            if name and name not in self.codings:
+                coding = coding_of(condition, days)
+                assert coding is not None
+                self.codings[name] = coding
+            found = Leaf(self.codings.get(name), condition, days, negated)
+            if found.coding:
+                found.coding.want(condition, days)
+            self._leaves[key] = found
+        return found
 
 
 class _Maker:
-    """Turns rules into gates over atoms."""
+    """Turns trees into gates over atoms, each into a pair: *surely* and *possibly*."""
 
-    def __init__(self, trees: Sequence[tuple[Node | Leaf, Days]]) -> None:
-        self.codings: dict[str, Coding] = {}
-        for tree, days in trees:
-            for leaf in _leaves(tree):
-                self._want(leaf.condition, days)
-        for coding in self.codings.values():
+    def __init__(self, codings: Mapping[str, Coding]) -> None:
+        for coding in codings.values():
             coding.freeze()
-        self._names = list(self.codings)
+        self._names = list(codings)
         self._numbers = {name: number for number, name in enumerate(self._names)}
         self.graph = Graph()
-        self._sets: dict[tuple[int, Days], Sets] = {}
+        self._pairs: dict[Leaf, tuple[int, int]] = {}
         self._known: dict[tuple[str, int, bool], int] = {}
 
-    def program(self, node: Node | Leaf, days: Days, *, sure: bool) -> int:
+    def pair(self, node: Node | Leaf) -> tuple[int, int]:
+        """The gates of what is surely and of what is possibly true."""
+        if isinstance(node, Node):
+            each = [self.pair(part) for part in node.parts]
+            surely = self.graph.joined(node.op, [one[0] for one in each])
+            return surely, self.graph.joined(node.op, [one[1] for one in each])
+        if node not in self._pairs:
+            self._pairs[node] = self._leaf(node)
+        return self._pairs[node]
+
+    def whole(self, parts: Iterable[int]) -> int:
         """A whole rule: places first, being the most selective; exclusions gathered into one
         part, since notices repeat the same few of them and so share it."""
-        graph, gate = self.graph, self.gate(node, days, sure=sure)
+        graph, gate = self.graph, self.graph.joined("and", parts)
         if graph.ops[gate] != "and":
             return gate
         names = {part: self._name(part) for part in graph.args[gate]}
@@ -170,45 +196,30 @@ class _Maker:
             part = self.graph.args[part][0]
         return self._names[self.graph.args[part][0]]
 
-    def gate(self, node: Node | Leaf, days: Days, *, sure: bool) -> int:
-        if isinstance(node, Leaf):
-            return self._leaf(node, days, sure)
-        return self.graph.joined(node.op, [self.gate(part, days, sure=sure) for part in node.parts])
+    def _leaf(self, leaf: Leaf) -> tuple[int, int]:
+        if leaf.coding is None:
+            return NOTHING, EVERYTHING
+        surely, possibly = leaf.coding.sets(leaf.condition, leaf.days)
+        if leaf.negated:
+            surely, possibly = possibly, surely
+        return self._row(leaf, surely), self._row(leaf, possibly)
 
-    def _want(self, condition: Condition, days: Days) -> None:
-        name = coding_name(condition, days)
-        if not name:
-            return
-        if name not in self.codings:
-            coding = coding_of(condition, days)
-            assert coding is not None
-            self.codings[name] = coding
-        self.codings[name].want(condition, days)
-
-    def _leaf(self, leaf: Leaf, days: Days, sure: bool) -> int:
-        name = coding_name(leaf.condition, days)
-        if not name:
-            return NOTHING if sure else EVERYTHING
-        asked = id(leaf.condition), days
-        if asked not in self._sets:
-            self._sets[asked] = self.codings[name].sets(leaf.condition, days)
-        surely, possibly = self._sets[asked]
-        codes = surely if sure is not leaf.negated else possibly
-        key = name, codes, leaf.negated
+    def _row(self, leaf: Leaf, codes: int) -> int:
+        assert leaf.coding is not None
+        key = leaf.coding.name, codes, leaf.negated
         if key not in self._known:
-            self._known[key] = self._set(name, codes, leaf.negated)
+            self._known[key] = self._set(leaf.coding, codes, leaf.negated)
         return self._known[key]
 
-    def _set(self, name: str, codes: int, negated: bool) -> int:
+    def _set(self, coding: Coding, codes: int, negated: bool) -> int:
         """The companies with a code in the set; under a NOT, those with none in it."""
-        coding = self.codings[name]
         everything = (1 << coding.count) - 1
         several = isinstance(coding, Paths)  # values a company: complementing codes will not do
         if negated and not several:
             codes = everything & ~codes
         if codes == everything and not several:
             return EVERYTHING
-        number = self._numbers[name]
+        number = self._numbers[coding.name]
         atoms = [self.graph.add("atom", (number, low, high)) for low, high in _runs(codes)]
         found = self.graph.joined("or", atoms)
         if not (negated and several):
@@ -218,14 +229,11 @@ class _Maker:
 
 def _runs(codes: int) -> Iterator[tuple[int, int]]:
     """The set as runs of codes, each [start, end)."""
-    bits = "0" + bin(codes)[:1:-1] + "0"
-    edges = [k - 1 for k in range(1, len(bits)) if bits[k] != bits[k - 1]]
-    yield from zip(edges[::2], edges[1::2], strict=True)
-
-
-def _leaves(node: Node | Leaf) -> Iterator[Leaf]:
-    if isinstance(node, Leaf):
-        yield node
-    else:
-        for part in node.parts:
-            yield from _leaves(part)
+    start = 0
+    while codes:
+        clear = (codes & -codes).bit_length() - 1
+        codes >>= clear
+        length = (~codes & (codes + 1)).bit_length() - 1
+        codes >>= length
+        start += clear + length
+        yield start - length, start

@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import kernel_jit
+from . import encode, kernel_jit
 from .compiler import CompiledRules
-from .encode import BLOCK, Encoded
-from .kernel_numpy import WORDS, Counts, Members, blocks_of
+from .encode import Encoded
+from .kernel_lanes import BLOCK, PARTS
+from .kernel_numpy import WORDS, Counts, Lists, Members, padded_blocks
 
 _compiled: Any = kernel_jit  # Numba's dispatchers have no types of their own
-assert kernel_jit.BLOCK == BLOCK
+assert encode.BLOCK % BLOCK == 0
 
 
 def tables(rules: CompiledRules, encoded: Encoded) -> tuple[npt.NDArray[Any], ...]:
@@ -52,12 +53,11 @@ def counts(
 ) -> tuple[Counts, Counts]:
     """As `kernel_numpy.counts`, the blocks shared among the pool's threads."""
 
-    def task(share: tuple[int, int]) -> npt.NDArray[np.int64]:
-        out = np.zeros((2, len(rules.keys)), np.int64)
-        _compiled.counts(
-            share, *_inputs(rules, encoded), *_both(rules), members.starts, members.rows, out
-        )
-        return out
+    def task(share: tuple[int, int]) -> Counts:
+        out = np.zeros((2, len(rules.keys), PARTS), np.int64)
+        _compiled.counts(share, *_inputs(rules, encoded, members), out)
+        both: Counts = out.sum(axis=2)
+        return both
 
     sure, possible = sum(_spread(task, encoded, pool))
     return sure, possible
@@ -67,12 +67,10 @@ def bitmaps(
     rules: CompiledRules, encoded: Encoded, members: Members, pool: Executor | None = None
 ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
     """As `kernel_numpy.bitmaps`."""
-    out = np.zeros((2, len(rules.keys), blocks_of(encoded) * WORDS), np.uint64)
+    out = np.zeros((2, len(rules.keys), padded_blocks(encoded) * WORDS), np.uint64)
 
     def task(share: tuple[int, int]) -> None:
-        _compiled.bitmaps(
-            share, *_inputs(rules, encoded), *_both(rules), members.starts, members.rows, out
-        )
+        _compiled.bitmaps(share, *_inputs(rules, encoded, members), out)
 
     _spread(task, encoded, pool)
     return out[0], out[1]
@@ -80,21 +78,21 @@ def bitmaps(
 
 def lists(
     rules: CompiledRules, encoded: Encoded, members: Members, pool: Executor | None = None
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+) -> Lists:
     """As `kernel_numpy.lists`."""
     lengths = np.zeros(encoded.rows, np.int64)
 
-    def task(share: tuple[int, int]) -> npt.NDArray[np.int32]:
+    def task(share: tuple[int, int]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        out = np.zeros((2, len(rules.keys), PARTS), np.int64)
         room = (share[1] - share[0]) * BLOCK * 4
-        sure = rules.sure.code, rules.sure.starts
-        inputs = _inputs(rules, encoded)
-        found: npt.NDArray[np.int32] = _compiled.lists(
-            share, *inputs, *sure, members.starts, members.rows, lengths, room
-        )
-        return found
+        inputs = _inputs(rules, encoded, members)
+        found = _compiled.lists(share, *inputs, out, lengths, room)
+        return found, out.sum(axis=2)
 
-    parts = _spread(task, encoded, pool)
-    return np.concatenate(([0], np.cumsum(lengths))), np.concatenate(parts)
+    parts, sums = zip(*_spread(task, encoded, pool), strict=True)
+    sure, possible = sum(sums)
+    offsets = np.concatenate(([0], np.cumsum(lengths)))
+    return Lists(offsets, np.concatenate(parts), sure, possible)
 
 
 def near_misses(
@@ -102,13 +100,14 @@ def near_misses(
 ) -> Counts:
     """As `kernel_numpy.near_misses`."""
     widest = int(np.diff(rules.clause_starts).max(initial=1))
+    programs = rules.clauses.code, rules.clauses.starts, rules.clause_starts
 
     def task(share: tuple[int, int]) -> Counts:
-        out = np.zeros(len(rules.clauses.starts) - 1, np.int64)
-        programs = rules.clauses.code, rules.clauses.starts, rules.clause_starts
-        inputs = _inputs(rules, encoded)
+        out = np.zeros((len(rules.clauses.starts) - 1, PARTS), np.int64)
+        inputs = _columns(rules, encoded)
         _compiled.near(share, *inputs, *programs, members.starts, members.rows, widest, out)
-        return out
+        summed: Counts = out.sum(axis=1)
+        return summed
 
     total: Counts = sum(_spread(task, encoded, pool))
     return total
@@ -118,17 +117,18 @@ def _spread(
     task: Callable[[tuple[int, int]], Any], encoded: Encoded, pool: Executor | None
 ) -> list[Any]:
     """Run the task on every share of the blocks; results in the order of the rows."""
-    blocks = blocks_of(encoded)
+    blocks = -(-encoded.rows // BLOCK)
     threads = getattr(pool, "_max_workers", 1) if pool else 1
     shares = [(blocks * k // threads, blocks * (k + 1) // threads) for k in range(threads)]
     return list(pool.map(task, shares)) if pool else [task(shares[0])]
 
 
-def _both(rules: CompiledRules) -> tuple[npt.NDArray[np.int32], ...]:
+def _inputs(rules: CompiledRules, encoded: Encoded, members: Members) -> tuple[Any, ...]:
     sure, possible = rules.sure, rules.possible
-    return sure.code, sure.starts, possible.code, possible.starts
+    programs = sure.code, sure.starts, possible.code, possible.starts
+    return *_columns(rules, encoded), *programs, members.starts, members.rows
 
 
-def _inputs(rules: CompiledRules, encoded: Encoded) -> tuple[Any, ...]:
+def _columns(rules: CompiledRules, encoded: Encoded) -> tuple[Any, ...]:
     given = tables(rules, encoded)
     return encoded.rows, encoded.narrow, encoded.wide, given, rules.depth

@@ -31,6 +31,16 @@ class Members:
         return Members(np.zeros(calls + 1, np.int64), np.zeros(0, np.int64))
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Row k is surely eligible for the calls `calls[offsets[k]:offsets[k + 1]]`; sums by call."""
+
+    offsets: npt.NDArray[np.int64]
+    calls: npt.NDArray[np.int32]
+    sure: Counts
+    possible: Counts
+
+
 def rows_of(rules: CompiledRules, encoded: Encoded, block: int) -> Words:
     """The atoms' and derived rows for companies block × BLOCK … of the batch."""
     span = slice(block * BLOCK, (block + 1) * BLOCK)
@@ -72,7 +82,7 @@ def bitmaps(
     rules: CompiledRules, encoded: Encoded, members: Members, pool: object = None
 ) -> tuple[Words, Words]:
     """For every call its surely and its possibly eligible rows: two `[call, word]` arrays."""
-    calls, blocks = len(rules.keys), blocks_of(encoded)
+    calls, blocks = len(rules.keys), padded_blocks(encoded)
     sure = np.zeros((calls, blocks * WORDS), np.uint64)
     possible = np.zeros_like(sure)
     for block in range(blocks):
@@ -93,15 +103,15 @@ def counts(
     return popcount(sure), popcount(possible)
 
 
-def lists(
-    rules: CompiledRules, encoded: Encoded, members: Members, pool: object = None
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """For every row the calls it is surely eligible for: offsets (rows + 1) and call numbers."""
-    sure, _ = bitmaps(rules, encoded, members)
+def lists(rules: CompiledRules, encoded: Encoded, members: Members, pool: object = None) -> Lists:
+    """For every row the calls it is surely eligible for, and `counts` beside."""
+    sure, possible = bitmaps(rules, encoded, members)
     bits = np.unpackbits(sure.view(np.uint8), axis=1, bitorder="little")[:, : encoded.rows]
     companies, calls = np.nonzero(bits.T)
     offsets = np.concatenate(([0], np.cumsum(np.bincount(companies, minlength=encoded.rows))))
-    return offsets.astype(np.int64), calls.astype(np.int32)
+    return Lists(
+        offsets.astype(np.int64), calls.astype(np.int32), popcount(sure), popcount(possible)
+    )
 
 
 def near_misses(
@@ -110,7 +120,7 @@ def near_misses(
     """For every clause of every call, the rows for which it alone is false."""
     found = np.zeros(len(rules.clauses.starts) - 1, np.int64)
     starts = rules.clause_starts
-    blocks = blocks_of(encoded)
+    blocks = padded_blocks(encoded)
     live = clearing(len(rules.keys), blocks * WORDS, encoded.rows, members)
     for block in range(blocks):
         rows = rows_of(rules, encoded, block)
@@ -127,7 +137,7 @@ def near_misses(
     return found
 
 
-def blocks_of(encoded: Encoded) -> int:
+def padded_blocks(encoded: Encoded) -> int:
     return int(encoded.narrow.shape[1]) // BLOCK
 
 

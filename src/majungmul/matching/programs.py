@@ -7,7 +7,7 @@ share is seen, and computed once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as Text
 from typing import TypeAlias
@@ -111,9 +111,10 @@ class Plan:
 
     def derived(self) -> Programs:
         """The shared gates, each from rows that come before it; numbers them on the way."""
-        code = []
+        code: list[list[int]] = []
         for gate in self._shared:
-            code.append(list(self._emit(gate)))
+            code.append([])
+            self._emit(gate, code[-1])
             self._rows[gate] = len(self._rows)
         return _assembled(code)
 
@@ -122,36 +123,40 @@ class Plan:
         return _assembled([self._program(node) for node in nodes])
 
     def _program(self, node: int) -> list[int]:
-        steps = list(self._emit(node))
+        steps: list[int] = []
+        self._emit(node, steps)
         if node in self._rows or self._graph.ops[node] == "and":
             steps[0] += FIRST - LOAD
         return steps
 
-    def _emit(self, node: int) -> Iterator[int]:
+    def _emit(self, node: int, steps: list[int]) -> None:
         """Postfix: a row is loaded or joined to the top of the stack, a gate pushed and joined."""
         if node in self._rows:
-            yield LOAD + 8 * self._rows[node]
+            steps.append(LOAD + 8 * self._rows[node])
             return
         op, parts = self._graph.ops[node], self._graph.args[node]
         if op == "not":
-            yield from self._emit(parts[0])
-            yield INVERT
+            self._emit(parts[0], steps)
+            steps.append(INVERT)
             return
         join, join_top = (AND, AND_TOP) if op == "and" else (OR, OR_TOP)
         rows = [self._rows[part] for part in parts if part in self._rows]
-        nested = [part for part in parts if part not in self._rows]
-        for number, row in enumerate(rows):
-            yield (join if number else LOAD) + 8 * row
-        for number, part in enumerate(nested):
+        steps += [join + 8 * row for row in rows]
+        if rows:
+            steps[-len(rows)] += LOAD - join
+        begun = bool(rows)
+        for part in parts:
+            if part in self._rows:
+                continue
             pair = [self._rows.get(inner) for inner in self._graph.args[part]]
             ors = self._graph.ops[part] == "or" and len(pair) == 2 and None not in pair
-            if ors and join == AND and (rows or number):
-                yield AND_EITHER + 8 * (pair[0] or 0)
-                yield pair[1] or 0
+            if ors and join == AND and begun:
+                steps += [AND_EITHER + 8 * (pair[0] or 0), pair[1] or 0]
                 continue
-            yield from self._emit(part)
-            if rows or number:
-                yield join_top
+            self._emit(part, steps)
+            if begun:
+                steps.append(join_top)
+            begun = True
 
     def _is_set(self, node: int) -> bool:
         """Whether the node only joins atoms."""

@@ -111,7 +111,7 @@ def _task(sent: Any) -> Any:
 
         import pyarrow.parquet as pq
 
-        from majungmul.matching.bulk import Work
+        from majungmul.matching.bulk import WRITING, Work
         from majungmul.matching.pieces import Piece
 
         companies, rules, want, engine, members, lists = sent.value
@@ -124,7 +124,7 @@ def _task(sent: Any) -> Any:
                     folder = Path(lists)
                     folder.mkdir(parents=True, exist_ok=True)
                     partial = folder / f".{number}.{os.getpid()}"
-                    pq.write_table(pa.Table.from_batches(listed), partial, compression="lz4")
+                    pq.write_table(pa.Table.from_batches(listed), partial, **WRITING)
                     partial.replace(folder / f"part-{number:06d}.parquet")  # a second try: the same
                 if sums is None:
                     continue
