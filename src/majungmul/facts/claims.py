@@ -40,12 +40,16 @@ def statements_of(
 
 def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
     starts = [quantity.span.start for quantity in scan.quantities]
-    context = Context(scan, published)
+    context, background = Context(scan, published), -1
     for sentence in sentences(scan.folded, own):
         first = bisect_left(starts, sentence.start)
         last = bisect_left(starts, sentence.end, first)
         here = [q for q in scan.quantities[first:last] if q.kind in _KINDS]
         context.enter(sentence)
+        if others.speaks_of_strangers(sentence.text):
+            background = sentence.paragraph
+        elif background == sentence.paragraph and not context.named:
+            continue  # a sentence that goes on about them
         for quantity, measured in _measured(sentence, here, context):
             yield Told(context.state(sentence, quantity, measured), sentence.role)
 
@@ -81,7 +85,7 @@ def _once(told: list[Told]) -> list[Statement]:
         if quantity.kind == "count" and quantity.value < _SMALL:
             key = (*key, statement.measure)  # small numbers recur by chance
         short = (quantity.value, quantity.upper, quantity.kind)
-        cut = (_cut(quantity.value), quantity.unit, statement.measure)
+        cut = (_cut(quantity.value), quantity.unit)
         if role == "head" and key not in kept:
             key = near.get(short, near.get(cut, key))
         if key in kept:

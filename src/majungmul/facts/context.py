@@ -16,13 +16,21 @@ from .sentences import Sentence
 
 _WEAK, _CARRIED = 0.62, 0.6
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
+_NOT_CARRIED = frozenset(["budget_change", "award_max"])
 _SHARES = re.compile(
     r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형)(?:별로?|적으로)|이\ (?:가운데|중)"
 )
 _IN_ALL = re.compile(r"(?:등|순)이다[.\"]?\s*$")
 _SET = re.compile(r"[^,.]{0,12}(?:잡았|정했|짰|책정|편성|배정|반영|담았|담겼)")
-# "이는 당초 목표 …", "이를 80억 달러로 끌어올린다": the thing told before.
-_SAME = re.compile(r"이는\ |당초\ |[^.]{0,12}목표|(?:[^.,]{0,24}\ )?(?:이를|이보다|이\ 같은)\ ")
+# "이는 당초 목표 …", "이를 80억 달러로 끌어올린다", "지난해에는 …": the thing told before.
+_SAME = re.compile(
+    r"이는\ |당초\ |[^.]{0,12}목표|(?:[^.,]{0,24}\ )?(?:이를|이보다|이\ 같은)\ "
+    r"|(?:지난해|올해|내년|작년|[0-9]{4}년|[상하]반기)(?:에는|엔|는|은)\ "
+)
+_RAISED = re.compile(
+    r"(?:으로|로|까지)\ (?:[가-힣]{1,4}\ )?(?:확대|늘|키우|키워|높|끌어올|줄|불어|올|낮"
+    r"|성장|증액|감액)"
+)
 
 
 class Context:
@@ -54,9 +62,12 @@ class Context:
         last = self.last.get(quantity.unit)
         if last is None or (measured and measured.confidence >= _WEAK):
             return measured
-        if not _SAME.match(sentence.text.lstrip()):
+        if quantity.kind == "percent":
             return measured
-        return Measured(last.measure, measured.confidence if measured else _CARRIED)
+        raised = _RAISED.match(sentence.text, quantity.span.end - sentence.start)
+        if raised is None and not _SAME.match(sentence.text.lstrip()):
+            return measured
+        return Measured(last.measure, _CARRIED)
 
     def state(self, sentence: Sentence, quantity: Quantity, measured: Measured) -> Statement:
         """The claim that a figure of `sentence` makes."""
@@ -76,7 +87,7 @@ class Context:
             measured.confidence,
         )
         compared = sentence.text.startswith(("보다", "에서", " 대비"), end)
-        if not compared and measure != "budget_change":
+        if not compared and measure not in _NOT_CARRIED:
             self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
         return stated
 

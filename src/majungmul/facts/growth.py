@@ -9,9 +9,20 @@ from typing import NamedTuple
 
 from .tables import load
 
-_BACK, _NAME = 60, 14
+_BACK = 60
 _NOTHING = ""
-_MARKED = re.compile(r"[가-힣A-Za-z0-9)]+(?:은|는|이|가|도)\ ")
+# What the rate tells by which the figure before it moved: `수출이 12억 달러로 8% 늘었다`.
+RATE_OF = {
+    "revenue": "revenue_growth",
+    "export_value": "export_growth",
+    "jobs_maintained": "employment_growth",
+    "new_hires": "employment_growth",
+}
+# What moved: the word with a particle, and the one before it where that only counts (고용 인원은).
+_MARKED = re.compile(
+    r"(?:[가-힣A-Za-z0-9)]+\ (?:인원|규모|실적|성과|총액|금액|수|증가율|효과|창출))?"
+    r"[가-힣A-Za-z0-9)]*(?:은|는|이|가|도|을|를)\ "
+)
 # "올해보다 35억 원 늘린": a sum that something was raised or cut by.
 _CHANGED = re.compile(
     r"(?:을|를|이|가)?\ ?(?:더\ )?(?:늘어난|늘어났|늘린|늘렸|늘었|늘려|늘어\ |증가"
@@ -33,7 +44,7 @@ def _words() -> _Words:
     moved = _any(table["moved"])
     return _Words(
         re.compile(
-            rf"\s?[^,.]{{0,10}}?(?:{moved})"
+            rf"(?:\([^()\n]{{1,12}}\))?\s?[^,.]{{0,10}}?(?:{moved})"
             rf"|,?\s?[^,%\n]{{1,16}}%[^,.%]{{0,8}}각각\s?[^,.]{{0,6}}?(?:{moved})"
         ),
         re.compile(rf"\s?[^,.]{{0,10}}?(?:{_any(table['fallen'])})"),
@@ -65,9 +76,8 @@ def rate(sentence: str, start: int, end: int) -> str | None:
     if not moved(sentence, end):
         return None
     before = sentence[max(0, start - _BACK) : start]
-    ends = [0, *(named.end() for named in _MARKED.finditer(before))]
-    told = before[max(ends[-2], ends[-1] - _NAME) :] if len(ends) > 1 else before
-    topics = list(_words().topic.finditer(told))
+    named = list(_MARKED.finditer(before))
+    topics = list(_words().topic.finditer(before, named[-1].start() if named else 0))
     return _words().measures[topics[-1][0]] if topics else _NOTHING
 
 

@@ -51,8 +51,14 @@ _PER_YEAR = {
     "companies_selected": "companies_selected_per_year",
     "companies_supported": "companies_selected_per_year",
 }
-_GENERIC, _OF_NEXT = 0.35, 0.6
+_GENERIC, _OF_NEXT, _EXAMPLE = 0.35, 0.6, 0.3
 _SURE, _WEAK, _STEP, _TOLD = 0.7, 0.62, 0.1, 0.9
+_OF_FIGURE = re.compile(
+    r"(?:으로|로|에\ 달해|을\ 기록해)\ [^,.0-9]{0,16}(?:[0-9]년\ 전보다\ )?$|\($"
+)
+_BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)\ ?(?:에서\ )?")
+# "시제품 제작, 마케팅 등 2340건": what stands before are examples of what is counted.
+_AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")
 _POINTS = frozenset(["point", "percentage_point"])
 
 
@@ -86,10 +92,25 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
         elif _lends(sure) and weak is not _NOTHING and (not weak or weak.confidence < _WEAK):
             assert sure is not None
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
+    _rates_of_figures(sentence, offset, quantities, found)
     for run, measure in rows.shares(sentence, offset, quantities, hits):
         for index in run:
             found[index] = Measured(measure, _SURE)
     return [None if measured is _NOTHING else measured for measured in found]
+
+
+def _rates_of_figures(
+    sentence: str, offset: int, quantities: Sequence[Quantity], found: list[Measured | None]
+) -> None:
+    """`라면이 7억 달러로 34% 늘며`: the rate is that of the figure before it."""
+    for index, quantity in enumerate(quantities[1:], 1):
+        before, told = quantities[index - 1], found[index - 1]
+        between = sentence[before.span.end - offset : quantity.span.start - offset]
+        if quantity.unit != "percent" or found[index] is not _NOTHING or told is None:
+            continue
+        measure = growth.RATE_OF.get(told.measure)
+        if measure and _OF_FIGURE.match(between) is not None:
+            found[index] = Measured(measure, _SURE)
 
 
 def _lends(measured: Measured | None) -> bool:
@@ -137,9 +158,12 @@ def _best(
 ) -> tuple[float, str] | None:
     """The score and the measure of the most telling cue near the figure at `[start, end)`."""
     best: tuple[float, str] | None = None
+    is_list = _AND_OTHERS.search(sentence, max(0, start - 6), start) is not None
+    base = _BASE.match(sentence, end)
+    reach = base.end() if base else end + _AFTER
     for at in range(bisect_left(hits, (start - _BEFORE,)), len(hits)):
         hit = hits[at]
-        if hit.start > end + _AFTER:
+        if hit.start > reach:
             break
         if not _speaks(sentence, hit, start, end):
             continue
@@ -148,6 +172,7 @@ def _best(
             continue
         score = _score(sentence, start, end, hit.start, hit.end)
         score -= _GENERIC * (hit.word in cues.table().generic)
+        score -= _EXAMPLE * (hit.end <= start and is_list)
         if hit.start >= end and _is_of_next(sentence, end, hit.start, hit.end):
             score -= _OF_NEXT
         if best is None or score > best[0]:
@@ -219,4 +244,6 @@ def _from_unit(sentence: str, end: int, quantity: Quantity) -> Measured | None:
     if quantity.unit == "person" and _TO_PEOPLE.match(sentence, end):
         return Measured("people_served", _SURE)
     known = _BY_UNIT.get(quantity.unit)
+    if known and known[1] < _WEAK and _BASE.match(sentence, end):
+        return None
     return Measured(_yearly(known[0], quantity), known[1]) if known else None

@@ -17,7 +17,7 @@ _ELIGIBLE = re.compile(
 )
 _MEAN = re.compile(r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$|[사체업인점소]당[^,.0-9%]{0,12}$")
 _MUST = re.compile(r"[^,.]{0,24}(?:해야|돼야|되어야|어야|여야)\ ")
-_APPLIED = re.compile(r"(?:이|가)\ (?:지원|신청|응모|접수)(?:해|했|하)")
+_APPLIED = re.compile(r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ (?:지원|신청|응모|접수)(?:해|했|하)")
 _LONE = re.compile(
     r"(?:^|\ )(?:어느|어떤|한)\ [^,.]{0,16}?(?:가게|점포|식당|농가|상인|주민|점주)"
     r"(?:은|는|의|이|가)\ "
@@ -25,12 +25,36 @@ _LONE = re.compile(
 _OWN_TRADE = frozenset(
     ["revenue", "new_hires", "jobs_maintained", "export_value", "revenue_growth"]
 )
+# "바이어 65개사와 만났다", "기업 20곳을 상대로": those on the other side of the table.
+_COUNTERPART = re.compile(
+    r"(?:\ ?[가-힣]{1,8})?(?:과|와)\ (?:[가-힣]{1,8}\ )?"
+    r"(?:만나|만났|만난|손잡|손을|협약|업무협약|상담|머리를|교류|간담회|협의)"
+    r"|(?:\ ?[가-힣]{1,8})?[을를]\ 상대로"
+)
+# "11개 시·도가 관심을 보인다", "1만 명이 모자란다": what is wished for or lacks, not done.
+_WANTED = re.compile(r"[^,.]{0,16}(?:관심을|모자라|모자란|부족|의향을\ 밝|문의|필요하|필요한|밀려)")
+_STREAK = re.compile(r"년\ 연속\ $")
+# "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
+_WHICH = re.compile(
+    r"\ ?(?:인\ |의\ |되는\ |규모의\ |규모\ )?(?:중소|중견|강소|수출|소)?"
+    r"(?:기업|업체|사업장|사업자|소상공인|법인|가구|근로자|점포|농가)"
+)
+_STUDIED = re.compile(
+    r"(?:연구원|연구소|조사처|연구회|전문가(?:들)?|리서치|컨설팅|경제연구|증권|평가사|조사기관)"
+    r"(?:은|는|이|가)\ [^.]*(?:분석|지적|추산|추정|전망|예측|내다봤|꼬집|진단|조사)"
+)
+_TRADED = frozenset(["company", "institution", "person", "team"])
 _BACK = 40
 
 
 @cache
 def _strangers() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, load("cues")["others"]["strangers"])))
+
+
+def speaks_of_strangers(sentence: str) -> bool:
+    """Whether a sentence is told of the country, of a market or by a study."""
+    return _strangers().search(sentence) is not None or _STUDIED.search(sentence) is not None
 
 
 def is_other(
@@ -40,15 +64,12 @@ def is_other(
 
     In a headline (`head`) those who are quoted are those whom the article is about.
     """
-    before = sentence[max(0, start - _BACK) : start]
     return (
         (not head and _quoted(sentence, start))
-        or _strangers().search(sentence, 0, start) is not None
-        or (quantity.bound != "exact" and _ELIGIBLE.search(sentence) is not None)
-        or (quantity.kind in ("money", "count") and _is_mean(before, measure))
-        or _MUST.match(sentence, end) is not None
-        or (quantity.unit in ("person", "project") and _APPLIED.match(sentence, end) is not None)
-        or sentence.startswith((" 만점", "만점"), end)
+        or _of_strangers(sentence, start)
+        or _is_threshold(sentence, start, end, quantity)
+        or _is_mean(sentence, start, quantity, measure)
+        or _is_party(sentence, start, end, quantity)
         or (measure in _OWN_TRADE and _LONE.search(sentence, 0, start) is not None)
     )
 
@@ -58,5 +79,37 @@ def _quoted(sentence: str, at: int) -> bool:
     return sentence.count('"', 0, at) % 2 == 1 and _OFFICIAL.search(sentence) is None
 
 
-def _is_mean(before: str, measure: str) -> bool:
-    return measure != "award_max" and _MEAN.search(before) is not None
+def _of_strangers(sentence: str, start: int) -> bool:
+    """Whether it is told of the country, of a market, of those without support, or by a study."""
+    if _strangers().search(sentence, 0, start):
+        return True
+    study = _STUDIED.search(sentence)
+    return study is not None and study.start() < start
+
+
+def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
+    """Whether it says who may apply, or what has to be kept: `90점 이상을 지켰다`."""
+    if sentence.startswith((" 만점", "만점"), end) or _MUST.match(sentence, end):
+        return True
+    if quantity.bound == "exact":
+        return False
+    if _ELIGIBLE.search(sentence) or _STREAK.search(sentence, max(0, start - 8), start):
+        return True
+    which = quantity.unit not in ("company", "team", "site") and quantity.bound != "about"
+    return which and _WHICH.match(sentence, end) is not None
+
+
+def _is_mean(sentence: str, start: int, quantity: Quantity, measure: str) -> bool:
+    """Whether a sum or number is what there is of it for each on an average."""
+    if quantity.kind not in ("money", "count") or measure == "award_max":
+        return False
+    return _MEAN.search(sentence[max(0, start - _BACK) : start]) is not None
+
+
+def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
+    """Whether those counted applied, were met or asked for more: nothing was done for them."""
+    if quantity.unit in ("person", "project") and _APPLIED.match(sentence, end):
+        return True
+    if quantity.unit in _TRADED and _COUNTERPART.match(sentence, end):
+        return True
+    return quantity.kind == "count" and _WANTED.match(sentence, end) is not None

@@ -46,6 +46,7 @@ _SHIFT = {
 }  # fmt: skip
 
 
+_NEAR = 6
 _SAME_STRETCH = re.compile(r"\ ?(?:같은\ ?기간|동기|같은\ ?달)")
 _UNTIL_NOW = re.compile(
     r"(?:\ ?부터|[^.,0-9]{0,14}(?:뒤|이후|후|부터))\ (?:현재|지금|최근|이달|올해|지난달)까지"
@@ -104,6 +105,9 @@ def _stretches(sentence: str, found: list[Mention], published: date | None) -> l
             period = StatementPeriod(mention.period.start, published)
             mention = Mention(mention.start, until_now.end(), period, "last")
         before = merged[-1] if merged else None
+        if before and _narrows(mention, before):
+            merged[-1] = mention._replace(start=before.start)
+            continue
         if (
             before is not None
             and before.kind == "from"
@@ -115,6 +119,16 @@ def _stretches(sentence: str, found: list[Mention], published: date | None) -> l
         else:
             merged.append(mention)
     return merged
+
+
+def _narrows(mention: Mention, before: Mention) -> bool:
+    """Whether a month or half follows the year it is of: `올해 들어 7월까지`."""
+    if before.kind not in ("relative", "year") or mention.kind not in ("month", "half", "until"):
+        return False
+    inner, outer = mention.period, before.period
+    if mention.start - before.end > _NEAR or not (inner.end and outer.start and outer.end):
+        return False
+    return outer.start <= inner.end < outer.end
 
 
 def _kind(match: re.Match[str]) -> str:
