@@ -86,6 +86,10 @@ _OTHER_YEARS = re.compile(
     r"(?:최근|지난|과거|직전|향후|졸업|수료|퇴직|퇴사|전역|제대|폐업|종료|선정|수혜|이전|경력|근무"
     r"|거주|취득|등록|발급|협약|운영|기간|보유|재창업|입주|계약|이후)[^,.·\n]{0,8}$"
 )
+# … 후 1개월 이내 전입: by when something is to be done
+_DUE = re.compile(
+    r"\s?(?:에\s)?[^,.\n]{0,20}?(?:전입|이전|제출|이행|신고|등록|설립|입주|확보|완료|개시)"
+)
 # 5년 이상 중소기업을 경영한: years of somebody's work, not of a firm
 _OWNED = re.compile(r"\s?(?:[가-힣]{0,6}\s?)?기업\s?(?:을|를|에서|에\s)")
 _PAST = re.compile(r"(?:이전\s전|재직|근무|경력|종전|기존|업력)[^,.]{0,10}$")
@@ -94,6 +98,7 @@ _PRE = re.compile(
     r"|예\s?비\s?(?:초기)?창\s?업\s?(?:자|가|팀|인|기업|희망자)?(?:\s?\(팀\))?"
     r"|예비(?=\s?(?:[·ㆍ,/]|및|또는|와)\s?(?:초기|(?:기|재)?\s?창업))"
     r"|예비(?=\s?(?:또는|및|·|ㆍ)\s?\d)"
+    r"|사업자\s?등록(?:증)?\s?(?:을|이)?\s?미\s?(?:보유|등록)\s?(?:자|인)?"
     r"|(?:사업자\s?등록(?:증)?|사업자)\s?(?:을|이|를)?\s?(?:하지\s?않은|없는|미등록)\s?"
     r"(?:개인|자|예비\s?창업자|사람)?"
 )
@@ -126,6 +131,8 @@ def business_age(clause: Clause) -> Iterator[Hit]:
             if index == _BARE and _OTHER_YEARS.search(text, before, match.start()):
                 continue
             if _OWNED.match(text, match.end(), clause.end):
+                continue
+            if match.groupdict().get("u") == "개월" and _DUE.match(text, match.end(), clause.end):
                 continue
             end = match.end() - (len(match[0]) - len(match[0].rstrip()))
             own = _age_rule(clause, match, end)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from majungmul.terms import Has, InSet, Range, Rule, Unread, conditions
 
 from . import residue
-from .asides import loosens, moves
+from .asides import loosened, loosens, moves
 from .cuts import NOUN, cuts_of, pieces_of
 from .hits import Clause, Hit, field_of, stretch
 from .trades import FIELD as INDUSTRY
@@ -138,7 +138,10 @@ def _piece(
             (common if before or behind else rest).append(stretch(piece, *found))
     kept = all_of(_either_age(_rules(piece, own)))
     for aside in asides:
-        kept = any_of((kept, aside)) if loosens(kept, aside.text) else all_of((kept, aside))
+        if loosens(kept, aside.text):
+            kept = loosened(kept, aside.text, aside)
+        else:
+            kept = all_of((kept, aside))
     kept = all_of([kept, *rest])
     return common, kept if kept is not None else _anyone(piece, inside)
 

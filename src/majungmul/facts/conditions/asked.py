@@ -12,7 +12,7 @@ from .alternatives import combined
 from .barred import barred
 from .hits import Clause, Hit, field_of
 from .trees import all_of, negated
-from .understood import GROUND, NEGATION, hits_in, left_over, unread
+from .understood import GROUND, NEGATION, SHUT, hits_in, left_over, unread
 
 # behind a word that names no applicant here: 소상공인을 위한, 대학 소속, 대기업과 협업
 _OBJECT = re.compile(
@@ -39,11 +39,6 @@ _DENIED = re.compile(
     r"|지원|참여|참가)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아니어야|아니한"
     r"|불가능|할\s?수\s?없)"
 )
-# … 기업은 제외, … 자는 신청할 수 없습니다: the whole clause names who may not apply
-_SHUT = re.compile(
-    r"\s?(?:기업|업체|자|사람|곳|경우|사업자|팀|단체)?\s?(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?\s?(?:이|을)?"
-    r"\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없)(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?[.)\s]{0,3}$"
-)
 
 
 def asked(clause: Clause) -> Rule | None:
@@ -67,7 +62,8 @@ def asked(clause: Clause) -> Rule | None:
         spent.append((after.start(), _word_end(clause.text, after.end(), clause.end)))
     taken = sorted([(hit.start, hit.end) for hit in hits + denied] + spent)
     for left, right in residue.gaps(clause.start, clause.end, taken):
-        if NEGATION.search(clause.text, left, right) and hits:
+        found = NEGATION.search(clause.text, left, right) if hits else None
+        if found and not _aside(clause, hits, found.start()):
             return unread(clause)
     if not hits:
         rest = [
@@ -78,9 +74,18 @@ def asked(clause: Clause) -> Rule | None:
     return all_of([combined(clause, hits, taken), *(negated(h.rule) for h in denied if h.rule)])
 
 
+def _aside(clause: Clause, hits: list[Hit], at: int) -> bool:
+    """Whether `at` stands in brackets in which nothing was understood: they stay unread alone."""
+    opening = clause.text.rfind("(", clause.start, at)
+    closing = clause.text.find(")", at, clause.end)
+    if opening < 0 or closing < 0 or ")" in clause.text[opening:at]:
+        return False
+    return not any(opening < hit.end and hit.start < closing for hit in hits)
+
+
 def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
     """The part before 제외 or 신청할 수 없음 of a clause that only names who is shut out."""
-    tail = _SHUT.search(clause.text, hits[-1].end, clause.end) if hits else None
+    tail = SHUT.search(clause.text, hits[-1].end, clause.end) if hits else None
     if tail is None:
         return None
     asked = [hit for hit in hits if hit.rule and field_of(hit) != GROUND]

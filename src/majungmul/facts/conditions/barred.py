@@ -10,31 +10,47 @@ from . import residue
 from .alternatives import combined
 from .hits import Clause, Hit, field_of
 from .trees import all_of, any_of, negated
-from .understood import GROUND, NEGATION, hits_in, left_over, unread
+from .understood import GROUND, NEGATION, SHUT, hits_in, left_over, unread
 
 # among who may not apply, who may: 법인사업자만 신청 가능
 _ONLY = re.compile(r"만\s?(?:신청|지원|참여|참가)|가능|한함|한정|이어야|하여야|해야")
+# … (납부를 미룬 기업은 제외): whom the ground leaves in
+_SPARED = re.compile(
+    r"(?<=\S)\s?(\([^()]{4,80}(?:제외|예외|가능|허용|인정)[^()]{0,8}\))[.\s]{0,2}$"
+)
 
 
 def barred(clause: Clause) -> Rule | None:
     """Who may not apply: each ground on its own; anything else only when nothing is left over."""
+    if spared := _SPARED.search(clause.text, clause.start, clause.end):
+        rest = unread(clause.part(spared.start(1), spared.end(1)))
+        return any_of((barred(clause.part(clause.start, spared.start())), rest))
     hits = hits_in(clause)
+    named = clause
+    if hits and (tail := SHUT.search(clause.text, hits[-1].end, clause.end)):
+        # in a list of who is out, 지원 불가 only says it again
+        named = clause.part(clause.start, tail.start())
     grounds = [hit for hit in hits if field_of(hit) == GROUND]
-    if not hits or (NEGATION.search(clause.text, clause.start, clause.end) and not grounds):
+    if grounds:
+        return all_of(_grounds(named, grounds))
+    rule = _kinds(named, hits)
+    return unread(clause) if isinstance(rule, Unread) else rule
+
+
+def _kinds(clause: Clause, hits: list[Hit]) -> Rule | None:
+    """Kinds of applicants that are shut out, if the clause says nothing more than their names."""
+    if not hits or any(
+        words.search(clause.text, clause.start, clause.end) for words in (NEGATION, _ONLY)
+    ):
         return unread(clause)
-    if not grounds and _ONLY.search(clause.text, clause.start, clause.end):
+    if any(field_of(hit) == "certificate" for hit in hits):
+        return unread(clause)  # 부설연구소 지원 불가: the laboratory, not the firm that has one
+    taken = [(hit.start, hit.end) for hit in hits]
+    gaps = residue.gaps(clause.start, clause.end, taken)
+    if any(residue.content(clause.text, left, right) for left, right in gaps):
         return unread(clause)
-    if not grounds:
-        taken = [(hit.start, hit.end) for hit in hits]
-        left = [
-            residue.content(clause.text, a, b)
-            for a, b in residue.gaps(clause.start, clause.end, taken)
-        ]
-        if any(left):
-            return unread(clause)
-        rule = combined(clause, hits, taken)
-        return None if rule is None else negated(rule)
-    return all_of(_grounds(clause, grounds))
+    rule = combined(clause, hits, taken)
+    return None if rule is None else negated(rule)
 
 
 # whom a ground is said of: 법인, 단체 및 개인

@@ -15,11 +15,11 @@ from majungmul.terms import Any as AnyOf
 
 from . import residue
 from .ages import WIDER
-from .asides import loosens
+from .asides import loosened, loosens
 from .asked import asked
 from .barred import barred
 from .hits import Clause, as_of
-from .trees import all_of, any_of, contradictory
+from .trees import all_of, any_of, contradictory, has_unread, wanted
 from .understood import hits_in, unread
 
 # a clause that ends so only ranks applicants
@@ -40,10 +40,10 @@ _PARTY = re.compile(
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
-    r"가능|허용|인정|예외|무관|포함|적용하지|완화|해당\s?없|간주|아니하|제외하지|본다"
+    r"(?<!불)가능|할\s?수\s?있|받을\s?수\s?있|허용|인정|예외|무관|포함|적용하지|완화|해당\s?없|간주|아니하|제외하지|본다"
 )
 _BARS = re.compile(
-    r"불가|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지(?!원)|취소|않는다|한한다|한해"
+    r"불가|할\s?수\s?없|받을\s?수\s?없|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지(?!원)|취소|않는다|한한다|한해"
 )
 _LONGEST = 1500  # characters; nothing so long is one clause, and reading stays linear
 
@@ -98,25 +98,40 @@ def _readable(clause: Clause, rule: Rule | None) -> Rule | None:
     return rule
 
 
-def exception(main: Rule | None, clause: Clause) -> Rule | None:
-    """`main` softened or tightened by a 단/다만 clause whose own words stay unread."""
+def exception(main: Rule | None, clause: Clause, excluding: bool = False) -> Rule | None:
+    """`main` softened or tightened by a 단/다만 clause.
+
+    What the clause bars is read (단, 유흥업은 제외); what it grants stays unread, as a way in
+    beside the condition it speaks of, or beside all of them. `excluding`: `main` names who is out.
+    """
     rest = unread(clause)
     if main is None:
         return rest
-    if loosens(main, clause.quote):
+    if excluding:
         return any_of((main, rest))
+    if loosens(main, clause.quote):
+        return loosened(main, clause.quote, rest)
     grants = _GRANTS.search(clause.quote) is not None
     bars = _BARS.search(clause.quote) is not None
-    if grants and not bars:
-        return any_of((main, rest))
-    if bars and not grants:
-        return all_of((main, rest))
-    return all_of((any_of((main, rest)), rest))
+    if not bars:
+        return any_of((main, rest)) if grants else all_of((main, rest))
+    if grants:
+        return all_of((any_of((main, rest)), rest))
+    return all_of((main, _barred(clause) or rest))
+
+
+def _barred(clause: Clause) -> Rule | None:
+    """What a 단 clause shuts out, if all of it was understood and it asks for nothing."""
+    twist = _TWIST.match(clause.text, clause.start, clause.end)
+    rule = read(clause.part(twist.end(), clause.end)) if twist else None
+    if rule is None or has_unread(rule) or any(wanted(rule)):
+        return None
+    return rule
 
 
 def _with_exception(clause: Clause, at: int, excluding: bool) -> Rule | None:
     head = clause.part(clause.start, _trim(clause.text, clause.start, at))
-    return exception(read(head, excluding), clause.part(at, clause.end))
+    return exception(read(head, excluding), clause.part(at, clause.end), excluding)
 
 
 def _trim(text: str, start: int, end: int) -> int:

@@ -71,6 +71,10 @@ _TOPICS = (
     ("export_usd", re.compile(r"수출"), re.compile(_pair(_USD))),
     ("investment_krw", re.compile(r"투자"), re.compile(_pair(_WON))),
 )
+# staff of one kind only
+_SOME = re.compile(
+    r"(?:청년|여성|장애인?|신규|전담|외국인|취약계층|고령자?|중장년|연구|석사|박사|정규직|국내)\s?$"
+)
 _OTHERS = re.compile(
     r"채용|증가|감소|신규\s?고용|목표|창출|당\s?(?:연|월)|이직|비율|대비|성장률|증가율|비중|%"
 )
@@ -83,6 +87,9 @@ def figures(clause: Clause) -> Iterator[Hit]:
     labelled = [(field, pattern) for field, topic, pattern in _TOPICS if topic.search(clause.topic)]
     for field, pattern in (*_FIELDS, *labelled[:1]):
         for match in pattern.finditer(clause.text, clause.start, clause.end):
+            left = max(clause.start, match.start() - 6)
+            if field == "employees" and _SOME.search(clause.text, left, match.start()):
+                continue
             first = _value(field, match["v"])
             second = _value(field, match["v2"]) if match["v2"] else None
             if first is None or (match["v2"] and second is None):

@@ -61,7 +61,17 @@ _ENTITY = re.compile(
 )
 # 법인 alone is every incorporated body
 _BODIES = ("company", "cooperative", "nonprofit")
-_LOOSE_CERTIFICATE = {"벤처기업"}
+_LOOSE_CERTIFICATE = {"벤처기업", "벤처"}
+# 벤처기업 alone is the certified firm, unless it stands in a row with firms of any kind
+_LOOSE_ROW = re.compile(
+    r"(?:중소|중견|창업|예비|초기|스타트업|소상공인|기업|기술|업체|팀|개인)\s?(?:기업|자)?\s?(?:[,·ㆍ‧/]|및|또는|혹은|등|와|과)\s?$"
+)
+_LOOSE_END = re.compile(
+    r"\s*(?:$|[).]|이(?:면서|며|고|거나)|으?로서|인\s|인증|확인|중\s|가운데|이어야|에\s?한)"
+)
+_UNACCEPTED = re.compile(
+    r"\s?(?:은|는|을|를)?\s?(?:불인정|미인정|인정\s?(?:하지|안|불가)|인정되지|제외\)|불가\))"
+)
 _HAS_CERTIFICATE = (
     r"\s?(?:\((?:예정|인증|확인|지정|등록)[^)]{0,10}\)\s?)?(?:확인서|인증서|등록증|지정서"
     r"|확인증|증(?=[을를이의\s]))?\s?"
@@ -73,7 +83,9 @@ _WISHED = re.compile(
     r"\s?(?:을|를)?\s?(?:분야|관련|업종|지향|이력|추진|준비|희망|받고자|받으려|예정|신청|필요"
     r"|목표|발급\s?(?:방법|기관|처)|\s?[:：])"
 )
-_MAYBE_SOCIAL = re.compile(r"\(\s?예비\s?\)\s?사회적\s?기업")
+_MAYBE_SOCIAL = re.compile(
+    r"(?:\(\s?예비\s?\)|(?:예비\s?(?:[·ㆍ,/]|및|또는)\s?)?인증\s?(?:[·ㆍ,/]|및|또는)\s?예비|예비\s?(?:[·ㆍ,/]|및|또는)\s?인증)\s?사회적\s?기업"
+)
 _SURE = re.compile(r"확인|인증|보유|지정|등록|취득|획득|발급|받은|육성에\s?관한")
 
 
@@ -100,6 +112,7 @@ def entities(clause: Clause) -> Iterator[Hit]:
 @cache
 def _certificates() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {w: c for w, c in vocabulary.certificates().words().items() if len(w) > 2}
+    table["벤처"] = table["벤처기업"]
     words = "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in table)
     folded = {re.sub(r"\s", "", word): code for word, code in table.items()}
     return re.compile(rf"(?<![가-힣A-Za-z])(?P<word>{words})(?P<tail>{_HAS_CERTIFICATE})"), folded
@@ -108,7 +121,7 @@ def _certificates() -> tuple[re.Pattern[str], dict[str, str]]:
 def certificates(clause: Clause) -> Iterator[Hit]:
     """벤처기업확인서 보유, 여성기업, 기업부설연구소 …: `certificate`.
 
-    벤처기업 alone is used for any young firm as often as for the certified one: it is left unread.
+    벤처기업 in a row with firms of any kind (중소·벤처기업) is any young firm: it is left unread.
     """
     for match in _MAYBE_SOCIAL.finditer(clause.text, clause.start, clause.end):
         span = clause.span(match.start(), match.end())
@@ -117,9 +130,10 @@ def certificates(clause: Clause) -> Iterator[Hit]:
     pattern, codes = _certificates()
     for match in pattern.finditer(clause.text, clause.start, clause.end):
         word = re.sub(r"\s", "", match["word"])
-        certified = _SURE.search(match["tail"]) or _among(clause, pattern, match)
-        if word in _LOOSE_CERTIFICATE and not certified:
+        if word in _LOOSE_CERTIFICATE and not _is_certified(clause, pattern, match, word):
             continue
+        if _UNACCEPTED.match(clause.text, match.end(), clause.end):
+            continue  # (전담부서 불인정): it does not count, but shuts nobody out
         if _WISHED.match(clause.text, match.end(), clause.end):
             continue
         end = match.end()
@@ -129,6 +143,20 @@ def certificates(clause: Clause) -> Iterator[Hit]:
         yield Hit(match.start(), end, Has("certificate", (codes[word],), span), head=True)
 
 
+def _is_certified(
+    clause: Clause, pattern: re.Pattern[str], match: re.Match[str], word: str
+) -> bool:
+    if _SURE.search(match["tail"]) or _among(clause, pattern, match):
+        return True
+    before = clause.text[max(clause.start, match.start() - 16) : match.start()]
+    if word == "벤처" or _LOOSE_ROW.search(before):
+        return False
+    return _BY_LAW.search(before) is not None or bool(
+        _LOOSE_END.match(clause.text, match.end(), clause.end)
+    )
+
+
+_BY_LAW = re.compile(r"법[률」｣』>]{0,2}\s?(?:제[\d조항의\s]+)?(?:에|상)[가-힣\s]{0,8}$")
 _BESIDE = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나)\s?")
 
 

@@ -8,7 +8,7 @@ from majungmul.facts.lines import Line
 from majungmul.terms import All, Has, InSet, Range, Rule, conditions
 
 from . import clauses
-from .asides import loosens
+from .asides import loosened, loosens
 from .heads import after_label
 from .hits import Clause
 from .trees import MODIFIERS, all_of, any_of, contradictory, has_unread, meaning, wanted
@@ -35,7 +35,7 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
     if rule is not None and not excluding and loosens(rule, clause.quote):
         return _loosened(rule, clause)
     if _TWIST.match(clause.quote):
-        return clauses.exception(rule, clause)
+        return clauses.exception(rule, clause, excluding)
     own = clauses.read(clause, excluding)
     if own is None:
         return rule
@@ -70,7 +70,8 @@ def _loosened(rule: Rule, clause: Clause) -> Rule | None:
         and not _again(rule, own)
     ):
         return both
-    return any_of((rule, own if own is not None and _again(rule, own) else unread(clause)))
+    other = own if own is not None and _again(rule, own) else unread(clause)
+    return loosened(rule, clause.quote, other)
 
 
 def _again(rule: Rule | None, own: Rule) -> bool:

@@ -111,5 +111,13 @@ def names_before(
 
 
 def region_codes(words: str) -> tuple[str, ...]:
-    """Codes of a bare list of region names (서울, 경기); names that mean several are left out."""
-    return regions.codes_of(part.strip() for part in re.split(r"[,/·ㆍ]", words) if part.strip())
+    """Codes of a bare list of region names (서울, 광주); none when one of them is not sure, for a
+    list read in part would shut out who stands in the rest of it."""
+    macros = regions.macros()
+    found: dict[str, None] = {}
+    for part in filter(None, (word.strip() for word in re.split(r"[,/·ㆍ]", words))):
+        codes = _names().get(part, ())
+        if len(codes) != 1 and part not in macros:
+            return ()
+        found.update(dict.fromkeys(codes))
+    return tuple(sorted(found))
