@@ -90,7 +90,7 @@ def sync(
 def _sync_one(slug: str, from_: Path | None, since: datetime | None, format: Format) -> bool:
     """Collect one source; what stops it is said in one sentence, and the others go on."""
     from majungmul.ledger import sync as ledger_sync
-    from majungmul.ledger.leases import BusyError
+    from majungmul.ledger.locks import BusyError
     from majungmul.sources import SourceError
 
     try:

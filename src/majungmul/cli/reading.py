@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +16,7 @@ from .output import UserError, command, complain, in_english, print_json, progre
 if TYPE_CHECKING:
     from majungmul.documents import Document
     from majungmul.facts.assisted import Ask
-    from majungmul.terms import Reading, Statement
+    from majungmul.terms import Reading
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".hwp", ".hwpx", ".docx", ".json", ".zip")
 
@@ -69,7 +67,9 @@ def read(
 ) -> int:
     from majungmul.documents import Reader
 
-    second = _second_reader() if assist else None
+    from .assisting import second_reader
+
+    second = second_reader() if assist else None
     files = list(_files(paths))
     if not files:
         raise UserError(
@@ -85,40 +85,6 @@ def read(
             for item in reader.read_many([path]):
                 failures += not _show(item, path, chosen, text, published, second)
     return 1 if failures else 0
-
-
-def _second_reader() -> Ask:
-    from majungmul.facts import assisted
-
-    url, model = (os.environ.get(f"MAJUNGMUL_LLM_{name}", "") for name in ("URL", "MODEL"))
-    if not (url and model):
-        raise UserError(
-            say(
-                "--assist에는 MAJUNGMUL_LLM_URL과 MAJUNGMUL_LLM_MODEL 환경 변수가 필요합니다.",
-                "--assist needs MAJUNGMUL_LLM_URL and MAJUNGMUL_LLM_MODEL in the environment.",
-            ),
-            2,
-        )
-    try:
-        return assisted.endpoint(url, model, os.environ.get("MAJUNGMUL_LLM_KEY", ""))
-    except assisted.AssistantError as error:
-        raise UserError(str(error), 2) from error
-
-
-def _assisted(document: Document, reading: Reading, second: Ask) -> Reading:
-    """The reading with the claims a model pointed at; without them where it does not answer."""
-    from majungmul.facts import assisted
-
-    try:
-        more = assisted.statements(document, reading.published, reading.statements, second)
-    except assisted.AssistantError as error:
-        return replace(reading, warnings=(*reading.warnings, str(error)))
-    found = (*reading.statements, *more.statements)
-    return replace(reading, statements=tuple(sorted(found, key=_place)))
-
-
-def _place(statement: Statement) -> int:
-    return statement.quantity.span.start
 
 
 def _show(
@@ -142,7 +108,9 @@ def _show(
     day: date | None = published.date() if published else document.published
     reading = read_facts(document, published=day)
     if second is not None:
-        reading = _assisted(document, reading, second)
+        from .assisting import added_to
+
+        reading = added_to(document, reading, second)
     if chosen is ReadFormat.json:
         print_json(as_json(path, document, reading))
     elif chosen is ReadFormat.html:

@@ -1,9 +1,10 @@
 """A language model as a second reader of claims: it points, the grammar reads.
 
-Off unless asked for. The model is given the text and may only say where a figure stands and what
-it measures. The figure itself is read by our own scanner from the text, so no number comes from
-the model; a claim whose quote does not stand in the text, holds no figure or several, or names a
-measure the list does not know or the unit does not fit, is thrown away.
+Off unless asked for; whoever asks brings the way to ask (`Ask`). The model is given the text and
+may only say where a figure stands and what it measures. The figure itself is read by our own
+scanner from the text, so no number comes from the model; a claim whose quote does not stand in
+the text, holds no figure or several, or names a measure the list does not know or the unit does
+not fit, is thrown away.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.5  # of a claim that the grammar did not find itself
 LONGEST = 24_000  # characters sent at once
-SECONDS = 60.0
 STATUSES = ("actual", "planned", "target")
 KINDS = ("program", "organization")
 
@@ -87,41 +87,6 @@ def instructions(published: date | None) -> str:
     day = published.isoformat() if published else "모름"
     told = (files("majungmul.facts") / "data" / "assisted.txt").read_text("utf-8")
     return f"{told}발행일: {day}\n지표:\n{measures}\n"
-
-
-def endpoint(url: str, model: str, key: str = "") -> Ask:
-    """Asks an OpenAI-compatible server at `url`. Needs `pip install majungmul[llm]`.
-
-    Raises AssistantError when the library is absent, or, on asking, when the server fails.
-    """
-    try:
-        import openai
-    except ImportError as error:
-        raise AssistantError(
-            "pip install 'majungmul[llm]'로 openai를 먼저 설치해 주세요."
-        ) from error
-    client = openai.OpenAI(base_url=url, api_key=key or "none", timeout=SECONDS, max_retries=1)
-
-    def ask(told: str, text: str) -> str:
-        messages: list[Any] = [
-            {"role": "system", "content": told},
-            {"role": "user", "content": text},
-        ]
-        try:
-            answer = client.chat.completions.create(
-                model=model,
-                messages=messages,
-                temperature=0,
-                response_format={"type": "json_object"},
-            )
-            return answer.choices[0].message.content or ""
-        except (openai.OpenAIError, AttributeError, IndexError, TypeError, ValueError) as error:
-            raise AssistantError(
-                f"{url}의 모델이 답하지 않았습니다({type(error).__name__})."
-                " 주소와 모델 이름을 확인해 주세요."
-            ) from error
-
-    return ask
 
 
 def _claims(answer: str) -> Iterator[Mapping[str, Any]]:
