@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from majungmul import documents, facts
+from majungmul.facts.tables import counters
+from majungmul.reference import vocabulary
 from majungmul.terms import Quantity
 
 EXPECTED = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
@@ -79,3 +81,9 @@ def test_values_are_decimals_and_money_is_whole() -> None:
         assert isinstance(quantity.value, Decimal)
         if quantity.kind == "money":
             assert quantity.value == int(quantity.value)
+
+
+def test_every_unit_of_the_grammar_is_one_of_the_list() -> None:
+    entries = [entry for listed in counters().values() for entry in listed]
+    written = {entry.unit for entry in entries if not entry.generic}
+    assert written <= set(vocabulary.units())

@@ -25,10 +25,17 @@ _NUMERAL = re.compile(
       (?: \ ?{_NUMBER}(?=\ ?[조억만천백십]) )?
     ){{0,4}}
     (?: (?<=만)\ ?[0-9],?[0-9]{{2,3}}(?![0-9,]) | (?<=천)\ ?[0-9]{{1,3}}(?![0-9,.])
+      | (?<=백)[0-9]{{1,2}}(?![0-9,.])
       | (?<=[조억만])\ ?[0-9]{{1,4}}(?=\ ?원) )?""",
     re.VERBOSE,
 )
 _PLAIN = re.compile(_NUMBER)
+_OF_HUNDRED = re.compile(rf"(100|1,?000)\ ?분의\ ?({_NUMBER})")
+# 기업당 한도(천원): 5,000
+_UNIT_IN_LABEL = re.compile(
+    r"\((?:단위\ ?[:,]?\ ?)?((?:백만|천만|십억|천|백|만|억|조)?\ ?(?:원|달러|불|위안|유로)|억)\)"
+    r"\ ?[:|]?\ {0,2}(?:총|약|최대)?\ ?$"
+)
 _RANGE = re.compile(r"\ ?[~-]\ ?(?:약\ |최대\ )?(?=[0-9])")
 _BETWEEN = re.compile(r"\ ?(?:이상|초과)\ ?~?\ ?(?=[0-9])")
 _AT_MOST_NEXT = re.compile(r"\ ?(?:이하|미만|이내)")
@@ -37,9 +44,12 @@ _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
 _CUT = re.compile(r"\ ?(?:감액|삭감|[을이를가]\ (?:감액|삭감))")
 # A duration that only says when, or how old a firm may be: it is a time or a condition.
 _STRETCH_BEFORE = re.compile(
-    r"(?:업력|창업\ ?후?|설립\ ?후?|부터|까지|후|지난|최근|향후|앞으로)\ ?(?:만\ )?(?:최대\ )?$"
+    r"(?:업력|창업\ ?후?|설립\ ?후?|부터|까지|후|뒤|지난|최근|향후|앞으로)"
+    r"\ ?(?:만\ )?(?:최대\ )?$"
 )
-_STRETCH_AFTER = re.compile(r"\ ?(?:새|만에|째|차|전|연속|내리|생존율|생존률)(?![가-힣])")
+_STRETCH_AFTER = re.compile(
+    r"\ ?(?:(?:새|만에|째|차|전|연속|내리)(?![가-힣])|생존[율률]|못\ |미만(?:은|인)?\ [가-힣])"
+)
 _GOAL_BEFORE = re.compile(r"(?:목표|기준|평균|전망치|예상|계획)(?:인|치|치인|값)?\ ?\(?$")
 _PER_ONE = re.compile(r"(?:\ ?[가-힣]{2,4})?당(?![가-힣])")
 _YEARLY_SCALE = re.compile(r"매[년월달주][^,.\n]{1,20}?\ ?규모")
@@ -75,8 +85,14 @@ _JOINED_ONLY = frozenset(
     ]
 )
 _VEHICLE_ENDINGS = frozenset("를가의,.)")
+_PLACED_MINUTES = re.compile(r"의|기(?!간)|\ ?(?:거리|만에|전|뒤|후)")
+# counters that are one only behind the name of the thing, or for so many
+_NEEDS_NOUN = {"호": ("농가", "가구", "어가", "주택", "축사")}
+_MANY = {"기": 10, "장": 100}
 _DAY_SPAN = re.compile(r"\ ?(?:이내|이상|이하|미만|초과|동안|전|후|간|내[에로\ ])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _WON = Unit("", "money", "KRW")
+_PERCENT = Unit("분의", "percent", "percent")
 
 
 class Amount(NamedTuple):
@@ -137,6 +153,9 @@ def _amount(folded: str, start: int) -> Amount | None:
     if numeral is None:
         return None
     written, end = numeral[0], numeral.end()
+    if written in ("100", "1000", "1,000") and (share := _OF_HUNDRED.match(folded, start)):
+        value = numerals.number(share[2]) * 100 / numerals.number(share[1])
+        return Amount(start, share.end(), value, _PERCENT, False)
     signed = _sign_before(folded, start)
     if signed:
         return Amount(start - signed[0], end, numerals.number(written), signed[1], False)
@@ -148,7 +167,18 @@ def _amount(folded: str, start: int) -> Amount | None:
         return Amount(start, closing, numerals.number(written), unit, more)
     if _is_bare_money(folded, written, end):
         return Amount(start, end + more, numerals.number(written), _WON, more)
-    return None
+    return _under_label(folded, start, written, end) if unit is None else None
+
+
+def _under_label(folded: str, start: int, written: str, end: int) -> Amount | None:
+    """A bare number whose unit the label before it names."""
+    if start == 0 or folded[start - 1] not in " :|)" or _YEAR.match(written):
+        return None
+    label = _UNIT_IN_LABEL.search(folded, max(0, start - 24), start)
+    unit = _amount("1" + label[1].replace(" ", ""), 0) if label else None
+    if unit is None or "가" <= folded[end : end + 1] <= "힣":
+        return None
+    return Amount(start, end, numerals.number(written) * unit.value, unit.unit, False)
 
 
 def _sign_before(folded: str, start: int) -> tuple[int, Unit] | None:
@@ -221,8 +251,18 @@ def _of_no_interest(folded: str, amount: Amount) -> bool:
         return True
     if amount.value == 1 and unit.kind in ("count", "other") and _PER_ONE.match(folded, amount.end):
         return True
+    if unit.written == "인" and following.startswith((" 가구", "가구", " 세대")):
+        return True
     if unit.written == "인" and amount.value == 1:
-        return following.startswith((" 창조", " 미디어", " 가구", " 기업"))
+        return following.startswith((" 창조", " 미디어", " 기업"))
+    if unit.written in _NEEDS_NOUN:
+        return (
+            not folded[max(0, amount.start - 4) : amount.start]
+            .rstrip()
+            .endswith(_NEEDS_NOUN[unit.written])
+        )
+    if unit.written in _MANY:
+        return amount.value < _MANY[unit.written]
     if unit.kind == "duration" and (
         _STRETCH_BEFORE.search(folded, max(0, amount.start - 14), amount.start)
         or _STRETCH_AFTER.match(folded, amount.end)
@@ -236,7 +276,8 @@ def _of_no_interest(folded: str, amount: Amount) -> bool:
             ("이상", "이내", "이하", "미만", "동안")
         )
     if unit.written == "분":
-        return not following.lstrip().startswith(("이상", "이내", "동안", "간"))
+        clock = folded[max(0, amount.start - 2) : amount.start].rstrip()[-1:] == "시"
+        return clock or _PLACED_MINUTES.match(following) is not None
     if unit.unit == "ratio":
         nearby = folded[max(0, amount.start - 16) : amount.end + 8]
         return amount.value == 1 or not any(word in nearby for word in _RATIO_WORDS)

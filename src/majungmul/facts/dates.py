@@ -69,8 +69,8 @@ _WEEKS = {"첫째": 1, "둘째": 2, "셋째": 3, "넷째": 4, "다섯째": 5, "�
 class Moment(NamedTuple):
     """A printed date. A part that is not printed is None; `hour` 24 is midnight at its end.
 
-    `months` spans a half-year or quarter, `days` a third of a month (초순, 말); `week` counts from 1,
-    `LAST_WEEK` is the month's last. `weak` marks digits that are a date only in the right company
+    `months` spans a half-year or quarter, `days` a third of a month (초순, 말); `week` is counted
+    from 1, `LAST_WEEK` is the month's last. `weak` marks digits that are a date only in the right company
     (`9.30`, `4/8`, `31.(금)`).
     """
 

@@ -11,11 +11,14 @@ from majungmul.documents.model import Cell, Table
 from majungmul.terms import Quantity, Span
 
 from .amounts import Amount, whole_amount
+from .binding import read_after, read_before
 from .folding import fold
 from .numerals import number
+from .tables import firmer
 
 _FIGURE = re.compile(
-    r"[ \n]*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,4})?(?=[ \n]*\*{0,3}[ \n]*$)"
+    r"[ \n]*((?:총|각|최대|최소|약|최고)?[ ]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,4})?"
+    r"(?=[ \n]*(?:이내|이하|미만|한도|내외|이상|안팎|정도|가량)?[ \n]*\*{0,3}[ \n]*$)"
 )
 _HEAD_UNIT = re.compile(
     r"[(\[]\ ?(?:단위\ ?[:,]?\ ?)?((?:백만|천만|십억|천|백|만|억|조)?\ ?(?:원|달러|불)"
@@ -29,7 +32,7 @@ _OTHER_COLUMN = re.compile(
 )
 _MONEY_COLUMN = re.compile(
     r"금액|예산|비용|[가-힣]비(?:\ ?총액)?(?:\ |$|\()|지원금|보조금|출연금|부담금|한도|규모|사업비"
-    r"|연구비|단가|총액|자금|융자|매출"
+    r"|연구비|단가|총액|자금|융자|매출|[가-힣]액(?:\ |$|\()|상금"
     r"|국비|지방비|자부담|현금|현물|합계|소계|(?:^|\ )계$|차년도|'[0-9]{2}|20[0-9]{2}"
 )
 _CAPTION = re.compile(r"단위\s?[:：]?\s?((?:백만|천만|십억|천|백|만|억|조)?\s?(?:원|달러|불)|억)")
@@ -138,18 +141,17 @@ def _unit(written: str) -> Amount | None:
 def _figure(text: str, cell: Cell, unit: Amount) -> Quantity | None:
     printed = fold(text[cell.start : cell.end])
     found = _FIGURE.match(printed)
-    if found is None or _YEAR.match(found[0].strip()):
+    if found is None:
         return None
-    if (
-        "," not in found[0]
-        and "." not in found[0]
-        and int(found[1]) < _FEW
-        and 1 < unit.value <= _MILLION
+    written = found[2] + (found[3] or "")
+    if _YEAR.match(written) or (
+        written.isdigit() and int(written) < _FEW and 1 < unit.value <= _MILLION
     ):
-        return None  # a count that stands in a column of sums
-    start = cell.start + found.start(1)
-    end = cell.start + found.end()
-    value = number(found[0].strip()) * unit.value
-    quote = Span(start, end, text[start:end])
+        return None  # a year, or a count that stands in a column of sums
+    first, before = read_before(printed, found.start(2))
+    last, after = read_after(printed, found.end())
+    start, end = cell.start + first, cell.start + last
+    value = number(written) * unit.value
     whole = number(str(value)) if value == int(value) else value.normalize()
-    return Quantity(quote, unit.unit.kind, whole, unit.unit.unit)
+    bound = firmer(before, after)
+    return Quantity(Span(start, end, text[start:end]), unit.unit.kind, whole, unit.unit.unit, bound)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from majungmul.terms import Money, Opportunity, Period, Quantity, Span
@@ -32,7 +33,8 @@ def opportunity(
     if not is_call(document):
         return None
     text = document.text
-    end = notice_end(text)
+    faq = _QUESTIONS.search(text)
+    end = min(notice_end(text), faq.start() if faq else len(text))
     inside = [q for q in quantities if q.span.end <= end]
     spans: dict[str, Span] = {}
     period = _application(document.title, text, [p for p in periods if p.span.start < end])
@@ -40,15 +42,20 @@ def opportunity(
     period = period or _unlabelled(text, [p for p in periods if p.span.start < end])
     opens = closes = time = None
     if period is not None:
+        period = _completed(period, periods)
         opens = period.start.date() if period.start else None
         closes = period.end.date() if period.end else None
-        if period.end and "시각" not in period.note and "hour" not in period.note:
+        if period.end and _has_hour(period):
             time = period.end.strftime("%H:%M")
         for name, value in (("opens", opens), ("closes", closes), ("closes_time", time)):
             if value is not None:
                 spans[name] = period.span
         spans["end_kind"] = period.span
-    asked = [(s.start, s.lines[-1].end) for s in sections(text) if s.role in _ASKING and s.lines]
+    asked = [
+        (s.start, s.lines[-1].end)
+        for s in sections(text)
+        if s.role in _ASKING and s.lines and not _ALSO_GIVES.search(s.heading)
+    ]
     places = [
         place(text, q)
         for q in inside
@@ -58,7 +65,7 @@ def opportunity(
     award = amounts.award(given)
     budget = amounts.budget(places)
     rate = amounts.rate(given)
-    count = selected(places, given)
+    count = selected(text[:end], places, given)
     found = {
         "award_max": award,
         "total_budget": budget,
@@ -104,6 +111,29 @@ def _application(title: str, text: str, periods: Iterable[Period]) -> Period | N
     # A heading or the head of a column further up may have told that this is when to apply.
     told = (p for _, _, p in ranked if p.end and "일 미상" not in p.note)
     return next(asked, None) or next((p for p in told if _is_window(text, p)), None)
+
+
+def _completed(period: Period, periods: Sequence[Period]) -> Period:
+    """A period told in parts: opening, closing or hour stand elsewhere, or in the next sentence."""
+    others = [p for p in periods if p is not period and p.role == "application"]
+    if period.end is not None:
+        same = [p for p in others if p.end and p.end.date() == period.end.date()]
+        start = period.start or next((p.start for p in same if p.start), None)
+        if not _has_hour(period) and (timed := next((p for p in same if _has_hour(p)), None)):
+            period = replace(period, end=timed.end, note=timed.note)
+        if start is not None and start <= (period.end or start):
+            return replace(period, start=start)
+    for other in others:
+        first, second = sorted((period, other), key=lambda p: p.span.start)
+        near = 0 <= second.span.start - first.span.end <= _NEXT_SENTENCE
+        if near and first.start and not first.end and second.end and not second.start:
+            kind = first.end_kind if first.end_kind != "date" else second.end_kind
+            return replace(second, start=first.start, end_kind=kind)
+    return period
+
+
+def _has_hour(period: Period) -> bool:
+    return "시각 미상" not in period.note
 
 
 def _unlabelled(text: str, periods: Iterable[Period]) -> Period | None:
@@ -159,12 +189,16 @@ def _is_window(text: str, period: Period) -> bool:
 _BARE_TIME = re.compile(
     r"^\W*(?:[가-하]\.\s?)?(?:기\s{0,4}간|기\s{0,4}한|언제까지|마\s{0,4}감)\s?[:：]\s*$"
 )
+_QUESTIONS = re.compile(
+    r"(?m)^[^가-힣\nA-Za-z]{0,10}(?:자주\s?(?:묻는|하는|받는)\s?(?:질문|물음)|FAQ|Q\s?&\s?A|질의\s?응답)[^\n]{0,16}$"
+)
 _STEPS = re.compile(
     r"^\W*(?:\d{1,2}\.\s?)?(?:신청|접수|모집|응모)(?:\s?(?:및|·|방법|안내|접수|신청)|\s*$)"
     r"|방\s{0,4}법\s?[:：][^\n]{0,30}(?:신청|접수|제출)"
 )
 _ASKING = ("eligibility", "exclusion", "preference")
-_UNNAMED, _HALF = 20, 10
+_ALSO_GIVES = re.compile(r"한도|지원\s?(?:내용|금액|규모|조건)|혜택")
+_UNNAMED, _HALF, _NEXT_SENTENCE = 20, 10, 90
 _JOINT = r"(?:\s?[·ㆍ‧/,및]{1,2}\s?(?:신청|접수|제출|모집|마감))?"
 _TIME = r"\s?(?:기간|기한|마감일?|일정|일시|시작|마감|일자)"
 _BEHIND = r"\s?[)\]】>}]?\s?(?:\([^()\n]{0,14}\)\s?)?[:：|]?(?:[\s|*#○◦□\-:：(<>'’‘`]|<br>){0,14}$"

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from majungmul.terms import Quantity
 
-from .opportunity_places import Place
+from .opportunity_places import Place, squeezed
 
 _SMALLEST_AWARD = 10_000  # won; less is a torn number or a price
 _LARGEST_AWARD = 10**12
@@ -64,11 +64,11 @@ _NO_AWARD = re.compile(
 # so near that they belong to the figure even behind 최대 or 기업당
 _NEVER_AWARD = re.compile(
     r"(?:매출액?|자부담금?|부담금|참가비|등록비|투자유치금액|벌금|과태료|연봉|예시\)?|\(?예[.)]|ex\)|단가"
-    r"|(?<!\d)매|vs\.|합계|소계|당초\)?|기존\)?|변경전\)?|전체규모|재원|가정)[:：]?(?:약|총|최대|최소|연)?$"
+    r"|(?<!\d)매|vs\.|합계|소계|더해|합쳐|합산하여|합하여|당초\)?|기존\)?|변경전\)?|전체규모|재원|가정)[:：]?(?:약|총|최대|최소|연)?$"
     r"|(?:참가비|자부담금?|부담금|등록비|이용료|사용료|수수료)[:：][가-힣]{0,8}$"
 )
 _NEVER_AWARD_AFTER = re.compile(
-    r"^(?:이상|초과|미만|이하|\(?(?:기업)?자부담|\)?(?:→|⇒|➡|->|☞)|매출|규모(?!로?지원)|씩납부|[~∼×xX*✕]\d"
+    r"^(?:이상|초과|미만|이하|\(?(?:기업)?자부담(?!\d)|\)?(?:→|⇒|➡|->|☞)|매출|규모(?!로?지원)|씩납부|[~∼×xX*✕]\d"
     r"|[×✕]|의|(?:을|를)?신청(?:할|한|하는)|(?:으로)?가정|당\d명|당1명|중|=|\(금리|증액|감액|납부|부담)"
 )
 _TOTAL = re.compile(
@@ -142,6 +142,11 @@ _BUDGET_LABEL = re.compile(
     r"(?:은|는)?[)\]」】>]{0,2}[:：|]?(?P<between>[^.。\n]{0,50})$"
 )
 _BUDGET_OWN = re.compile(r"(?:^|[□○◦ㅇ❍▢■●\-*.)(\[【])(?:총)?사업비[)\]】]?[:：](?:총|약|금)?$")
+# 지원규모 \n ○ 총 8개 과제, 정부지원연구개발비 36억원
+_BUDGET_UNDER = re.compile(
+    r"총?\d[\d,]*(?:개사|개과제|과제|개|명|팀|건|개소)[가-힣]{0,4},(?:20\d\d년)?"
+    r"(?:정부지원연구개발비|정부출연금|정부지원금|총?예산|총?사업비|국비)?(?:총|약)?$"
+)
 _BUDGET_BETWEEN = re.compile(
     r"(?:당|별|최대|이내|한도|자부담|민간|평균|매출|예시|간접비|중$|의$|편성|소진|변동|따라|조정|범위"
     r"|참여|기업은|연차|1차년|\(지원금)"
@@ -156,7 +161,7 @@ _BUDGET_AFTER = re.compile(
 def budget(places: Sequence[Place]) -> Quantity | None:
     """The first sum that a label names as the call's total, else the first told as one."""
     able = [p for p in places if _may_be_total(p)]
-    for fits in (_is_labelled_total, _is_told_total):
+    for fits in (_is_labelled_total, _is_told_total, _is_sum_of_budgets):
         for found in able:
             if fits(found):
                 return found.quantity
@@ -200,11 +205,20 @@ def _is_labelled_total(place: Place) -> bool:
 def _heads_budget(place: Place) -> bool:
     """A cell behind the head 지원예산, 사업예산 or 총사업비 of its row, with nothing else in it."""
     heads = re.fullmatch(r"[\W]*(?:총|지원|사업|소요)(?:사업)?(?:예산|규모|사업비)[\W]*", place.row)
+    alone = place.before in ("", "총", "약", "금", "총약") or _BUDGET_UNDER.search(place.before)
+    return bool(heads) and bool(alone) and "당" not in place.column
+
+
+def _is_sum_of_budgets(place: Place) -> bool:
+    """The row of sums under a head that calls its figures the programme's money."""
     return (
-        bool(heads) and place.before in ("", "총", "약", "금", "총약") and "당" not in place.column
+        _SUM_ROW.match(place.row) is not None
+        and re.search(r"예산|사업비|지원규모|국비|금액", place.column) is not None
+        and re.search(r"당|별|최대|한도", place.column) is None
     )
 
 
+_SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
 _COST = re.compile(
     r"(?:비용?|경비|료|소요액|금액|소비액|총액|항공임|운임|지출액|투자액|가액|가격|매입가|대금|실비|납부액|납입액)"
     r"(?:\([^)]{0,16}\))?(?:의|중|대비|에서|가운데)?(?:각각|전액|절반)?[:：]?(?:정부지원금?)?(?:최대|최고|약)?"
@@ -236,12 +250,36 @@ _NO_RATE_AFTER = re.compile(
     r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한|산정|세액|상당하는))"
 )
 
+_NEXT_RATE = 30
+_NEXT_KIND = re.compile(
+    r"[가-힣)]{0,6}[,/·(](?:최대\d[\d,억만천]*원?(?:까지|이내)?)?[,/·(]{0,2}[가-힣·()]{0,14}(?:은|는|:)?(?:최대)?"
+)
 _SHARED = re.compile(r"^(?:자부담|기업부담|,|\((?:자|기업|민간)부담금?:?\d)")
 
 
 def rate(places: Sequence[Place]) -> Quantity | None:
     """The largest share of the cost that the programme pays."""
-    return max((p.quantity for p in places if _is_rate(p)), key=top, default=None)
+    found: list[Place] = []
+    for place in places:
+        if _is_rate(place) or (found and _is_next_rate(found[-1], place)):
+            found.append(place)
+    return max((p.quantity for p in found), key=top, default=None)
+
+
+def _is_next_rate(rate: Place, place: Place) -> bool:
+    """`중견 60% 이하, 중소 75% 이하`: of the second only the kind of applicant is said anew."""
+    quantity, quote = place.quantity, squeezed(rate.quote)
+    at = place.before.rfind(quote)
+    between = place.before[at + len(quote) :]
+    return (
+        quantity.kind == "percent"
+        and at >= 0
+        and 0 <= quantity.span.start - rate.quantity.span.end <= 2 * _NEXT_RATE
+        and 1 <= top(quantity) < 100
+        and _NEXT_KIND.fullmatch(between) is not None
+        and not _NO_RATE.search(between)
+        and not _NO_RATE_AFTER.match(place.after)
+    )
 
 
 def _is_rate(place: Place) -> bool:

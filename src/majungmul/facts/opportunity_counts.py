@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
-from majungmul.terms import Quantity
+from majungmul.terms import Quantity, Span
 
-from .opportunity_places import Place
+from .opportunity_places import Place, heads
 
 _UNITS = {
     "company", "person", "project", "team", "case", "program", "store", "site",
@@ -52,20 +53,23 @@ _LIMITED = re.compile(
 )
 _COLUMN = re.compile(
     r"(?:선정|모집|지원|선발)(?:예정|대상)?(?:기업|과제|업체|팀)?(?:규모|인원|수|업체수|기업수|과제수|건수)"
-    r"|과제수|모집인원|선정수"
+    r"|과제수|모집인원|선정수|얼마나(?:많이)?뽑|몇[가-힣]{0,3}뽑"
 )
 _CHOSEN = re.compile(r"(?:선정|모집|선발)[^:：]{0,6}[:：)]")
 _TOTAL = re.compile(r"(?:총|전체|모두)(?:[^\d]{0,6}|약?[\d.,]+[조억천백만]{1,3}원?[^\d]{0,4})$")
+_SUM_LINE = re.compile(r"(?m)^[|\s*]{0,6}(?:합\s?계|총\s?계|계|전\s?체|총)[\s*]{0,4}\|")
+_BARE_CELL = re.compile(r"\|[ *]{0,4}(\d{1,3}(?:,\d{3})?)[ *]{0,4}(?=\||\n|$)")
+_ROW = 120
 _PROGRAMMES = 3  # so many different numbers: parts of the call, or several programmes in one text
 _SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
 _PRINTED = ("exact", "about")
 _TRACK = re.compile(r"^\)?(?:내외|이내)?(?:\([^)]{0,30}\))?[,/·및]{1,2}[^,/)]{1,24}?\d")
 
 
-def count(places: Sequence[Place], given: Sequence[Place]) -> Quantity | None:
+def count(text: str, places: Sequence[Place], given: Sequence[Place]) -> Quantity | None:
     """The number to be selected: beside its label, in its sentence, or in its table.
 
-    `given` are the places outside the parts that say who may apply.
+    `places` are the figures of `text`; `given` are those outside the parts that say who may apply.
     """
     able = [p for p in places if _able(p)]
     labelled = [p for p in able if _is_labelled(p)]
@@ -83,7 +87,7 @@ def count(places: Sequence[Place], given: Sequence[Place]) -> Quantity | None:
     told = [p for p in able if _AFTER.match(p.after)]
     if told:
         return told[0].quantity
-    return _in_table([p for p in able if _COLUMN.search(p.column)])
+    return _in_table([p for p in able if _COLUMN.search(p.column)]) or _bare_sum(text)
 
 
 def _able(place: Place) -> bool:
@@ -129,3 +133,13 @@ def _in_table(places: Sequence[Place]) -> Quantity | None:
     bare = [p for p in places if len(p.before) <= 10]
     chosen = sums or (bare if len(bare) == 1 else [])
     return chosen[0].quantity if chosen else None
+
+
+def _bare_sum(text: str) -> Quantity | None:
+    """The number without a counter in a row of sums, under a head that says what it counts."""
+    for row in _SUM_LINE.finditer(text):
+        for cell in _BARE_CELL.finditer(text, row.end() - 1, row.end() + _ROW):
+            if _COLUMN.search(heads(text, cell.start(1))[1]):
+                span = Span(cell.start(1), cell.end(1), cell[1])
+                return Quantity(span, "count", Decimal(cell[1].replace(",", "")), "case")
+    return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from majungmul.terms import Quantity
 
-_BEFORE, _AFTER = 90, 40
+_BEFORE, _AFTER, _FAR = 90, 40, 360
 _ROWS = 30  # how far up the head of a column is looked for
 _ABOVE = 160  # how far up a bare heading is looked for
 _BARE = re.compile(
@@ -44,19 +44,14 @@ class Place(NamedTuple):
 def place(text: str, quantity: Quantity) -> Place:
     """The words around a figure of `text`."""
     start, end = quantity.span.start, quantity.span.end
-    left = max(text.rfind("\n", 0, start) + 1, start - 4 * _BEFORE)
-    line = text[left:start]
-    before = _PART.split(line)[-1][-_BEFORE:]
-    after = _PART.split(text[end : end + _AFTER], maxsplit=1)[0]
-    if "|" not in line and " | " not in text[end : end + _AFTER]:
-        words = _FORMER.sub("", squeezed(before))
-        return Place(
-            quantity, words, squeezed(after), squeezed(line[-_BEFORE:]), _above(text, left)
-        )
-    row, column = _heads(text, start)
-    return Place(
-        quantity, squeezed(before), squeezed(after), squeezed(line[-_BEFORE:]), row, column
-    )
+    left = max(text.rfind("\n", max(0, start - _FAR), start) + 1, start - _FAR)
+    line, rest = text[left:start], text[end : end + _AFTER].split("\n", maxsplit=1)[0]
+    before = squeezed(_PART.split(line)[-1][-_BEFORE:])
+    after = squeezed(_PART.split(rest, maxsplit=1)[0])
+    whole = squeezed(line[-_BEFORE:])
+    if "|" not in line and " | " not in rest:
+        return Place(quantity, _FORMER.sub("", before), after, whole, _above(text, left))
+    return Place(quantity, before, after, whole, *heads(text, start))
 
 
 def _above(text: str, start: int) -> str:
@@ -72,7 +67,7 @@ def squeezed(words: str) -> str:
     return re.sub(r"[\s\u200b]+", "", words)
 
 
-def _heads(text: str, start: int) -> tuple[str, str]:
+def heads(text: str, start: int) -> tuple[str, str]:
     """The head of the row and of the column of the cell in which `start` stands."""
     first = text.rfind("\n", 0, start) + 1
     if start - first > 4000:

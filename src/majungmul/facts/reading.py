@@ -113,7 +113,7 @@ def _claims(
     published: date | None,
     _home_region: str | None,
 ) -> Reading:
-    """An article or report makes claims; other stories on its page are not its own."""
+    """An article or report makes claims and names days; other stories on its page only figures."""
     from .claims import statements_of
     from .press import article
 
@@ -121,7 +121,7 @@ def _claims(
     return Reading(
         title="",
         published=None,
-        quantities=tuple(q for q in scanned.quantities if own.role_at(q.span.start)),
+        quantities=scanned.quantities,
         periods=tuple(period for period in found if own.role_at(period.span.start)),
         statements=tuple(statements_of(document, scanned, published, own)),
     )

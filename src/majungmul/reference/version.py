@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-CODES_VERSION = "2026.11.21.6"
-DATA_SHA256 = "1dd2c5a61e783d8364a9635797be22b3617a338acc239e41e867a7181f18460f"
+CODES_VERSION = "2026.11.21.7"
+DATA_SHA256 = "1a1bed1bfa366f8179a78e7d067c8f2346b8d0c4ed41fcf063e06833547e7a6b"
 
 
 def digest() -> str:
