@@ -35,6 +35,19 @@ _TRACK_NAME = re.compile(
 )
 
 
+# a label that names whom of several the line is about, not what it asks
+_OF_SEVERAL = re.compile(
+    r"[(\[<【]|[^:：]{0,12}(?:형|트랙|유형\s?\d?|부문|리그|단계|과정|그룹|타입|분야|[Tt]rack\s?\S{0,2}|[A-Z]\.?|기업|업체|창업"
+    r"|창업[자가팀]|소상공인|소공인|예비|초기|도약|성장|성숙|일반|청년|중장년|글로벌|신규|기존|개인|법인|단체|대학|기관"
+    r"|팀|농가|자영업자|조합)\s?(?:\([^()]{0,20}\))?\s?(?:[:：]|$)"
+)
+
+
+def names_one_of_several(quote: str) -> bool:
+    """Whether the label or title is surely that of a track or a kind: (일반형), 기창업자 : …"""
+    return _OF_SEVERAL.match(quote) is not None and not is_dimension(quote)
+
+
 def is_dimension(quote: str) -> bool:
     """지역 : …, (업력) …, or a cell that reads 소재지: what the line asks about."""
     return (_DIMENSION.match(quote) or _DIMENSION_CELL.fullmatch(quote)) is not None
@@ -59,6 +72,30 @@ _LEAD = re.compile(r"[(\[<]?\s?주관\s?(?:연구\s?개발\s?)?(?:기관|기업)
 _PARTNER = re.compile(
     r"[(\[<]?\s?(?:참여|공동|협력|협업|위탁|수요)\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]"
 )
+
+
+_TITLE_OF = (
+    r"[(\[<〈《【]{0,2}\s?(?:%s)\s?[)\]>〉》】]{0,2}\s?(?:의\s?)?(?:신청\s?)?"
+    r"(?:자격|요건|조건|대상)?\s?[:：]?"
+)
+_LEAD_TITLE = re.compile(_TITLE_OF % r"주관\s?(?:연구\s?)?(?:개발\s?)?(?:기관|기업)")
+_PARTNER_TITLE = re.compile(
+    _TITLE_OF
+    % (
+        r"(?:참여|공동|협력|협업|위탁|수요|공급|협동|실증)\s?(?:연구\s?)?(?:개발\s?)?(?:기관|기업|업체)(?:\s?\([^()]{0,12}\))?"
+        r"|수요처|멘토|강사|참여\s?(?:청년|근로자|인력|연구원)|연구\s?책임자"
+    )
+)
+
+
+def is_lead_title(quote: str) -> bool:
+    """주관기관, and nothing more: the lines below say what the applicant must be."""
+    return _LEAD_TITLE.fullmatch(quote) is not None
+
+
+def is_partner_title(quote: str) -> bool:
+    """공동연구개발기관, and nothing more: the lines below are about a partner of the applicant."""
+    return _PARTNER_TITLE.fullmatch(quote) is not None
 
 
 def leads(quote: str) -> bool:

@@ -104,16 +104,26 @@ def _target(text: str, seen: list[Item], note: Line) -> Item:
 
 def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
     """The rule of sibling items under a heading or a parent line that reads `heading`."""
-    if any(heads.leads(_quote(context.text, item)) for item in found):
-        partners = [it for it in found if heads.is_partner(_quote(context.text, it))]
+    partners = _partners(context.text, found)
+    if partners:
         doubts = [unread(_whole(context, it)) for it in partners]
         rest = [it for it in found if it not in partners]
-        return (
-            all_of([rule_of(context, rest, heading, excluding), *doubts])
-            if partners
-            else (_joined(context, found, heading, excluding))
-        )
+        return all_of([_joined(context, rest, heading, excluding), *doubts])
     return _joined(context, found, heading, excluding)
+
+
+def _partners(text: str, found: list[Item]) -> list[Item]:
+    """Items about whoever joins the applicant: labelled so beside 주관기관, or under a title."""
+    quotes = [_quote(text, item) for item in found]
+    led = any(heads.leads(quote) or heads.is_lead_title(quote) for quote in quotes)
+    partners: list[Item] = []
+    under = False
+    for item, quote in zip(found, quotes, strict=True):
+        titled = heads.is_partner_title(quote)
+        under = (under or (titled and not item.children)) and not heads.is_lead_title(quote)
+        if titled or under or (led and heads.is_partner(quote)):
+            partners.append(item)
+    return partners
 
 
 def _whole(context: Clause, item: Item) -> Clause:
@@ -145,7 +155,9 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     text = context.text
     quote = text[item.line.start : item.line.end]
     shuts = None if excluding else _SHUTS.search(text, item.line.start, item.line.end)
-    if shuts and item.children:
+    if heads.is_lead_title(quote):
+        own = None
+    elif shuts and item.children:
         begin, end = item.line.start, shuts.start()
         own = clauses.read(context.part(begin, end)) if quote[: end - begin].strip() else None
     else:

@@ -11,6 +11,7 @@ from . import heads
 from .asides import moves
 from .hits import Clause
 from .trees import (
+    MODIFIERS,
     all_of,
     any_of,
     contradictory,
@@ -32,6 +33,20 @@ _PERSONS = re.compile(
 )
 _FOUNDING = ("pre_founder", "business_age_years")
 _NEVER_BOTH = (_FOUNDING, _FOUNDING[::-1])
+# 유형별 자격: what stands below is of several
+_EACH = re.compile(
+    r"(?:유형|트랙|부문|단계|리그|과정|세부\s?사업|내역\s?사업|프로그램|신청\s?분야)\s?별"
+)
+# … 도 신청할 수 있음, 연령 무관: lets in whom the others may leave out
+_WIDENS = re.compile(
+    r"(?:도|까지)\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)"
+    r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)"
+)
+# what a line ends with, when it says of what kind the applicant is
+_KIND = re.compile(
+    r"(스타트업|소상공인|소공인|창업자|창업가|회사|협동조합|대학|연구기관|연구소|단체|학생|농업인|개인|팀|중견기업"
+    r"|사회적기업|벤처기업|협회|재단|병원|작가|청년)\s?(?:\([^()]{0,40}\))?[\s.]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +78,54 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
         return any_of(rules)
     if _ALL.search(heading):
         return all_of(rules)
-    if any(_GOES_ON.search(sibling.quote) for sibling in siblings[:-1]):
+    if _EACH.search(heading) or any(_GOES_ON.search(sibling.quote) for sibling in siblings[:-1]):
         return any_of(rules)
+    wider = [sibling for sibling in siblings if _WIDENS.search(sibling.quote)]
+    rest = [sibling for sibling in siblings if sibling not in wider]
+    if wider and rest:
+        rule = _guess(context, rest)
+        for sibling in wider:
+            rule = _widened(context, rule, sibling)
+        return rule
     return _guess(context, siblings)
+
+
+def _widened(context: Clause, rule: Rule | None, wider: Sibling) -> Rule | None:
+    """농업법인도 신청 가능: beside conditions on something else these hold for them as well."""
+    words = context.span(wider.start, wider.end)
+    doubt = Unread(words.quote, words)
+    fields = set(positive_fields(wider.rule))
+    if fields == {"entity_type"} and "entity_type" not in set(positive_fields(rule)):
+        return all_of((rule, doubt))
+    return any_of((rule, doubt))
 
 
 def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
     """How siblings belong together where nothing says so."""
     rules = [sibling.rule for sibling in siblings]
-    tracks = [sibling.rule for sibling in siblings if sibling.track]
+    tracks = [sibling for sibling in siblings if sibling.track]
     if len(tracks) > 1:
-        either = any_of(tracks)
         rest = [sibling.rule for sibling in siblings if not sibling.track]
-        return _sure(context, siblings, [*rest, either] if either else rest)
+        return _sure(context, siblings, [*rest, *_several(context, tracks)])
     if any(heads.is_dimension(sibling.quote) for sibling in siblings):
         return _sure(context, siblings, rules)
     rules = _movers(siblings)
-    fields = [set(positive_fields(rule)) - _narrowed(rule, rules) for rule in rules]
-    if _repeated(fields):
+    if _repeated(rules):
         return any_of(rules)
-    if not any(has_unread(rule) for rule in rules):
-        return _sure(context, siblings, rules)
+    kinds = {match[1] for sibling in siblings if (match := _KIND.search(sibling.quote))}
     others = [s for s in siblings if not any(positive_fields(s.rule))]
-    if any(_PERSONS.search(sibling.quote) for sibling in others):
+    persons = any(_PERSONS.search(sibling.quote) for sibling in others)
+    if len(kinds) > 1 or (persons and any(has_unread(rule) for rule in rules)):
         return _doubtful(context, siblings, rules)
     return _sure(context, siblings, rules)
+
+
+def _several(context: Clause, tracks: list[Sibling]) -> list[Rule]:
+    """Labelled lines: alternatives, if the labels or what is asked say that they are of several."""
+    rules = [track.rule for track in tracks]
+    named = all(heads.names_one_of_several(track.quote) for track in tracks)
+    either = any_of(rules) if named or _repeated(rules) else _doubtful(context, tracks, rules)
+    return [either] if either else []
 
 
 def _movers(siblings: list[Sibling]) -> list[Rule]:
@@ -99,6 +137,21 @@ def _movers(siblings: list[Sibling]) -> list[Rule]:
     either = any_of(siblings[i].rule for i in sorted(placed | moving))
     rest = [s.rule for i, s in enumerate(siblings) if i not in placed | moving]
     return [*([either] if either else []), *rest]
+
+
+def _repeated(rules: list[Rule]) -> bool:
+    """Whether two lines ask for the same thing, places aside, or for what no one has both of."""
+    seen: set[str] = set()
+    for rule in rules:
+        own = set(positive_fields(rule)) - _narrowed(rule, rules)
+        if own & MODIFIERS:
+            own -= {"certificate"}  # a firm may hold several, beside what else each line asks
+        if seen & own - {"region"}:
+            return True
+        if any(seen & {one} and {other} & own for one, other in _NEVER_BOTH):
+            return True
+        seen |= own
+    return False
 
 
 def _narrowed(rule: Rule, rules: list[Rule]) -> set[str]:
@@ -115,18 +168,6 @@ def _narrowed(rule: Rule, rules: list[Rule]) -> set[str]:
                 if one <= two or two <= one:
                     same.add(leaf.field)
     return same
-
-
-def _repeated(fields: list[set[str]]) -> bool:
-    """Whether two lines ask for the same thing, places aside, or for what no one has both of."""
-    seen: set[str] = set()
-    for own in fields:
-        if seen & own - {"region"}:
-            return True
-        if any(seen & {one} and {other} & own for one, other in _NEVER_BOTH):
-            return True
-        seen |= own
-    return False
 
 
 def _sure(context: Clause, siblings: list[Sibling], rules: list[Rule]) -> Rule | None:
