@@ -70,8 +70,8 @@ class Moment(NamedTuple):
     """A printed date. A part that is not printed is None; `hour` 24 is midnight at its end.
 
     `months` spans a half-year or quarter, `days` a third of a month (초순, 말); `week` is counted
-    from 1, `LAST_WEEK` is the month's last. `weak` marks digits that are a date only in the right company
-    (`9.30`, `4/8`, `31.(금)`).
+    from 1, `LAST_WEEK` is the month's last. `weak` marks digits that are a date only in the right
+    company (`9.30`, `4/8`, `31.(금)`).
     """
 
     start: int
