@@ -27,7 +27,7 @@ _WORDS = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z\s]*[가-힣A-Za-z]")
 _CLOSING = ("size_class", "entity_type", "certificate")
 # 이상인, 위치한, 보유한, 둔, 있는: what narrows the noun that follows
 _ADNOMINAL = re.compile(r"(?:[인한둔된할될진긴는]|이상|이하|이내|미만|초과|소재|보유|영위)\s?$")
-_SHARED_FIELDS = ("region", "ceo_age")
+_SHARED_FIELDS = {"region", "ceo_age"}
 
 
 def combined(clause: Clause, hits: list[Hit], taken: list[tuple[int, int]]) -> Rule | None:
@@ -99,17 +99,19 @@ def _shared(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
     before = [h for h in inside if not h.head and h.end <= limit and _is_shared(h)]
     topic = _TOPIC.search(last.text, last.start, last.end)
     behind = [hit for hit in hits if topic and hit.start >= topic.end() and not hit.head]
-    others = {field_of(hit) for hit in hits if hit not in before and hit not in behind}
-    if any((field_of(hit) or "region") in others for hit in before):
+    others = {_narrows(hit) for hit in hits if hit not in before and hit not in behind}
+    if others & _SHARED_FIELDS or any(_narrows(hit) in others for hit in before):
         before = []  # the others have a place or an age of their own
-    return [
-        hit for hit in before + behind if hit.rule and (field_of(hit) or "region") not in others
-    ]
+    return [hit for hit in before + behind if hit.rule and _narrows(hit) not in others]
 
 
 def _is_shared(hit: Hit) -> bool:
-    # a rule without a positive field is a region taken out (수도권 제외)
-    return (field_of(hit) or "region") in _SHARED_FIELDS
+    return _narrows(hit) in _SHARED_FIELDS
+
+
+def _narrows(hit: Hit) -> str:
+    """The field that the hit narrows; a rule without a positive one is a place taken out."""
+    return field_of(hit) or "region" if hit.rule is not None else ""
 
 
 def _piece(

@@ -19,7 +19,7 @@ from .asides import loosened, loosens
 from .asked import asked
 from .barred import barred
 from .hits import Clause, as_of
-from .trees import all_of, any_of, contradictory, has_unread, wanted
+from .trees import all_of, any_of, contradictory, wanted
 from .understood import hits_in, unread
 
 # a clause that ends so only ranks applicants
@@ -36,6 +36,9 @@ _ELSEWHERE = re.compile(
 )
 _PARTY = re.compile(
     r"(?<![가-힣])(?:참여|공동|협력|협업|수요|위탁|공급)\s?(?:연구)?\s?(?:개발)?\s?(?:기관|기업|업체)(?:은|의\s?경우|으로는)\s"
+)
+_LEAD = re.compile(
+    r"(?<![가-힣])주관\s?(?:연구)?\s?(?:개발)?\s?(?:기관|기업|업체)(?:은|는|의\s?경우|으로는)\s?,?\s"
 )
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))(?:단|다만)\s?[,，:]?\s")
@@ -76,6 +79,11 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         head = clause.part(clause.start, _trim(clause.text, clause.start, party.start()))
         own = read(head) if head.end > head.start else None
         return all_of((own, unread(clause.part(party.start(), clause.end))))
+    if not excluding and (lead := _LEAD.search(clause.text, clause.start, clause.end)):
+        # 컨소시엄 필수: 주관기업은 …: what stands before says how to apply, not who
+        before = clause.part(clause.start, _trim(clause.text, clause.start, lead.start()))
+        rest = unread(before) if before.end > before.start else None
+        return all_of((rest, read(clause.part(lead.end(), clause.end))))
     rule = barred(clause) if excluding else asked(clause)
     return unread(clause) if contradictory(rule) else _readable(clause, rule)
 
@@ -121,12 +129,10 @@ def exception(main: Rule | None, clause: Clause, excluding: bool = False) -> Rul
 
 
 def _barred(clause: Clause) -> Rule | None:
-    """What a 단 clause shuts out, if all of it was understood and it asks for nothing."""
+    """What a 단 clause shuts out; None when it asks for something or was not understood."""
     twist = _TWIST.match(clause.text, clause.start, clause.end)
     rule = read(clause.part(twist.end(), clause.end)) if twist else None
-    if rule is None or has_unread(rule) or any(wanted(rule)):
-        return None
-    return rule
+    return None if isinstance(rule, Unread) or any(wanted(rule)) else rule
 
 
 def _with_exception(clause: Clause, at: int, excluding: bool) -> Rule | None:

@@ -42,6 +42,8 @@ def name_list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple
     codes, end = named
     found = list(codes)
     last = outer = codes
+    if spelled := _spelled_out(clause, end):
+        return spelled
     for _ in range(40):
         gap = _SEPARATOR.match(clause.text, end, clause.end)
         if gap is None:
@@ -66,6 +68,15 @@ def name_list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple
         last = inner if inner and blank else nxt[0] if not inner else last
         end = nxt[1]
     return tuple(dict.fromkeys(found)), end
+
+
+def _spelled_out(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None:
+    """What the brackets behind a name list as the places that it takes in: 충청권(대전, 세종)."""
+    if not clause.text.startswith("(", end):
+        return None
+    close = clause.text.find(")", end, clause.end)
+    codes = region_codes(clause.text[end + 1 : close].replace(" ", "")) if close > 0 else ()
+    return (codes, close + 1) if codes else None
 
 
 _SHORT = re.compile(r"[가-힣]{2,4}(?=\s?(?:[,·ㆍ‧･・/、&]|및|와|과|소재|지역|관내|내\s|에\s|$))")

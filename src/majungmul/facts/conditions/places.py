@@ -67,6 +67,11 @@ _SCHOOL = re.compile(
     r"|대학(?!\s?[,·ㆍ/])|학교|고등학교|은행|병원|전시"
     r"|금융|창업보육|시설|산업단지|클러스터|전통시장|센터|공공기관\s?이전)"
 )
+# 산업단지 입주기업: who is in it already stands there
+_TENANT = re.compile(
+    r"\s?[가-힣A-Za-z0-9\s]{0,16}?(?:산업\s?단지|산단|클러스터|특구|단지|밸리|테크노파크|센터)(?:\s?(?:에|내))?\s?"
+    r"(?:입주(?:한|하고\s?있는|해\s?있는)?|소재)\s?(?:중소|중견|제조)?\s?(?:기업|업체)"
+)
 _HOME = re.compile(
     r"(?<![가-힣])(?P<word>도내|시내|관내|군내|구내|지역\s?내|지역(?=\s?(?:에\s)?소재))(?!\s?(?:외|총))"
 )
@@ -142,7 +147,8 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     area = bool(
         re.match(r"\s?(?:지역|관내|도내|시내|군내|구내|권역|내)(?=[\s)·,]|$)", text[end : end + 6])
     )
-    if glued or (bare and before is None and not area and not labelled):
+    tenant = _TENANT.match(text, end, clause.end) is not None
+    if glued or (bare and before is None and not area and not labelled and not tenant):
         return None
     if bare and before is not None and not _STANDS.match(text[end : min(end + 6, clause.end)]):
         return None
@@ -154,9 +160,12 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
         return Hit(
             first, cut.end(), Not(InSet("region", codes, "any", clause.span(first, cut.end())))
         )
-    if _SCHOOL.match(text, stop, clause.end) or _ambiguous(codes):
+    of_another = _SCHOOL.match(text, stop, clause.end) is not None
+    if of_another and not _TENANT.match(text, stop, clause.end):
+        return None
+    if _ambiguous(codes):
         codes = _narrow(codes, clause.home)
-        if not codes or _SCHOOL.match(text, stop, clause.end):
+        if not codes:
             return None
     words = " ".join(
         filter(

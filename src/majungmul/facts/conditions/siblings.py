@@ -42,6 +42,7 @@ _WIDENS = re.compile(
     r"(?:도|까지)\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)"
     r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 # what a line ends with, when it says of what kind the applicant is
 _KIND = re.compile(
     r"(스타트업|소상공인|소공인|창업자|창업가|회사|협동조합|대학|연구기관|연구소|단체|학생|농업인|개인|팀|중견기업"
@@ -80,7 +81,7 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
         return all_of(rules)
     if _EACH.search(heading) or any(_GOES_ON.search(sibling.quote) for sibling in siblings[:-1]):
         return any_of(rules)
-    wider = [sibling for sibling in siblings if _WIDENS.search(sibling.quote)]
+    wider = [sibling for sibling in siblings if _WIDENS.search(_ASIDE.sub("", sibling.quote))]
     rest = [sibling for sibling in siblings if sibling not in wider]
     if wider and rest:
         rule = _guess(context, rest)
