@@ -16,8 +16,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from majungmul.ledger import backup, corrections, doctor, ingest, leases
-from majungmul.ledger.models import Document, Lease, Opportunity, OpportunityVersion
+from majungmul.ledger import backup, corrections, doctor, ingest, locks
+from majungmul.ledger.models import Document, Opportunity, OpportunityVersion
 from majungmul.ledger.search import Filters, opportunities
 
 sqlite_only = pytest.mark.skipif(
@@ -126,7 +126,6 @@ def test_what_was_there_before_a_restore_is_kept(make_notice, now, tmp_path, set
     ingest.store(make_notice(), b"1", now)
     backup.restore(tmp_path / "copy.zip")
     assert not Opportunity.objects.exists()
-    assert not Lease.objects.exists()
     with closing(sqlite3.connect(tmp_path / "ledger.before-restore")) as kept:
         assert kept.execute("SELECT count(*) FROM ledger_opportunity").fetchone() == (1,)
 
@@ -136,7 +135,7 @@ def test_nothing_is_replaced_under_a_running_collection(make_notice, now, tmp_pa
     settings.HOME = tmp_path
     backup.backup(tmp_path / "copy.zip")
     ingest.store(make_notice(), b"1", now)
-    with leases.lease("sync:bizinfo"), pytest.raises(backup.BackupError, match="sync:bizinfo"):
+    with locks.lock("sync:bizinfo"), pytest.raises(backup.BackupError, match="sync:bizinfo"):
         backup.restore(tmp_path / "copy.zip")
     assert Opportunity.objects.count() == 1
     backup.restore(tmp_path / "copy.zip")

@@ -85,16 +85,7 @@ def test_the_run_after_a_restart_finishes_what_was_begun(tool, tmp_path, write_l
         out, err = broken.communicate("\n")
         assert broken.returncode != 0
         assert "새 공고" not in out
-        _forget_lock(server, tmp_path)
         whole = worker(server.url, tmp_path, path, 0)
         out, err = whole.communicate()
         assert whole.returncode == 0, err
         assert out.splitlines()[-1] == "120 120 120"
-
-
-def _forget_lock(server, home: Path) -> None:
-    """The lock of a broken run ends by itself after minutes; a test does not wait for that."""
-    import psycopg
-
-    with psycopg.connect(server.url.replace("postgres://", "postgresql://")) as connection:
-        connection.execute("DELETE FROM ledger_lease")

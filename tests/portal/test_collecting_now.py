@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 from django.test import Client
 
-from majungmul.ledger import leases
+from majungmul.ledger import locks
 from majungmul.portal import collecting
 from majungmul.sources import SourceError
 
@@ -48,7 +48,7 @@ def test_the_request_does_not_wait_for_the_run():
 
 
 @pytest.mark.parametrize(
-    "error", [SourceError("열쇠가 없습니다."), leases.BusyError("sync:bizinfo", None)]
+    "error", [SourceError("열쇠가 없습니다."), locks.BusyError("sync:bizinfo")]
 )
 def test_a_source_that_fails_leaves_a_word_in_the_log(error: Exception, caplog: Any):
     with mock.patch("majungmul.ledger.sync.run", side_effect=error):

@@ -28,7 +28,7 @@ from django.utils import timezone
 
 from majungmul import sources
 
-from . import leases
+from . import locks
 
 FORM = 1
 _OTHER_ROWS = "행 수가 떠 둔 때와 다릅니다. 다른 것을 쓰세요."
@@ -134,8 +134,8 @@ def _stop_work(held: ExitStack) -> None:
     names = [f"sync:{slug}" for slug in sources.all()]
     try:
         for name in (*names, "attachments", "verdicts", "duplicates", "retention"):
-            held.enter_context(leases.lease(name))
-    except leases.BusyError as error:
+            held.enter_context(locks.lock(name))
+    except locks.BusyError as error:
         raise BackupError(str(error)) from error
 
 

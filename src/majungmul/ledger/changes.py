@@ -8,8 +8,15 @@ from typing import Any
 
 from django.db.models import F
 
-from . import payloads, writing
-from .models import Budget, Document, Opportunity, OpportunityRegion, OpportunityVersion
+from . import payloads, rules, writing
+from .models import (
+    Attachment,
+    Budget,
+    Document,
+    Opportunity,
+    OpportunityRegion,
+    OpportunityVersion,
+)
 from .prepare import Prepared
 from .states import changes_between
 from .summaries import GAPS
@@ -59,6 +66,7 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
     OpportunityRegion.objects.filter(opportunity__in=texts).delete()
     _drop_vanished_attachments(pairs)
     writing.write_lists(pairs)
+    rules.settle(list(texts))
     return set(texts)
 
 
@@ -67,7 +75,7 @@ def _locked(
 ) -> tuple[list[Changed], dict[int, OpportunityVersion]]:
     """The rows that really differ, held until the transaction ends, with their newest versions."""
     rows = Opportunity.objects.select_for_update(of=("self",)).select_related("source")
-    found = rows.in_bulk([pk for pk, _ in items])
+    found = rows.order_by("pk").in_bulk([pk for pk, _ in items])
     pairs = [(found[pk], item) for pk, item in items if found[pk].digest != item.received.digest]
     versions = OpportunityVersion.objects.filter(
         opportunity__in=[row.pk for row, _ in pairs], number=F("opportunity__version")
@@ -111,7 +119,7 @@ def _write_texts(
             texts[row.pk] = writing.notice_document(row, item)
             renewed.append((row, item))
         _put_back(row, from_files[row.pk])
-        row.save()
+    writing.save_all([row for row, _ in pairs])
     keys = [row.pk for row, _ in renewed]
     own = Document.objects.filter(opportunity__in=keys, role=Document.Role.NOTICE)
     own.filter(current=True).update(current=False)
@@ -122,6 +130,16 @@ def _write_texts(
 
 def _drop_vanished_attachments(pairs: Sequence[Changed]) -> None:
     """Files that a notice names no longer and nobody fetched."""
-    for row, item in pairs:
-        named = [file.url[:1000] for file in item.received.notice.attachments]
-        row.attachments.filter(document=None).exclude(url__in=named).delete()
+    named = {
+        (row.pk, file.url[:1000])
+        for row, item in pairs
+        for file in item.received.notice.attachments
+    }
+    waiting = Attachment.objects.filter(opportunity__in=[row for row, _ in pairs], document=None)
+    vanished = [
+        pk
+        for pk, *place in waiting.values_list("pk", "opportunity_id", "url")
+        if tuple(place) not in named
+    ]
+    if vanished:
+        Attachment.objects.filter(pk__in=vanished).delete()

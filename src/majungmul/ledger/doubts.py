@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from majungmul import sources
 
-from . import payloads, titles
-from .models import HeldChange, Opportunity, OpportunityVersion, Payload
+from . import locks, payloads, titles
+from .models import HeldChange, Opportunity, OpportunityVersion, Payload, Source
 from .prepare import Received, receive
-from .states import changes_between
+from .states import State, changes_between
 
 if TYPE_CHECKING:
     from .listing import Judgement, Listed
 
+_OLDER = "장부가 더 늦게 확인한 내용과 다른, 먼저 받은 자료입니다."
+_AGE_UNKNOWN = "언제 받았는지 적히지 않은 파일이, 장부가 출처에서 확인한 내용과 다릅니다."
 CHANGED, ABSENT = HeldChange.Kind.CHANGED, HeldChange.Kind.ABSENT
 Changed = list[tuple[Received, Opportunity]]
 
@@ -25,22 +29,22 @@ Changed = list[tuple[Received, Opportunity]]
 def judge_changes(listed: Listed, found: Judgement, changed: Changed) -> None:
     """Accepts what is plain or was seen often enough, and holds the rest."""
     open_doubts = _open(listed, CHANGED)
-    for item, row in changed:
-        held = open_doubts.get(row.pk)
-        if held is not None and held.digest == item.digest:
-            if _seen_again(held, listed, found):
+    for start in range(0, len(changed), 500):
+        part = changed[start : start + 500]
+        known = _known([row for _, row in part])
+        for item, row in part:
+            held = open_doubts.get(row.pk)
+            why = "" if listed.trusted else _doubt(item, row, known[row.pk], listed, found)
+            same = held is not None and held.digest == item.digest
+            if not why or (held and same and _seen_again(held, listed, found)):
                 found.accepted.append(item)
-            else:
-                found.held += 1
-            continue
-        if held is not None:
-            _close(held, HeldChange.Outcome.REVERTED)
-        why = "" if listed.trusted else _doubt(item, row, found.suspicion == "old_list")
-        if why:
+                continue
             found.held += 1
-            _hold(listed, found, row, CHANGED, why, item)
-        else:
-            found.accepted.append(item)
+            if held and not same and listed.after(held.last_seen):
+                _close(held, HeldChange.Outcome.REVERTED)
+                held = None
+            if held is None:
+                _hold(listed, found, row, CHANGED, why, item)
 
 
 def judge_absence(listed: Listed, found: Judgement, gone: list[Opportunity]) -> None:
@@ -70,22 +74,29 @@ def settle_present(listed: Listed, found: Judgement, changed: set[str]) -> None:
     doubts = HeldChange.objects.filter(source=listed.source, outcome="")
     for held in doubts.select_related("opportunity"):
         key = held.opportunity.source_key
-        if key in listed.present and (held.kind == ABSENT or key not in changed):
+        here = key in listed.present and listed.after(held.last_seen)
+        if here and (held.kind == ABSENT or key not in changed):
             _close(held, HeldChange.Outcome.REVERTED)
-    rows = Opportunity.objects.filter(source=listed.source)
-    back = [
-        pk
-        for pk, key in rows.exclude(withdrawn_at=None).values_list("pk", "source_key")
-        if key in listed.present
-    ]
-    found.returned = rows.filter(pk__in=back).update(withdrawn_at=None)
+    found.returned = _back(listed, "withdrawn_at")
     if not found.suspicion:
-        relisted = [
-            pk
-            for pk, key in rows.exclude(left_list_at=None).values_list("pk", "source_key")
-            if key in listed.present
-        ]
-        rows.filter(pk__in=relisted).update(left_list_at=None)
+        _back(listed, "left_list_at")
+
+
+def settle_written(source: Source, keys: Sequence[str]) -> None:
+    """Closes the doubts about changes that were written since."""
+    HeldChange.objects.filter(
+        source=source, kind=CHANGED, outcome="", opportunity__source_key__in=keys
+    ).update(outcome=HeldChange.Outcome.CONFIRMED)
+
+
+def _back(listed: Listed, gone_at: str) -> int:
+    """Takes calls back that the list holds and that had gone before it was taken."""
+    rows = Opportunity.objects.filter(source=listed.source)
+    gone = rows.exclude(**{gone_at: None}).values_list("pk", "source_key", gone_at)
+    back = [pk for pk, key, at in gone if key in listed.present and listed.after(at)]
+    for start in range(0, len(back), 500):
+        rows.filter(pk__in=back[start : start + 500]).update(**{gone_at: None})
+    return len(back)
 
 
 def confirm(held: HeldChange) -> None:
@@ -95,7 +106,7 @@ def confirm(held: HeldChange) -> None:
     """
     from . import ingest
 
-    with transaction.atomic():
+    with locks.writing():
         if held.kind == ABSENT:
             rows = Opportunity.objects.filter(pk=held.opportunity_id)
             rows.update(withdrawn_at=timezone.now())
@@ -112,18 +123,38 @@ def dismiss(held: HeldChange) -> None:
     _close(held, HeldChange.Outcome.DISMISSED)
 
 
-def _doubt(item: Received, row: Opportunity, old_list: bool) -> str:
+@dataclass(slots=True)
+class _Known:
+    """What the ledger has seen of a call: its newest state, the digests of all of them."""
+
+    state: State
+    digests: set[str]
+
+
+def _known(rows: Sequence[Opportunity]) -> dict[int, _Known]:
+    versions = OpportunityVersion.objects.filter(opportunity__in=rows)
+    newest = versions.filter(number=F("opportunity__version"))
+    found = {pk: _Known(state, set()) for pk, state in newest.values_list("opportunity", "state")}
+    for pk, digest in versions.values_list("opportunity", "digest"):
+        found[pk].digests.add(digest)
+    return found
+
+
+def _doubt(
+    item: Received, row: Opportunity, known: _Known, listed: Listed, found: Judgement
+) -> str:
     """Why a change is not believed at first sight; empty when it is."""
-    if old_list:
+    if found.suspicion == "old_list":
         return "옛 목록으로 보이는 때에 온 변경입니다."
-    before = row.versions.get(number=row.version).state
-    updated, known = item.state["updated"], before.get("updated")
-    if updated and known and updated != known:
-        return "출처의 수정 시각이 앞선 판보다 이릅니다." if updated < known else ""
-    if OpportunityVersion.objects.filter(opportunity=row, digest=item.digest).exists():
+    updated, before = item.state["updated"], known.state.get("updated")
+    if updated and before and updated != before:
+        return "출처의 수정 시각이 앞선 판보다 이릅니다." if updated < before else ""
+    if not listed.after(row.last_seen):
+        return _OLDER if listed.undated is None else _AGE_UNKNOWN
+    if item.digest in known.digests:
         return "이미 바뀐 적이 있는 옛 내용과 같습니다."
-    if _earlier(item.state["closes"], before.get("closes")) and not _announced(
-        item, before["title"]
+    if _earlier(item.state["closes"], known.state.get("closes")) and not _announced(
+        item, known.state["title"]
     ):
         return "마감일이 알림 없이 앞당겨졌습니다."
     return ""
@@ -141,24 +172,21 @@ def _announced(item: Received, old_title: str) -> bool:
 
 def _open(listed: Listed, kind: str) -> dict[int, HeldChange]:
     rows = HeldChange.objects.filter(source=listed.source, kind=kind, outcome="")
-    return {row.opportunity_id: row for row in rows}
+    return {row.opportunity_id: row for row in rows.select_related("opportunity")}
 
 
 def _seen_again(held: HeldChange, listed: Listed, found: Judgement) -> bool:
     """Counts a sighting in a later list; True when that settles the doubt."""
     from .listing import thresholds
 
-    if listed.seen_at > held.last_seen:
+    if listed.seen_at > held.last_seen and listed.after(held.opportunity.last_seen):
         held.sightings += 1
         held.healthy_sightings += not found.suspicion
         held.last_seen = listed.seen_at
-    settled = listed.trusted or (
+    held.save()
+    return listed.trusted or (
         not found.suspicion and held.healthy_sightings >= thresholds().sightings
     )
-    if settled:
-        held.outcome = HeldChange.Outcome.CONFIRMED
-    held.save()
-    return settled
 
 
 def _hold(
@@ -183,7 +211,7 @@ def _hold(
         digest=item.digest if item else "",
         why=why,
         changes=changes,
-        healthy_sightings=0 if found.suspicion else 1,
+        healthy_sightings=int(not found.suspicion and listed.after(row.last_seen)),
         first_seen=listed.seen_at,
         last_seen=listed.seen_at,
     )

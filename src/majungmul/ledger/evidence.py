@@ -16,6 +16,12 @@ Read = tuple[Document, Reading, Opportunity | None]
 
 def write_facts(read: Sequence[Read], names: Names) -> None:
     """Statements and budgets of texts just written or read again."""
+    names.preload(
+        statement.subject.name
+        for _, reading, _ in read
+        for statement in reading.statements
+        if statement.subject is not None
+    )
     Statement.objects.bulk_create(
         statement_row(text, statement, row, names)
         for text, reading, row in read

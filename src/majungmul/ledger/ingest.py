@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
-from django.db import transaction
 from django.utils import timezone
 
 from majungmul.documents import Document as ReadDocument
 from majungmul.sources import Notice
 from majungmul.terms import Reading
 
-from . import changes, evidence, rules, writing
+from . import changes, evidence, locks, rules, writing
 from .models import Document, Opportunity, Source
 from .organizations import Names
 from .prepare import Prepared, Received, prepare, receive
@@ -43,37 +42,40 @@ def store_many(
     return write(source, received, seen_at)
 
 
-def write(source: Source, received: Sequence[Received], seen_at: datetime) -> list[Outcome]:
-    """The same for notices already masked and digested. Reads before the transaction begins."""
+def write(
+    source: Source, received: Sequence[Received], seen_at: datetime, confirms: bool = True
+) -> list[Outcome]:
+    """The same for notices already masked and digested. Reads before the transaction begins.
+
+    `confirms`: what is unchanged was seen at `seen_at`, which a list of unknown age cannot say.
+    """
     known = stored_digests(source, [item.notice.key for item in received])
     fresh = {
         item.notice.key: prepare(item, seen_at)
         for item in received
         if known.get(item.notice.key) != item.digest
     }
-    return write_prepared(source, received, fresh, seen_at)
+    return write_prepared(source, received, fresh, seen_at, confirms)
 
 
-@transaction.atomic
 def write_prepared(
     source: Source,
     received: Sequence[Received],
     fresh: dict[str, Prepared],
     seen_at: datetime,
+    confirms: bool = True,
 ) -> list[Outcome]:
     """Writes what was read; of `received`, those that are not `fresh` are only noted as seen."""
-    rows = {
-        row.source_key: row
-        for row in Opportunity.objects.filter(source=source, source_key__in=fresh)
-    }
-    new = [prepared for key, prepared in fresh.items() if key not in rows]
-    writing.write_new(source, new, seen_at)
+    with locks.writing():
+        there = Opportunity.objects.filter(source=source, source_key__in=fresh)
+        rows = dict(there.values_list("source_key", "pk"))
+        new = [prepared for key, prepared in fresh.items() if key not in rows]
+        writing.write_new(source, new, seen_at)
+        changed = changes.write_changed([(pk, fresh[key]) for key, pk in rows.items()], seen_at)
+        if confirms:
+            touch(source, [r.notice.key for r in received if r.notice.key not in fresh], seen_at)
     outcomes: dict[str, Outcome] = dict.fromkeys((p.received.notice.key for p in new), "new")
-    changed = changes.write_changed([(row.pk, fresh[key]) for key, row in rows.items()], seen_at)
-    for key, row in rows.items():
-        outcomes[key] = "changed" if row.pk in changed else "unchanged"
-    same = [item.notice.key for item in received if item.notice.key not in fresh]
-    touch(source, same, seen_at)
+    outcomes |= {key: "changed" for key, pk in rows.items() if pk in changed}
     return [outcomes.get(item.notice.key, "unchanged") for item in received]
 
 
@@ -127,7 +129,7 @@ def store_document(
     masked = writing.masked(document)
     published = published or masked.published
     reading = reading if masked is document and reading else read_document(masked, published)
-    with transaction.atomic():
+    with locks.writing():
         row = writing.document_row(masked, reading, opportunity, role, url, published, is_sample)
         row.save()
         evidence.write_facts([(row, reading, opportunity)], Names())

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 
 from majungmul import sources
 from majungmul.sources import SourceError
 
-from . import leases, payloads, sync
+from . import locks, payloads, runs, sync
+from .models import SyncRun
 
 log = logging.getLogger(__name__)
 
@@ -23,49 +22,52 @@ def sync_all() -> None:
         try:
             counts = sync.run(slug)
             log.info("%s: %s", slug, counts.sentence())
-        except (SourceError, leases.BusyError) as error:
+        except (SourceError, locks.BusyError) as error:
             log.warning("%s: %s", slug, error)
 
 
-def sync_in_background(slug: str) -> None:
-    """Collects from one source in a thread, for a button: how it went stands on the run."""
-
-    def work() -> None:
+def take_up_broken() -> None:
+    """Finishes live runs whose worker died, each once: one that dies again waits for its time."""
+    left = SyncRun.objects.filter(state=SyncRun.State.RUNNING).select_related("source")
+    for run in left:
+        slug = run.source.slug
         try:
-            sync.run(slug)
-        except (SourceError, leases.BusyError, DatabaseError) as error:
+            if run.cursor and run.list_from is None:
+                log.info("%s: %s", slug, sync.run(slug, since=run.since).sentence())
+            else:
+                with locks.lock(f"sync:{slug}"):
+                    runs.close_dead(run.source)
+        except locks.BusyError:
+            continue  # it is alive
+        except SourceError as error:
             log.warning("%s: %s", slug, error)
-        finally:
-            connection.close()
-
-    threading.Thread(target=work, name=f"sync:{slug}", daemon=True).start()
 
 
 def keep_verdicts() -> None:
     from . import standing
 
-    with leases.lease("verdicts"):
+    with locks.lock("verdicts"):
         standing.refresh()
 
 
 def find_duplicates() -> None:
     from . import duplicates
 
-    with leases.lease("duplicates"):
+    with locks.lock("duplicates"):
         duplicates.find()
 
 
 def read_attachments() -> None:
     from . import attachments
 
-    with leases.lease("attachments", leases.FETCHING) as lock:
-        log.info("attachments: %s", attachments.read_pending(renew=lock.renew))
+    with locks.lock("attachments") as lock:
+        log.info("attachments: %s", attachments.read_pending(check=lock.check))
 
 
 def apply_retention() -> None:
     """Empties raw payloads older than the retention time, where one is set."""
     if settings.RETENTION_DAYS:
-        with leases.lease("retention"):
+        with locks.lock("retention"):
             log.info("purged %d payloads", payloads.purge(settings.RETENTION_DAYS))
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -72,7 +72,12 @@ class Listed:
     """One list as it came: who was on it, and what of it is doubtful.
 
     `doubtful` are the changed notices, and the new ones that were over before they were first
-    seen. A list that is not `complete` (only what changed since a day) says nothing by absence.
+    seen. A list that is not `complete` (only what changed since a day) says nothing by absence;
+    one that is not `conclusive` (put together from two runs, or with rows nobody could name) may
+    be found wanting, but nobody is withdrawn for it.
+
+    A file that does not say when it was taken has `undated`: when such files were loaded before.
+    All that is known of it is that it is no older than its `newest` notice.
     """
 
     source: Source
@@ -81,6 +86,17 @@ class Listed:
     seen_at: datetime
     complete: bool = True
     trusted: bool = False  # a person says that the list is right
+    conclusive: bool = True
+    undated: frozenset[datetime] | None = None
+    newest: date | None = None
+
+    def after(self, moment: datetime) -> bool:
+        """Whether the list was surely not taken before `moment`, when the ledger was told else."""
+        if self.trusted:
+            return True
+        if self.undated is None or moment in self.undated:
+            return self.seen_at >= moment
+        return self.newest is not None and self.newest > moment.astimezone(SEOUL).date()
 
 
 def is_over(notice: Notice, seen_at: datetime) -> bool:
@@ -102,8 +118,9 @@ def judge(listed: Listed) -> Judgement:
     found.held += len(found.late)
     doubts.judge_changes(listed, found, changed)
     doubts.settle_present(listed, found, {item.notice.key for item, _ in changed})
-    doubts.judge_absence(listed, found, gone)
-    found.expired = _mark_over(over, listed.seen_at)
+    if listed.conclusive:
+        doubts.judge_absence(listed, found, gone)
+        found.expired = _mark_over(over, listed.seen_at)
     return found
 
 
@@ -122,8 +139,8 @@ def _absent(listed: Listed) -> tuple[list[Opportunity], list[Opportunity]]:
     rows = rows.filter(withdrawn_at=None, left_list_at=None)
     absent = [
         row
-        for row in rows.only("pk", "source_key", "ends_at", "title").iterator()
-        if row.source_key not in listed.present
+        for row in rows.only("pk", "source_key", "ends_at", "last_seen").iterator()
+        if row.source_key not in listed.present and listed.after(row.last_seen)
     ]
     return (
         [row for row in absent if row.ends_at >= listed.seen_at],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from majungmul.reference import organizations as known
 from majungmul.reference import regions
@@ -30,12 +31,13 @@ class Names:
     """Looks names up for one batch; what it found before it does not ask the database again."""
 
     def __init__(self) -> None:
-        self._found: dict[str, Organization] = {}
+        self._found: dict[str, Organization | None] = {}  # None: not in the ledger
 
     def preload(self, names: Iterable[str]) -> None:
         """Looks all these up in one query, so that `resolve` need not."""
         keys = {fold_name(_first(name))[:200] for name in set(names)} - {"", *self._found}
         aliases = OrganizationAlias.objects.select_related("organization").filter(key__in=keys)
+        self._found |= dict.fromkeys(keys)
         self._found |= {alias.key: alias.organization for alias in aliases}
 
     def resolve(self, name: str, is_sample: bool = False) -> Organization | None:
@@ -44,19 +46,33 @@ class Names:
         key = fold_name(name)[:200]
         if not key:
             return None
-        found = self._found.get(key) or _stored(key) or _make(name, key, is_sample)
+        found = self._stored(key) or self._make(name, key, is_sample)
         if found.is_sample and not is_sample:  # a real notice names it: no longer a sample
             found.is_sample = False
             found.save(update_fields=["is_sample"])
-        self._found[key] = found
         return found
 
     def known(self, name: str) -> Organization | None:
         """The organisation of this name, or None: a name in passing makes no row."""
         key = fold_name(_first(name))[:200]
-        return (self._found.get(key) or _stored(key)) if key else None
+        return self._stored(key) if key else None
+
+    def _stored(self, key: str) -> Organization | None:
+        if key not in self._found:
+            alias = OrganizationAlias.objects.select_related("organization").filter(key=key)
+            self._found[key] = next((row.organization for row in alias), None)
+        return self._found[key]
+
+    def _make(self, name: str, key: str, is_sample: bool) -> Organization:
+        made = _make(name, key, is_sample)
+        if listed := known.find(name):  # came with all its names
+            for other in listed.all_names:
+                self._found.pop(fold_name(other)[:200], None)
+        self._found[key] = made
+        return made
 
 
+@lru_cache(maxsize=4096)
 def _first(name: str) -> str:
     """The first of several names, a head's title (…장관, …시장) turned into the body itself."""
     name = (_SEVERAL.split(" ".join(name.split()))[0]).strip()[:200]
@@ -69,11 +85,6 @@ def _first(name: str) -> str:
             if known.find(candidate) or regions.named(candidate):
                 return candidate
     return name
-
-
-def _stored(key: str) -> Organization | None:
-    alias = OrganizationAlias.objects.select_related("organization").filter(key=key).first()
-    return alias.organization if alias else None
 
 
 def _make(name: str, key: str, is_sample: bool) -> Organization:

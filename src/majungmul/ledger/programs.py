@@ -22,23 +22,26 @@ class Wanted:
 
 def resolve(wanted: Sequence[Wanted]) -> list[Program]:
     """The programme of each call, made where it was never met: three queries for all of them."""
-    made = [_program(item) for item in wanted]
-    keys = {program.key for program in made}
-    found = {row.key: row for row in Program.objects.filter(key__in=keys)}
-    missing = {program.key: program for program in made if program.key not in found}
+    keys = [_key(item) for item in wanted]
+    found = {row.key: row for row in Program.objects.filter(key__in=set(keys))}
+    missing = {key: item for key, item in zip(keys, wanted, strict=True) if key not in found}
     if missing:
-        Program.objects.bulk_create(missing.values(), ignore_conflicts=True)
+        made = (_program(key, missing[key]) for key in sorted(missing))
+        Program.objects.bulk_create(made, ignore_conflicts=True)
         found |= {row.key: row for row in Program.objects.filter(key__in=missing)}
-    return [found[program.key] for program in made]
+    return [found[key] for key in keys]
 
 
-def _program(item: Wanted) -> Program:
-    parts = titles.parse(item.named or item.title)
+def _key(item: Wanted) -> str:
     owner = item.funder or item.operator
     place = f"{'s' if item.is_sample else ''}{owner.pk if owner else 0}"
+    return f"{place}:{titles.parse(item.named or item.title).program}"[:300]
+
+
+def _program(key: str, item: Wanted) -> Program:
     return Program(
-        key=f"{place}:{parts.program}"[:300],
-        name=parts.name[:300],
+        key=key,
+        name=titles.parse(item.named or item.title).name[:300],
         funder=item.funder,
         operator=item.operator,
         is_sample=item.is_sample,

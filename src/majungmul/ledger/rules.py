@@ -36,6 +36,7 @@ class Text:
     document: Document
     rule: Rule | None
     is_notice: bool
+    length: int
 
     @property
     def typed(self) -> int:
@@ -49,17 +50,33 @@ def is_notice_file(name: str) -> bool:
     return not _FORM.search(name) or bool(_WITH_FORM.search(name))
 
 
+def settle_new(written: Iterable[tuple[Opportunity, Document, Rule | None]]) -> None:
+    """The same for calls just written, of which there is but the notice and the rule read in it."""
+    texts = {
+        row.pk: (row, Text(document, rule, True, len(document.text)))
+        for row, document, rule in written
+    }
+    files = _files(texts)
+    rules = (_rule_of(row, [text], files[pk]) for pk, (row, text) in texts.items())
+    EligibilityRule.objects.bulk_create(rule for rule in rules if rule is not None)
+
+
 @transaction.atomic
 def settle(calls: Collection[int]) -> None:
     """Puts in force, for each of these calls (by key), what its present texts say together."""
-    rows = Opportunity.objects.select_for_update().in_bulk(calls)
-    texts: dict[int, list[Document]] = defaultdict(list)
+    rows = Opportunity.objects.select_for_update().order_by("pk").in_bulk(calls)
+    files = _files(calls)
+    names = {
+        file.document_id: file.name
+        for named in files.values()
+        for file in named
+        if not file.name.lower().endswith(".zip")
+    }
+    texts: dict[int, list[Text]] = defaultdict(list)
     stored = Document.objects.filter(opportunity__in=calls, current=True)
-    for text in stored.annotate(length=Length("text")).defer("text", "tables").order_by("pk"):
-        texts[text.opportunity_id].append(text)
-    files: dict[int, list[Attachment]] = defaultdict(list)
-    for file in Attachment.objects.filter(opportunity__in=calls).order_by("pk"):
-        files[file.opportunity_id].append(file)
+    for document in stored.annotate(length=Length("text")).defer("text", "tables").order_by("pk"):
+        name = names.get(document.pk, document.title)
+        texts[document.opportunity_id].append(_text(document, name, document.length))
     in_force = {
         rule.opportunity_id: rule
         for rule in EligibilityRule.objects.filter(opportunity__in=calls, current=True)
@@ -75,18 +92,21 @@ def settle(calls: Collection[int]) -> None:
     EligibilityRule.objects.bulk_create(made)
 
 
+def _files(calls: Collection[int]) -> dict[int, list[Attachment]]:
+    files: dict[int, list[Attachment]] = defaultdict(list)
+    for file in Attachment.objects.filter(opportunity__in=calls).order_by("pk"):
+        files[file.opportunity_id].append(file)
+    return files
+
+
 def _rule_of(
-    row: Opportunity, documents: Sequence[Document], files: Sequence[Attachment]
+    row: Opportunity, texts: Sequence[Text], files: Sequence[Attachment]
 ) -> EligibilityRule | None:
-    names = {
-        file.document_id: file.name for file in files if not file.name.lower().endswith(".zip")
-    }
-    texts = [_text(document, names.get(document.pk, document.title)) for document in documents]
     speaking = _speaking(texts)
-    unread = [Unread(NOT_READ.format(name)) for name in _unread(files, documents)]
-    if not speaking and not (unread and documents):
+    unread = [Unread(NOT_READ.format(name)) for name in _unread(files, texts)]
+    if not speaking and not (unread and texts):
         return None
-    first = speaking[0].document if speaking else documents[0]
+    first = (speaking or texts)[0].document
     rule = together([text.rule for text in speaking if text.rule is not None], unread)
     typed, not_typed = rule_counts(rule)
     return EligibilityRule(
@@ -101,10 +121,10 @@ def _rule_of(
     )
 
 
-def _text(document: Document, name: str) -> Text:
+def _text(document: Document, name: str, length: int) -> Text:
     tree = document.reading.get("rule")
     is_notice = document.role == Document.Role.NOTICE or is_notice_file(name)
-    return Text(document, rule_from_json(tree) if tree else None, is_notice)
+    return Text(document, rule_from_json(tree) if tree else None, is_notice, length)
 
 
 def _speaking(texts: Iterable[Text]) -> list[Text]:
@@ -122,9 +142,9 @@ def _speaking(texts: Iterable[Text]) -> list[Text]:
     return others[:1] or notices
 
 
-def _unread(files: Sequence[Attachment], documents: Sequence[Document]) -> list[str]:
+def _unread(files: Sequence[Attachment], texts: Sequence[Text]) -> list[str]:
     """Names of notice files of which no copy was read, in whatever format."""
-    lengths = {text.pk: getattr(text, "length", SHORTEST) for text in documents}
+    lengths = {text.document.pk: text.length for text in texts}
     read = {
         PurePath(file.name).stem for file in files if lengths.get(file.document_id, 0) >= SHORTEST
     }

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from majungmul.sources import SourceError
 
-from . import jobs, leases
+from . import jobs, locks
 from .cron import Cron
 from .models import ScheduledRun
 
@@ -61,6 +61,7 @@ def run_forever(stop: threading.Event | None = None) -> None:
     while not stop.wait(LOOK_EVERY):
         close_old_connections()
         try:
+            jobs.take_up_broken()
             run_due()
         except (DatabaseError, ValueError, OSError):
             log.exception("background work could not be looked up")
@@ -96,7 +97,7 @@ def _run(job: Job) -> bool:
     work: Callable[[], None] = jobs.WORK[job.work]
     try:
         work()
-    except (leases.BusyError, SourceError) as error:
+    except (locks.BusyError, SourceError) as error:
         log.warning("%s: %s", job.name, error)
     except Exception:
         log.exception("%s failed", job.name)

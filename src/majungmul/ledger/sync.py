@@ -2,7 +2,8 @@
 
 New and unchanged notices are written as they come, in batches that are whole or not at all.
 Changed ones wait for the end of the list, because only then is it known whether the list itself
-can be believed (see `listing`). A run that dies leaves nothing half done; the next one finishes.
+can be believed (see `listing`). A run that dies leaves nothing half done; the next one finishes,
+and a live one goes on where it stopped (see `runs`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from majungmul import sources
@@ -20,13 +21,12 @@ from majungmul.sources import Failure, Notice, Raw, SourceError
 from majungmul.sources.attachments import OwnFiles
 from majungmul.terms import SEOUL
 
-from . import attachments, ingest, leases, listing
+from . import attachments, doubts, ingest, listing, locks, runs
 from .counts import Counts
-from .models import Opportunity, Source, SyncRun
+from .models import Opportunity, Source
 from .prepare import Received, receive
 
 BATCH = 100
-OWN_FILES = 2_000  # files of a watched folder or mailbox read in one run
 MUCH = 200  # written notices, after which the planner's statistics are renewed
 _TAKEN = re.compile(r"(?<!\d)(20\d{6})T?(\d{4})(?:\d\d)?(?!\d)")
 Progress = Callable[[int, int | None], None]
@@ -44,36 +44,54 @@ def run(
 
     `seen_at` is when the list was taken: now, or what the file's name says
     (`20260421T1138.jsonl`, Seoul). Raises SourceError when the source as a whole cannot be used
-    and leases.BusyError when another worker is at it. `trusted` is a person's word that a list that
-    shrank is right.
+    and locks.BusyError when another worker is at it. `trusted` is a person's word that a list that
+    shrank is right, and newer than what the ledger holds.
     """
     source = sources.get(slug)
-    seen_at = seen_at or (recorded_at(from_file) if from_file else None) or timezone.now()
-    items = source.load(from_file) if from_file else source.fetch(since)
-    with leases.lease(f"sync:{slug}", leases.FETCHING) as lock:
-        row = ingest.source_row(slug)
-        started = _start(row, seen_at)
-        work = _Work(row, seen_at, lock, progress)
+    seen_at = seen_at or (recorded_at(from_file) if from_file else None)
+    with locks.lock(f"sync:{slug}") as lock:
+        began = runs.begin(
+            ingest.source_row(slug),
+            seen_at or timezone.now(),
+            live=from_file is None,
+            since=since,
+            undated=from_file is not None and seen_at is None,
+        )
+        work = _Work(source, began, lock, progress, live=from_file is None)
+        items = source.load(from_file) if from_file else source.fetch(since, began.cursor)
         try:
-            work.take(sources.read(source, items))
-            complete = since is None and sources.is_whole(source) and not work.cut
-            work.finish(complete=complete, trusted=trusted)
-        except SourceError as error:
-            work.counts.fail(error.reason)
-            _end(started, work.counts, SyncRun.State.FAILED)
-            raise
+            _collect(work, source, items, since is None, trusted)
         except BaseException as error:
-            work.counts.fail(f"중단됨: {type(error).__name__}")
-            _end_quietly(started, work.counts)
+            reason = error.reason if isinstance(error, SourceError) else type(error).__name__
+            work.counts.fail(reason if isinstance(error, SourceError) else f"중단됨: {reason}")
+            runs.give_up(began.run, work.counts, go_on=work.got_on)
             raise
         if isinstance(source, OwnFiles):  # its files are at hand, and hold what there is to read
-            for error in attachments.read_pending(OWN_FILES, renew=lock.renew, source=slug).errors:
-                work.counts.fail(error)
-        failed = work.counts.failed > 0
-        _end(started, work.counts, SyncRun.State.PARTIAL if failed else SyncRun.State.DONE)
+            for problem in attachments.read_pending(check=lock.check, source=slug).errors:
+                work.counts.fail(problem)
+        runs.end(began.run, work.counts)
         if work.counts.new + work.counts.changed >= MUCH:
             _refresh_statistics()
         return work.counts
+
+
+def _collect(
+    work: _Work,
+    source: sources.Source,
+    items: Iterator[Raw | Failure],
+    everything: bool,
+    trusted: bool,
+) -> None:
+    """Takes the list and judges it. One that breaks off twice at one place is judged as far as it
+    came: what is set aside would wait for ever."""
+    whole = everything and sources.is_whole(source)
+    try:
+        work.take(sources.read(source, items))
+    except SourceError:
+        if work.began.goes_on and not work.got_on:
+            work.finish(complete=False, trusted=trusted)
+        raise
+    work.finish(complete=whole and not work.cut, trusted=trusted)
 
 
 def recorded_at(path: Path) -> datetime | None:
@@ -91,64 +109,119 @@ class _Work:
     """The state of one run: what is waiting to be written and what was on the list."""
 
     def __init__(
-        self, source: Source, seen_at: datetime, lock: leases.Held, progress: Progress | None
+        self,
+        source: sources.Source,
+        began: runs.Beginning,
+        lock: locks.Held,
+        progress: Progress | None,
+        live: bool,
     ) -> None:
-        self.source, self.seen_at, self.lock, self.progress = source, seen_at, lock, progress
+        self.began, self.lock, self.progress, self.live = began, lock, progress, live
+        self.source: Source = began.run.source
+        self.seen_at = began.run.seen_at
         self.counts = Counts()
-        self.present: set[str] = set()
-        self.unread: set[str] = set()  # on the list, but could not be read
+        self.present = set(began.seen)
+        self.unread = set(began.unread)  # on the list, but could not be read
+        self.unnoted: set[str] = set()  # those of them that the run's record lacks
         self.cut = False  # the list broke off
+        self.nameless = False  # something is on the list of which nobody knows what it is
+        self.newest: date | None = None  # the last day that a notice names as its own
+        self.got_on = False  # farther than the run before
+        self.cursor: str | None = None
         self.waiting: list[Received] = []
         self.doubtful: list[Received] = []
-        self.first_load = not Opportunity.objects.filter(source=source).exists()
+        before = Opportunity.objects.filter(source=self.source)
+        if began.goes_on:
+            before = before.filter(first_seen__lt=began.run.list_from)
+        self.first_load = not before.exists()
+        for item in sources.read(source, began.waiting):
+            self._set_aside_before(item)
+
+    def _set_aside_before(self, item: tuple[Raw, Notice] | Failure) -> None:
+        if isinstance(item, Failure):
+            self.unread.add(item.key)
+        else:
+            raw, notice = item
+            self.present.add(notice.key)
+            self.doubtful.append(receive(notice, raw.body))
 
     def take(self, items: Iterator[tuple[Raw, Notice] | Failure]) -> None:
-        for item in items:
-            self.lock.renew()
-            self.counts.received += 1
-            if isinstance(item, Failure):
-                self.counts.fail(str(item))
-                self.cut |= item.cut
-                self.unread.add(item.key)
-                continue
-            raw, notice = item
-            if notice.key in self.present:
-                continue  # the same row twice in one list: the first stands
-            self.present.add(notice.key)
-            self.waiting.append(receive(notice, raw.body))
-            if len(self.waiting) >= BATCH:
-                self._write_waiting()
+        try:
+            for item in items:
+                self.counts.received += 1
+                if isinstance(item, Failure):
+                    self._miss(item)
+                    continue
+                raw, notice = item
+                self.cursor = raw.cursor or self.cursor
+                if notice.key in self.present:
+                    continue  # the same row twice in one list: the first stands
+                self.present.add(notice.key)
+                self._date(notice)
+                self.waiting.append(receive(notice, raw.body))
+                if len(self.waiting) >= BATCH:
+                    self._write_waiting()
+        except SourceError:
+            self._write_waiting()
+            raise
         self._write_waiting()
+
+    def _miss(self, failure: Failure) -> None:
+        self.counts.fail(str(failure))
+        self.cut |= failure.cut
+        self.nameless |= not failure.key
+        self.unread.add(failure.key)
+        self.unnoted.add(failure.key)
+
+    def _date(self, notice: Notice) -> None:
+        days = (notice.published, notice.updated.date() if notice.updated else None)
+        for day in filter(None, days):
+            if day <= self.seen_at.astimezone(SEOUL).date():
+                self.newest = max(day, self.newest or day)
 
     def _write_waiting(self) -> None:
         batch, self.waiting = self.waiting, []
-        self.lock.renew()
+        self.lock.check()
         known = ingest.stored_digests(self.source, [item.notice.key for item in batch])
-        changed = [item for item in batch if known.get(item.notice.key, item.digest) != item.digest]
-        late = [
-            item
-            for item in batch
-            if item.notice.key not in known
-            and not self.first_load
-            and listing.is_over(item.notice, self.seen_at)
-        ]
-        set_aside = {item.notice.key for item in (*changed, *late)}
-        self.doubtful += [*changed, *late]
+        doubtful = [item for item in batch if self._is_doubtful(item, known)]
+        set_aside = {item.notice.key for item in doubtful}
+        self.doubtful += doubtful
         self._write([item for item in batch if item.notice.key not in set_aside])
+        if self.live:
+            self._note_place(doubtful)
         if self.progress:
             self.progress(self.counts.received, None)
 
+    def _is_doubtful(self, item: Received, known: dict[str, str]) -> bool:
+        """Changed, or over before it was ever seen."""
+        if item.notice.key in known:
+            return known[item.notice.key] != item.digest
+        return not self.first_load and listing.is_over(item.notice, self.seen_at)
+
+    def _note_place(self, doubtful: list[Received]) -> None:
+        self.got_on |= self.cursor is not None and self.cursor != self.began.cursor
+        runs.got_to(
+            self.began.run,
+            (self.cursor or "") if self.got_on else "",
+            self.counts,
+            [(item.notice.key, item.body) for item in doubtful],
+            self.unnoted,
+        )
+        self.unnoted = set()
+
     def _write(self, batch: list[Received]) -> None:
         """One transaction for the batch; when that fails, one for each notice."""
+        confirms = not self.began.run.undated
         try:
-            outcomes = ingest.write(self.source, batch, self.seen_at)
+            outcomes = ingest.write(self.source, batch, self.seen_at, confirms)
         except DatabaseError as error:
             if len(batch) <= 1 or _is_fatal(error):
                 raise
             outcomes = []
             for item in batch:
+                self.lock.check()
                 try:
-                    outcomes += ingest.write(self.source, [item], self.seen_at)
+                    outcomes += ingest.write(self.source, [item], self.seen_at, confirms)
                 except DatabaseError as single:
                     self.counts.fail(f"{item.notice.key}: 장부에 쓰지 못했습니다({single}).")
         for outcome in outcomes:
@@ -156,7 +229,7 @@ class _Work:
 
     def finish(self, complete: bool, trusted: bool) -> None:
         """Judges the list, then writes what waited for that."""
-        with transaction.atomic():
+        with locks.writing():
             judgement = listing.judge(
                 listing.Listed(
                     self.source,
@@ -165,40 +238,18 @@ class _Work:
                     self.seen_at,
                     complete,
                     trusted,
+                    conclusive=not (self.began.goes_on or self.nameless),
+                    undated=runs.undated(self.source) if self.began.run.undated else None,
+                    newest=self.newest,
                 )
             )
             judgement.note(self.counts)
         for start in range(0, len(judgement.accepted), BATCH):
-            self.lock.renew()
-            self._write(judgement.accepted[start : start + BATCH])
+            self.lock.check()
+            batch = judgement.accepted[start : start + BATCH]
+            self._write(batch)
+            doubts.settle_written(self.source, [item.notice.key for item in batch])
         ingest.write(self.source, judgement.late, self.seen_at)
-
-
-def _start(source: Source, seen_at: datetime) -> SyncRun:
-    """The row of this run; runs that died before are closed as such."""
-    SyncRun.objects.filter(source=source, state=SyncRun.State.RUNNING).update(
-        state=SyncRun.State.FAILED, finished_at=timezone.now(), errors=["작업이 도중에 끊겼습니다."]
-    )
-    return SyncRun.objects.create(source=source, started_at=timezone.now(), seen_at=seen_at)
-
-
-def _end(run: SyncRun, counts: Counts, state: str) -> None:
-    names = (
-        "received", "new", "changed", "unchanged", "withdrawn", "expired", "returned", "held",
-        "failed", "missing", "suspicion", "errors",
-    )  # fmt: skip
-    for name in names:
-        setattr(run, name, getattr(counts, name))
-    run.state, run.finished_at = state, timezone.now()
-    run.save()
-
-
-def _end_quietly(run: SyncRun, counts: Counts) -> None:
-    """Notes the failure where the database still can; the first error is the one to report."""
-    try:
-        _end(run, counts, SyncRun.State.FAILED)
-    except DatabaseError:
-        return
 
 
 def _refresh_statistics() -> None:

@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -22,6 +22,7 @@ _YEAR = re.compile(
 _ROUND = re.compile(
     r"(?:제\s*)?(?<!\d)(\d{1,2})\s*(차수|차|기|회차|회|단계|분기|월)(?![가-힣]*(?:산업|원|전지))|(상|하)반기"
 )
+_SIGNS = re.compile(r"[\W_]+")
 _TAG = re.compile(r"^\s*\[([^\]]{1,40})\]|^\s*【([^】]{1,40})】")
 _BRACKET = re.compile(r"[(\[【〔<『「《]([^()\[\]【】〔〕<>『』「」《》]{0,60})[)\]】〕>』」》]")
 
@@ -51,6 +52,7 @@ class Title:
         return frozenset(mark for mark in marks if mark and not is_amendment(mark))
 
 
+@lru_cache(maxsize=4096)  # of one batch, it is asked for the programme and for the amendment
 def parse(title: str) -> Title:
     """Takes a title apart; never fails, and keeps at least something as the programme."""
     text = unicodedata.normalize("NFKC", title).replace("ㆍ", "·")
@@ -69,8 +71,7 @@ def parse(title: str) -> Title:
 
 def fold(text: str) -> str:
     """Letters and digits only, in lower case: what titles are compared by."""
-    normal = unicodedata.normalize("NFKC", text).lower()
-    return "".join(character for character in normal if character.isalnum())
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
 @cache
@@ -105,16 +106,17 @@ def _without_amendments(text: str) -> str:
 
 def _without_tail(folded: str) -> str:
     """The folded name without the words that every title ends in; at least four signs stay."""
-    words = sorted(
-        (*_words()["tail"]["words"], *(w for g in _words()["amendment"].values() for w in g)),
-        key=len,
-        reverse=True,
-    )
     while True:
-        word = next((w for w in words if folded.endswith(w) and len(folded) - len(w) >= 4), None)
+        word = next((w for w in _tails() if folded.endswith(w) and len(folded) - len(w) >= 4), None)
         if word is None:
             return folded
         folded = folded.removesuffix(word)
+
+
+@cache
+def _tails() -> list[str]:
+    words = (*_words()["tail"]["words"], *(w for g in _words()["amendment"].values() for w in g))
+    return sorted(words, key=len, reverse=True)
 
 
 def _shown(text: str) -> str:

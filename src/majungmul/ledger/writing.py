@@ -53,6 +53,9 @@ def write_new(source: Source, items: Sequence[Prepared], seen_at: datetime) -> l
         for (row, item), text in zip(pairs, texts, strict=True)
     )
     write_lists(pairs)
+    rules.settle_new(
+        (row, text, item.reading.rule) for (row, item), text in zip(pairs, texts, strict=True)
+    )
     amendments.link(rows)
     return rows
 
@@ -92,7 +95,7 @@ def write_documents(
 
 
 def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
-    """What hangs on a call: its regions, its attachments, its rule and its place in the index."""
+    """What hangs on a call: its regions, its attachments and its place in the index."""
     regions = [
         (row, code) for row, _ in pairs for code in region_codes(row.regions, row.nationwide)
     ]
@@ -100,7 +103,6 @@ def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
         OpportunityRegion(opportunity=row, code=code) for row, code in regions
     )
     write_attachments(pairs)
-    rules.settle([row.pk for row, _ in pairs])
     write_index(pairs)
 
 
@@ -143,6 +145,14 @@ def write_attachments(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
         Attachment(opportunity=row, name=name, url=url)
         for row, name, url in named
         if (row.pk, name, url) not in known
+    )
+
+
+def save_all(rows: Sequence[Opportunity]) -> None:
+    """Saves rows that the ledger has, in a few statements for all of them."""
+    columns = [f.name for f in Opportunity._meta.concrete_fields if not f.primary_key]
+    Opportunity.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=columns
     )
 
 

@@ -7,7 +7,7 @@ import threading
 
 from django.db import connections
 
-from majungmul.ledger import leases, sync
+from majungmul.ledger import locks, sync
 from majungmul.sources import SourceError
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def start(slug: str) -> threading.Thread:
 def _collect(slug: str) -> None:
     try:
         sync.run(slug)
-    except (SourceError, leases.BusyError) as error:
+    except (SourceError, locks.BusyError) as error:
         log.warning("%s: %s", slug, error)
     finally:
         connections.close_all()

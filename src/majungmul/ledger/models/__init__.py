@@ -1,7 +1,7 @@
 """The tables of record. Only this room writes them."""
 
 from .base import Evidenced, PublicId
-from .collecting import HeldChange, Lease, Payload, ScheduledRun, Source, SyncRun
+from .collecting import HeldChange, Payload, ScheduledRun, SetAside, Source, SyncRun
 from .companies import CompanyProfile, CompanyVersion, StoredVerdict, Watch
 from .documents import Attachment, Correction, Document
 from .money import Award, Budget
@@ -28,7 +28,6 @@ __all__ = [
     "EligibilityRule",
     "Evidenced",
     "HeldChange",
-    "Lease",
     "Opportunity",
     "OpportunityRegion",
     "OpportunityVersion",
@@ -39,6 +38,7 @@ __all__ = [
     "Program",
     "PublicId",
     "ScheduledRun",
+    "SetAside",
     "Source",
     "Statement",
     "StoredVerdict",

@@ -40,10 +40,26 @@ class SyncRun(models.Model):
     missing = models.PositiveIntegerField(default=0)  # open notices that the list did not hold
     suspicion = models.CharField(max_length=20, blank=True)  # drop, old_list, or none
     errors = models.JSONField(default=list)  # sentences, the first hundred
+    undated = models.BooleanField(default=False)  # a file that does not say when it was taken
+    since = models.DateField(null=True)  # what was asked for
+    cursor = models.TextField(blank=True)  # how far a live run got; empty where it cannot go on
+    list_from = models.DateTimeField(null=True)  # when the run began that this one goes on with
 
     class Meta:
         ordering = ("-started_at", "-id")
         indexes = (models.Index(fields=("source", "-started_at")),)
+
+
+class SetAside(models.Model):
+    """A notice of a list that is not read to its end yet, for the run that finishes it.
+
+    Changes wait for the end of their list (see `ledger.sync`). Without a payload: on the list,
+    but it could not be read.
+    """
+
+    run = models.ForeignKey(SyncRun, on_delete=models.CASCADE, related_name="set_aside")
+    key = models.CharField(max_length=200)
+    payload = models.ForeignKey("ledger.Payload", on_delete=models.PROTECT, null=True)
 
 
 class Payload(models.Model):
@@ -95,14 +111,6 @@ class HeldChange(models.Model):
                 name="one_open_doubt_per_notice_and_kind",
             ),
         )
-
-
-class Lease(models.Model):
-    """A lock with an end, so that a killed worker blocks nobody for long."""
-
-    name = models.CharField(max_length=80, primary_key=True)
-    holder = models.CharField(max_length=80)
-    until = models.DateTimeField()
 
 
 class ScheduledRun(models.Model):
