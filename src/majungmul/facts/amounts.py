@@ -112,7 +112,7 @@ def amount_at(text: str, folded: str, start: int) -> tuple[Quantity | None, int]
     """
     first = _amount(folded, start)
     last, upper = first, None
-    joined = _RANGE.match(folded, first.end if first else _digits_end(folded, start))
+    joined = _RANGE.match(folded, first.end if first else _numeral_end(folded, start))
     if joined:
         second = _amount(folded, joined.end())
         if second and (first is None or first.unit.unit == second.unit.unit):
@@ -141,6 +141,11 @@ def whole_amount(written: str) -> Amount | None:
     """`written` as one amount from its first to its last sign, such as `1백만원`; else None."""
     found = _amount(written, 0)
     return found if found is not None and found.end == len(written) else None
+
+
+def _numeral_end(folded: str, start: int) -> int:
+    found = _NUMERAL.match(folded, start)
+    return found.end() if found else start + 1
 
 
 def _digits_end(folded: str, start: int) -> int:

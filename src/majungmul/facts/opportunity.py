@@ -137,8 +137,17 @@ def _has_hour(period: Period) -> bool:
 
 
 def _unlabelled(text: str, periods: Iterable[Period]) -> Period | None:
-    """A `기간` that only the lines around it, on how to apply, tell to be that of the call."""
-    return next((p for p in periods if p.role == "other" and _is_among_steps(text, p)), None)
+    """A period that only what stands around it, or how it ends, tells to be that of the call."""
+    told = (p for p in periods if p.role == "other" and _is_among_steps(text, p))
+    ending = (p for p in periods if p.end_kind in ("until_funds", "until_filled"))
+    called = (p for p in periods if p.role == "other" and p.end and _is_of_call(text, p))
+    return next(told, None) or next(ending, None) or next(called, None)
+
+
+def _is_of_call(text: str, period: Period) -> bool:
+    """Where nothing says when to apply, it is as long as the call stands: `공고기한`."""
+    before = text[max(0, period.span.start - 30) : period.span.start]
+    return re.search(rf"공고\s?{_TIME}{_BEHIND}", before) is not None
 
 
 def _is_among_steps(text: str, period: Period) -> bool:

@@ -82,6 +82,8 @@ def _period(
         role = endings.loose_role(folded[window.start : window.end])
     window = _placed(folded, window, published)
     lone = window.first is window.last
+    if role is None and endings.end_kind(tail) in ("until_funds", "until_filled"):
+        role = "application"  # nothing else runs until the money or the places are gone
     if role is None and (lone or not (window.until or window.last)):
         return None
     if _years_only(window) and (lone or not endings.names_purpose(before)):
@@ -264,18 +266,25 @@ def _changed(folded: str, found: list[Period]) -> list[Period]:
     for index in range(1, len(found)):
         old, new = found[index - 1], found[index]
         between = folded[old.span.end : new.span.start]
-        if len(between) > 60 or old.role != "application" or not _is_change(between):
+        after = folded[new.span.end : new.span.end + 16]
+        moved = between.strip() in ("을", "를") and _MOVED.match(after) is not None
+        if len(between) > 60 or old.role != "application" or not (moved or _is_change(between)):
             continue
         before = folded[max(0, old.span.start - 40) : old.span.start]
         bare_arrow = between.strip(" ()") in ("→", "에서") or "→ 변경" in between
         extended = "연장" in between and "\n" in between
-        if table.before.search(before) or bare_arrow or extended:
+        if table.before.search(before) or bare_arrow or extended or moved:
             note = "; ".join(filter(None, (old.note, "변경 전 기간")))
             since = old.start if not _one_day(old) else None
             found[index - 1] = Period(old.span, "other", since, old.end, old.end_kind, note)
             start = new.start if since or not _one_day(new) else None
             found[index] = replace(new, role="application", start=start)
     return found
+
+
+_MOVED = re.compile(
+    r"(?:으?로|까지)?\s?(?:[가-힣]{1,4}\s)?(?:연장|늘[리렸려립]|미[루뤘뤄룹]|앞당|바[꾸꿨꿉뀌]|변경|조정)"
+)
 
 
 def _one_day(period: Period) -> bool:

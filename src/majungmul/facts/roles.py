@@ -51,7 +51,7 @@ class Roles:
         if told is None and "|" in before:
             told = self._of_column(window.start)
         if told is None and previous is not None:
-            told = self._as_before(window.start, previous)
+            told = self._as_before(window.start, previous, window.until)
         if told is None and not _HANGUL.search(before):
             told = self._of_next_cell(window.end)
         lone = window.first is window.last
@@ -78,7 +78,7 @@ class Roles:
         """The role of the heading right above words that tell a period without a date."""
         return self._of_heading(start, before, True)
 
-    def _as_before(self, start: int, previous: Period) -> PeriodRole | None:
+    def _as_before(self, start: int, previous: Period, until: bool) -> PeriodRole | None:
         """Further cells of a row, or rounds of a list, are for what the first one was for."""
         between = self.folded[previous.span.end : start]
         if len(between) > 30:
@@ -89,6 +89,8 @@ class Roles:
             return None
         if "|" in between or _LISTED.match(between):
             return previous.role
+        if until and previous.role == "application" and "," in between:
+            return previous.role  # 온라인은 …까지, 우편은 …까지
         return "other" if previous.role == "other" and _NEXT_STEP.fullmatch(between) else None
 
     def _of_column(self, start: int) -> PeriodRole | None:

@@ -32,7 +32,7 @@ _FROM_NOTICE = re.compile(
 )
 _TO = re.compile(r"(?:^|[\s:)\]|(.<>])~\s{0,2}$")
 _UNTIL = re.compile(
-    r"[\s,]{0,2}\)?\s?(?:까지|限|한(?=$|[\s)])|(?:접수|신청|모집|제출|응모|공모)?\s?(?:마감|종료)"
+    r"[\s,]{0,2}\)?\s?(?:이?전?\s?까지|限|한(?=$|[\s)])|(?:접수|신청|모집|제출|응모|공모)?\s?(?:마감|종료)"
     r"|에는?\s?(?:[가-힣]{2,4}[을를이가]\s)?(?:마감|끝|종료|닫|마[치친칩])|이\s(?:마감|마지막)"
     r"|(?:우편\s?)?(?:소인|도착|도달)\s?분?\s?(?:까지|에\s?한))"
 )
@@ -43,6 +43,7 @@ _NAMES_DAY = re.compile(
     r"(?:일|기간|일시|기한)?(?:은|는|\s?:)\s?$"
 )
 _ENDS_DAY = re.compile(r"\s?(?:이고|이며|이다|입니다|에|로|부터|[,.)]|$|\n)")
+_AFTER_LABEL = re.compile(r"[가-힣)]\s?[:|(]\s?$")
 _RELATIVE = ("오는 ", "다음 달 ", "다음달 ", "내달 ", "이달 ", "이번 달 ")
 _BEFORE, _FAR = 70, 600
 _LISTED = 24
@@ -155,8 +156,13 @@ def _single(folded: str, moment: Moment, previous: int) -> Window | None:
         before.endswith(_RELATIVE) or _is_named_day(folded, moment, before)
     )
     if moment.weak and moment.weekday is None and moment.hour is None and not (until or told):
-        listed = moment.start - previous <= _LISTED and "\n" not in folded[previous : moment.start]
-        if not listed or endings.loose_role(before[-6:]) is None:
+        labelled = folded[moment.end - 1] == "." and _AFTER_LABEL.search(before) is not None
+        listed = (
+            labelled
+            or moment.start - previous <= _LISTED
+            and "\n" not in folded[previous : moment.start]
+        )
+        if not listed or not (labelled or endings.loose_role(before[-6:])):
             return None
     if until:
         return Window(moment.start, until.end(), None, moment, until=True)
