@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from majungmul.matching import Call, rule_digest, verdict_for
+from majungmul.matching.docket import Docket
 from majungmul.reference import CODES_VERSION
-from majungmul.terms import Company, Range, conditions, rule_from_json
+from majungmul.terms import Range, conditions, rule_from_json
 
 from .companies import company_of
 from .models import CompanyProfile, CompanyVersion, Opportunity, StoredVerdict
@@ -48,22 +49,21 @@ def refresh(on: date | None = None) -> list[Turned]:
     """Brings every stored verdict up to date; returns those that turned."""
     on = on or timezone.localdate()
     ready = [prepare(row) for row in open_calls(on)]
-    profiles = CompanyProfile.objects.all().iterator(chunk_size=500)
-    return [turned for profile in profiles for turned in _refresh(profile, ready, on)]
+    return _refresh_all(ready, on)
 
 
 def refresh_company(profile: CompanyProfile, on: date | None = None) -> list[Turned]:
     """The verdicts of one company that changed, against every open call."""
     on = on or timezone.localdate()
-    return _refresh(profile, [prepare(row) for row in open_calls(on)], on)
+    ready = [prepare(row) for row in open_calls(on)]
+    return _refresh(profile, ready, _docket(ready, on))
 
 
 def refresh_calls(rows: Sequence[int], on: date | None = None) -> list[Turned]:
     """The verdicts on calls that are new or changed (their keys), for every company."""
     on = on or timezone.localdate()
     ready = [prepare(row) for row in with_rules(Opportunity.objects.filter(pk__in=rows))]
-    profiles = CompanyProfile.objects.all().iterator(chunk_size=500)
-    return [turned for profile in profiles for turned in _refresh(profile, ready, on)]
+    return _refresh_all(ready, on)
 
 
 def flips(opportunity: Opportunity) -> list[Turned]:
@@ -85,17 +85,39 @@ def prepare(opportunity: Opportunity) -> Ready:
     return Ready(opportunity, call, digest, of_today)
 
 
-def _refresh(profile: CompanyProfile, ready: Sequence[Ready], on: date) -> list[Turned]:
+def _docket(ready: Sequence[Ready], on: date) -> Docket:
+    return Docket((item.call for item in ready), on)
+
+
+def _refresh_all(ready: Sequence[Ready], on: date) -> list[Turned]:
+    docket = _docket(ready, on)
+    profiles = CompanyProfile.objects.all().iterator(chunk_size=500)
+    return [turned for profile in profiles for turned in _refresh(profile, ready, docket)]
+
+
+def _refresh(profile: CompanyProfile, ready: Sequence[Ready], docket: Docket) -> list[Turned]:
     wanted = {item.opportunity.pk: item for item in ready}
     stored = {
         row.opportunity_id: row
         for row in profile.verdicts.filter(current=True, opportunity_id__in=wanted)
     }
-    company = company_of(profile)
+    stale = [
+        place
+        for place, (pk, item) in enumerate(wanted.items())
+        if _is_stale(stored.get(pk), profile, item, docket.on)
+    ]
+    if not stale:
+        return []
+    judged = docket.judge(company_of(profile))
     fresh = [
-        _verdict(profile, company, item, on, stored.get(pk))
-        for pk, item in wanted.items()
-        if _is_stale(stored.get(pk), profile, item, on)
+        _verdict(
+            profile,
+            ready[place],
+            judged.name(place),
+            docket.on,
+            stored.get(ready[place].opportunity.pk),
+        )
+        for place in stale
     ]
     with transaction.atomic():
         old = [stored[row.opportunity_id].pk for row in fresh if row.opportunity_id in stored]
@@ -125,13 +147,12 @@ def _stamp(row: StoredVerdict) -> tuple[object, ...]:
 
 
 def _verdict(
-    profile: CompanyProfile, company: Company, item: Ready, on: date, before: StoredVerdict | None
+    profile: CompanyProfile, item: Ready, name: str, on: date, before: StoredVerdict | None
 ) -> StoredVerdict:
-    verdict, _ = verdict_for(item.call, company, on)
     return StoredVerdict(
         company=profile,
         opportunity=item.opportunity,
-        name=verdict.name,
+        name=name,
         on=on,
         published=item.call.notice,
         closes=item.call.closing,

@@ -5,7 +5,7 @@ A call whose text gave no rule is *unknown*, with the reason said: nobody read w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,14 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from majungmul.matching import Call, NearMiss, near_misses, verdict_for
-from majungmul.terms import SEOUL, Company, Rule, Unread, Verdict, rule_from_json
+from majungmul.matching.docket import Judged
+from majungmul.terms import Company, Rule, Verdict, rule_from_json
+from majungmul.terms.verdicts import VerdictName
 
 from .models import EligibilityRule, Opportunity
-from .search import Filters, opportunities
-from .search.found import midnight
+from .verdicts_docket import NO_RULE, OpenCalls, last_day, open_docket, still_open
 
-NO_RULE = Unread("공고문에서 신청 자격을 찾지 못했습니다. 공고문을 확인하세요.")
+LOOKED_AT = 10  # times as many likely calls as are wanted
 _RANK = {"eligible": 0, "unknown": 1, "ineligible": 2}
 
 
@@ -32,19 +33,66 @@ class CallVerdict:
     changes: tuple[NearMiss, ...] = ()
 
 
-def for_company(company: Company, on: date | None = None) -> list[CallVerdict]:
-    """Every call that is open or about to open on the day, eligible ones first, then by end."""
-    on = on or timezone.localdate()
-    found = [judge(row, company, on) for row in open_calls(on)]
-    return sorted(
-        found,
-        key=lambda item: (
-            _RANK[item.verdict.name],
-            len(item.verdict.missing),
-            item.opportunity.ends_at,
-            item.opportunity.pk,
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One company's answers to every open call. `order` are their places in the docket: eligible
+    ones first, then those with least to learn, then by end."""
+
+    calls: OpenCalls
+    judged: Judged
+    order: tuple[int, ...]
+
+    def group(self, name: VerdictName) -> list[int]:
+        """The places with this verdict, in order."""
+        return [place for place in self.order if self.judged.name(place) == name]
+
+    def nearest(self, most: int) -> list[int]:
+        """Closed calls that one change would open: those first that it would make eligible, and
+        sooner. Only the likeliest are looked at."""
+        rank = {place: number for number, place in enumerate(self.order)}
+        likely = sorted(self.judged.near()[: LOOKED_AT * most], key=rank.__getitem__)
+        found = [(self.judged.near_misses(place), place) for place in likely]
+        best = sorted(
+            ((misses[0].after != "eligible", misses[0].holds_from, rank[place], place)
+             for misses, place in found if misses),
+        )  # fmt: skip
+        return [place for *_, place in best[:most]]
+
+    def rows(self, places: Sequence[int], changes: bool = True) -> list[CallVerdict]:
+        """These calls with reasons, and with what would change a *no* unless not wanted."""
+        keys = [self.calls.keys[place] for place in places]
+        found = with_rules(Opportunity.objects.all()).in_bulk(keys)
+        return [
+            CallVerdict(
+                found[key],
+                self.judged.verdict(place),
+                self.judged.near_misses(place) if changes else (),
+            )
+            for key, place in zip(keys, places, strict=True)
+            if key in found  # withdrawn since
+        ]
+
+
+def sheet(company: Company, on: date | None = None) -> Sheet:
+    """Judge the company by every call that is open or about to open on the day."""
+    calls = open_docket(on or timezone.localdate())
+    judged = calls.docket.judge(company)
+    order = sorted(
+        range(len(calls.keys)),
+        key=lambda place: (
+            _RANK[judged.name(place)],
+            len(judged.missing(place)),
+            calls.ends[place],
+            calls.keys[place],
         ),
     )
+    return Sheet(calls, judged, tuple(order))
+
+
+def for_company(company: Company, on: date | None = None) -> list[CallVerdict]:
+    """Every call that is open or about to open on the day, eligible ones first, then by end."""
+    found = sheet(company, on)
+    return found.rows(found.order)
 
 
 def judge(opportunity: Opportunity, company: Company, on: date) -> CallVerdict:
@@ -57,12 +105,12 @@ def judge(opportunity: Opportunity, company: Company, on: date) -> CallVerdict:
 
 def open_calls(on: date) -> QuerySet[Opportunity]:
     """Calls a company may still apply for on the day or later, each with the rule in force."""
-    return with_rules(opportunities(Filters(on=on)).queryset.filter(ends_at__gte=midnight(on)))
+    return with_rules(still_open(on))
 
 
 def with_rules(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     current = EligibilityRule.objects.filter(current=True)
-    return rows.select_related("funder", "operator", "program").prefetch_related(
+    return rows.select_related("funder", "operator", "program", "source").prefetch_related(
         Prefetch("rules", queryset=current, to_attr="rules_in_force")
     )
 
@@ -70,9 +118,8 @@ def with_rules(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
 def call_of(opportunity: Opportunity) -> Call:
     """The call as the matcher sees it: its rule in force, the day it was published and its end."""
     stored = rule_in_force(opportunity)
-    closes = opportunity.closes_at.astimezone(SEOUL).date() if opportunity.closes_at else None
     rule: Rule = rule_from_json(stored.tree) if stored else NO_RULE
-    return Call(str(opportunity.uuid), rule, opportunity.published, closes)
+    return Call(str(opportunity.uuid), rule, opportunity.published, last_day(opportunity.closes_at))
 
 
 def rule_in_force(opportunity: Opportunity) -> EligibilityRule | None:

@@ -48,15 +48,15 @@ def explain(
     found = (judge(leaf, company, days, turned) for leaf, turned in leaves(rule))
     return Verdict(
         name=NAMES[truth_of(rule, company, days)],
-        reasons=tuple(_reason(finding) for finding in found),
+        reasons=tuple(reason(finding) for finding in found),
         on=on,
         missing=missing_facts(rule, company, days),
     )
 
 
-def sentence(reason: Reason, language: Language = "ko") -> str:
+def sentence(said: Reason, language: Language = "ko") -> str:
     """The reason in the reader's language."""
-    return reason.sentence_en if language == "en" and reason.sentence_en else reason.sentence
+    return said.sentence_en if language == "en" and said.sentence_en else said.sentence
 
 
 def leaves(rule: Rule, negated: bool = False) -> Iterator[tuple[Condition, bool]]:
@@ -97,7 +97,8 @@ def open_leaves(rule: Rule, company: Company, days: Days) -> Iterator[Condition]
             yield rule
 
 
-def _reason(finding: Finding) -> Reason:
+def reason(finding: Finding) -> Reason:
+    """The finding in words."""
     return Reason(
         condition=finding.condition,
         truth=finding.truth,

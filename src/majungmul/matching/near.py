@@ -54,6 +54,24 @@ class _Change:
     en: str
 
 
+# Kinds of change, a bit each, by the fields whose leaves they can turn. Waiting moves the call's
+# days, and so the law by which a size is judged; a size also follows industry, sales and staff.
+_KINDS = ("days", "region", "industry", "entity_type", "employees", "revenue_krw", "export_usd",
+          "investment_krw", "exclusion", "certificate")  # fmt: skip
+_TURNED_BY = {
+    "business_age_years": ("days",),
+    "ceo_age": ("days",),
+    "size_class": ("days", "industry", "revenue_krw", "employees"),
+}
+
+
+def reach(condition: Condition) -> int:
+    """The kinds of change that could turn the leaf, a bit each; a change is of one kind."""
+    field = getattr(condition, "field", "")
+    kinds = _TURNED_BY.get(field, (field,))
+    return sum(1 << bit for bit, kind in enumerate(_KINDS) if kind in kinds)
+
+
 def near_misses(company: Company, calls: Iterable[Call], on: date) -> tuple[NearMiss, ...]:
     """For every ineligible call, each single change that would lift the *no*.
 

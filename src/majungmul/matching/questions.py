@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,17 +35,27 @@ def next_questions(
     that nobody could read (`Unread`) is never settled by an answer, but a fact beside it still
     touches the call: the answer may rule it out.
     """
+    return ranked((_open_facts(company, call, on) for call in calls), limit)
+
+
+def ranked(
+    calls: Iterable[Collection[tuple[str, ...]]], limit: int | None = None
+) -> tuple[NextQuestion, ...]:
+    """The same from what each call still hangs on: for each open leaf the facts it asks for."""
     settles: Counter[str] = Counter()
     touches: Counter[str] = Counter()
-    for call in calls:
-        days = call.days(on)
-        open_facts = [asked(leaf, company, days) for leaf in open_leaves(call.rule, company, days)]
+    for open_facts in calls:
         keys = {key for facts in open_facts for key in facts}
         touches.update(keys)
         if len(keys) == 1 and all(open_facts):
             settles.update(keys)
-    ranked = sorted(touches, key=lambda key: (-settles[key], -touches[key], key))
+    order = sorted(touches, key=lambda key: (-settles[key], -touches[key], key))
     return tuple(
         NextQuestion(key, settles[key], touches[key], question(key), question(key, "en"))
-        for key in ranked[:limit]
+        for key in order[:limit]
     )
+
+
+def _open_facts(company: Company, call: Call, on: date) -> list[tuple[str, ...]]:
+    days = call.days(on)
+    return [asked(leaf, company, days) for leaf in open_leaves(call.rule, company, days)]

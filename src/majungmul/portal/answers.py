@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from majungmul.ledger import verdicts
 from majungmul.ledger.models import Document, Opportunity
-from majungmul.ledger.verdicts import CallVerdict
-from majungmul.matching import NearMiss, NextQuestion, next_questions
+from majungmul.ledger.verdicts import CallVerdict, Sheet
+from majungmul.matching import NearMiss, NextQuestion
 from majungmul.terms import Company, Reason, Truth, Verdict
 
 GROUPS = ("eligible", "unknown", "ineligible")
@@ -37,36 +38,37 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    groups: dict[str, list[CallVerdict]]
+    """How many calls each group has, those of the page shown, and what would open more."""
+
+    sheet: Sheet
     questions: tuple[NextQuestion, ...]
-    near: tuple[Near, ...]
+
+    def group(self, name: str) -> list[int]:
+        """The places of a group's calls in the sheet, in order."""
+        return self.sheet.group(name)
+
+    def of(self, places: Sequence[int]) -> list[Answer]:
+        """What a page shows of these calls; their texts are found in one query, and not loaded."""
+        found = self.sheet.rows(places, changes=False)
+        rules = [verdicts.rule_in_force(one.opportunity) for one in found]
+        texts = Document.objects.only("uuid").in_bulk(rule.document_id for rule in rules if rule)
+        return [
+            _answer(one, texts.get(rule.document_id) if rule else None)
+            for one, rule in zip(found, rules, strict=True)
+        ]
+
+    def near(self) -> list[Near]:
+        """Closed calls that one change would open, those that it would make eligible first."""
+        misses = []
+        for one in self.sheet.rows(self.sheet.nearest(MOST_NEAR)):
+            misses += [Near(one.opportunity, miss) for miss in one.changes[:1]]
+        return misses
 
 
 def answers_for(company: Company, on: date) -> Answers:
     """The verdicts of every open call, what to ask next, and which calls one change would open."""
-    found = verdicts.for_company(company, on)
-    groups: dict[str, list[CallVerdict]] = {name: [] for name in GROUPS}
-    for one in found:
-        groups[one.verdict.name].append(one)
-    open_questions = [verdicts.call_of(one.opportunity) for one in groups["unknown"]]
-    misses = [Near(one.opportunity, miss) for one in groups["ineligible"] for miss in one.changes]
-    misses.sort(key=lambda near: (near.miss.after != "eligible", near.miss.holds_from))
-    return Answers(
-        groups,
-        next_questions(company, open_questions, on, limit=8),
-        tuple(_one_per_call(misses)[:MOST_NEAR]),
-    )
-
-
-def answers_of(found: list[CallVerdict]) -> list[Answer]:
-    """What a page shows of these calls; their texts are found in one query, and not loaded."""
-    rules = [verdicts.rule_in_force(one.opportunity) for one in found]
-    keys = [rule.document_id for rule in rules if rule]
-    texts = Document.objects.only("uuid").in_bulk(keys)
-    return [
-        _answer(one, texts.get(rule.document_id) if rule else None)
-        for one, rule in zip(found, rules, strict=True)
-    ]
+    sheet = verdicts.sheet(company, on)
+    return Answers(sheet, sheet.judged.next_questions(limit=8))
 
 
 def _answer(found: CallVerdict, document: Document | None) -> Answer:
@@ -79,8 +81,3 @@ def _answer(found: CallVerdict, document: Document | None) -> Answer:
         tuple(reason for reason in reasons if reason.holds is not decides),
         document,
     )
-
-
-def _one_per_call(misses: list[Near]) -> list[Near]:
-    first = {near.opportunity.pk: near for near in reversed(misses)}
-    return [near for near in misses if first[near.opportunity.pk] is near]

@@ -16,7 +16,7 @@ from majungmul.ledger.models import CompanyProfile
 from majungmul.matching import BadProfileError, company_from_json
 from majungmul.portal import profile
 from majungmul.portal.access import public
-from majungmul.portal.answers import GROUPS, answers_for, answers_of
+from majungmul.portal.answers import GROUPS, answers_for
 from majungmul.portal.forms.company import CompanyForm, answered, question_field
 from majungmul.terms import Company
 
@@ -47,24 +47,25 @@ def result(request: HttpRequest) -> HttpResponse:
     if known is None:
         return redirect("portal:company")
     answers = answers_for(known, timezone.localdate())
+    groups = {name: answers.group(name) for name in GROUPS}
     group = request.GET.get("group", "")
     if group not in GROUPS:
-        group = next((name for name in GROUPS if answers.groups[name]), GROUPS[0])
-    page = Paginator(answers.groups[group], PAGE).get_page(request.GET.get("page"))
+        group = next((name for name in GROUPS if groups[name]), GROUPS[0])
+    page = Paginator(groups[group], PAGE).get_page(request.GET.get("page"))
     question = answers.questions[0] if answers.questions else None
     form = CompanyForm(company=known)
     context = {
         "company": known,
-        "counts": [(name, len(answers.groups[name])) for name in GROUPS],
+        "counts": [(name, len(places)) for name, places in groups.items()],
         "group": group,
         "page": page,
-        "answers": answers_of(page.object_list),
+        "answers": answers.of(page.object_list),
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "query": f"group={group}",
         "question": question,
         "more_questions": answers.questions[1:4],
         "question_field": question_field(form, question.key) if question else None,
-        "near": answers.near,
+        "near": answers.near(),
         "on": timezone.localdate(),
     }
     return render(request, "portal/company_result.html", context)
