@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from uuid import uuid4
@@ -9,9 +10,11 @@ from uuid import uuid4
 import pytest
 from defusedxml import ElementTree
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 
 from majungmul.ledger import samples as sample_notices
+from majungmul.ledger.models import Opportunity
 from majungmul.notify.calendar import calendar
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -38,6 +41,13 @@ def test_a_known_hour_ends_the_event_at_that_hour() -> None:
     assert event["DTEND"].dt == datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
 
 
+def test_every_zone_that_is_named_is_described() -> None:
+    book = Calendar.from_ical(calendar([call(True)], "https://example.org", NOW))
+
+    named = {event["DTEND"].params.get("TZID") for event in book.walk("VEVENT")} - {None}
+    assert named == {str(zone["TZID"]) for zone in book.walk("VTIMEZONE")}
+
+
 def test_an_unknown_hour_gives_an_all_day_event_and_says_so() -> None:
     [event] = events(calendar([call(False)], "https://example.org", NOW))
 
@@ -62,6 +72,21 @@ def test_a_search_can_be_followed_as_rss_and_as_a_calendar(client: Client) -> No
     assert titles
     assert all(title.startswith("[표본] ") for title in titles)
     assert all(event["SUMMARY"].removeprefix("마감: ") in titles for event in events(body))
+
+
+@pytest.mark.django_db
+def test_a_control_sign_in_one_title_does_not_take_the_feeds_down(client: Client) -> None:
+    sample_notices.load()
+    odd = Opportunity.objects.filter(closes_at__gt=timezone.now()).first()
+    Opportunity.objects.filter(pk=odd.pk).update(title="수출\x01 길\x0b잡이", summary="한\x02 줄")
+    query = {"closes_after": odd.closes_at.date(), "closes_before": odd.closes_at.date()}
+
+    feed = ElementTree.fromstring(client.get("/feeds/opportunities.rss", query).content)
+    body = client.get("/feeds/opportunities.ics", query).content
+
+    assert "[표본] 수출 길잡이" in [item.text for item in feed.findall("channel/item/title")]
+    assert "한 줄" in [item.text for item in feed.findall("channel/item/description")]
+    assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]", body)
 
 
 @pytest.mark.django_db

@@ -28,6 +28,7 @@ from majungmul.sources import dates, gateway, places, text, titles, urls
         ("소개 ☞ 누가 ☞ 무엇", "소개\n☞ 누가\n☞ 무엇"),
         ("가\u200b나\ufeff", "가나"),
         ("\u00a0\u3000가  나\t다", "가 나 다"),
+        ("가\x01나\x7f\u202e다\x0b라", "가나다 라"),
     ],
 )
 def test_markup_becomes_plain_lines(markup: str, plain: str) -> None:

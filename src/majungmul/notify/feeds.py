@@ -14,7 +14,7 @@ from majungmul.ledger import search
 from majungmul.ledger.models import Opportunity
 from majungmul.ledger.search.query import filters_from
 
-from .calendar import calendar, marked_title
+from .calendar import calendar, marked_title, printable
 
 LENGTH = 100
 
@@ -38,7 +38,7 @@ class Opportunities(Feed):
         return marked_title(item)
 
     def item_description(self, item: Opportunity) -> str:
-        return item.summary
+        return printable(item.summary)
 
     def item_link(self, item: Opportunity) -> str:
         return f"/opportunities/{item.uuid}/"

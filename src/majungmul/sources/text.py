@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 # Measured and documented ways of saying nothing.
 NOTHING = frozenset({"", "-", "null", "none", "n/a", "없음.", "해당없음", "해당 없음"})
@@ -17,7 +18,16 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9:-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_INVISIBLE = dict.fromkeys(map(ord, "\x00\u200b\u2060\ufeff\u00ad"))
+# Control signs that are no blanks, and signs that show letters in another order than they stand.
+_CONTROLS = (n for n in range(0xA0) if unicodedata.category(chr(n)) == "Cc")
+_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_INVISIBLE = dict.fromkeys(
+    (
+        *(n for n in _CONTROLS if not chr(n).isspace()),
+        *_TURNS,
+        *map(ord, "\u200b\u2060\ufeff\u00ad"),
+    )
+)
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r"\n{3,}")
 _LINES = re.compile(r"\n{2,}")
