@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from majungmul.terms import All, InSet, Range, Rule
+from majungmul.terms import All, InSet, Range, Rule, Unread
 from majungmul.terms import Any as AnyOf
 
+from .heads import kind_of
 from .trees import all_of, any_of, positive_fields
 
 # who stands elsewhere but will come: 관외 기업은 3개월 내 이전
@@ -19,6 +20,7 @@ _MOVES = re.compile(
 _LEAVES = re.compile(
     r"환수|취소|중단|해지|반환|금지|돌려|관외로|밖으로|(?:타|다른)\s?(?:지역|시[·ㆍ]?도)(?:으?로|에)"
 )
+_TOO = re.compile(r"(\S+)도\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)")
 _YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
 _AGES = re.compile(r"\d\s?세")
 
@@ -51,6 +53,21 @@ def loosened(rule: Rule | None, quote: str, other: Rule) -> Rule | None:
         return part
 
     return opened(rule) if rule is not None else None
+
+
+def widened(rule: Rule | None, own: Rule | None, doubt: Unread) -> Rule | None:
+    """`rule` beside the words of a line that lets in others too (… 도 신청 가능), read as `own`.
+
+    What says that some of the same applicants are not out (농업법인도 …, 정책자금을 쓰는 업체도 …)
+    takes nothing away from `rule`; other kinds of applicants may be let in without it.
+    """
+    fields = set(positive_fields(own))
+    said = fields & set(positive_fields(rule))
+    noun = _TOO.search(doubt.text)
+    others = kind_of(noun[1]) if noun else doubt.text
+    if (fields == {"entity_type"} and not said) or (not fields and not others):
+        return all_of((rule, doubt))
+    return any_of((rule, doubt))
 
 
 def _opened(quote: str) -> set[str]:

@@ -58,6 +58,8 @@ _SUBJECT = re.compile(
     r"(?:개인|법인|단체|기업|대표자?|자|기관|주관기관|참여기관|사업자|회사|소상공인|업체"
     r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ,])+"
 )
+# 지원받은 이력이 없는: the ground is what the others lack; (중복지원 금지) only says it again
+_ABSENT = re.compile(r"않|없|아닌|아니|못한|미(?:해당|보유|포함|가입)")
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")
 
 
@@ -78,7 +80,7 @@ def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := left_over(clause, a, b))]
         rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]
         gaps = residue.gaps(start, min(end + 2, clause.end), taken)
-        if own and any(NEGATION.search(clause.text, a, b) for a, b in gaps):
+        if own and any(_ABSENT.search(clause.text, a, b) for a, b in gaps):
             own, others = [], True  # 지원받은 이력이 없는 팀: what is shut out is its absence
         others = others or bool(rest and not own)
         for hit in own:

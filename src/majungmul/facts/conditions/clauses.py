@@ -41,12 +41,12 @@ _LEAD = re.compile(
     r"(?<![가-힣])주관\s?(?:연구)?\s?(?:개발)?\s?(?:기관|기업|업체)(?:은|는|의\s?경우|으로는)\s?,?\s"
 )
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
-_TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))(?:단|다만)\s?[,，:]?\s")
+_TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
     r"(?<!불)가능|할\s?수\s?있|받을\s?수\s?있|허용|인정|예외|무관|포함|적용하지|완화|해당\s?없|간주|아니하|제외하지|본다"
 )
 _BARS = re.compile(
-    r"불가|할\s?수\s?없|받을\s?수\s?없|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지(?!원)|취소|않는다|한한다|한해"
+    r"불가|(?:신청|지원|참여)하지\s?않|할\s?수\s?없|받을\s?수\s?없|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지(?!원)|취소|않는다|한한다|한해"
 )
 _LONGEST = 1500  # characters; nothing so long is one clause, and reading stays linear
 
@@ -114,7 +114,7 @@ def exception(main: Rule | None, clause: Clause, excluding: bool = False) -> Rul
     """
     rest = unread(clause)
     if main is None:
-        return rest
+        return rest if excluding else _barred(clause) or rest
     if excluding:
         return any_of((main, rest))
     if loosens(main, clause.quote):

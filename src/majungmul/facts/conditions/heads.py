@@ -8,7 +8,7 @@ from majungmul.facts.lines import Line
 
 _DIMENSION = re.compile(
     r"[(\[<]?\s?(?:주관\s?(?:연구\s?개발\s?)?(?:기관|기업)|신청\s?(?:기관|기업|자)|실적|(?:기본|공통|필수)\s?요건|소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?"
-    r"|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업"
+    r"|[가-힣]{1,4}\s?(?:요건|조건|기준|주체|현황)|소재\s?지역|인원|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업"
     r"|투자)\s?[)\]>:：]"
 )
 _DIMENSION_CELL = re.compile(
@@ -122,3 +122,20 @@ def topic_of(text: str, line: Line) -> str:
     """What the words behind a line's own label, or a cell under its column's head, are about."""
     named = _DIMENSION.match(text, line.start, line.end)
     return named[0] if named else line.topic
+
+
+# the word that a line ends with, and those of them that say of what kind the applicant is
+_LAST = re.compile(r"([가-힣A-Za-z0-9]+)\s?(?:등\s?)?(?:\([^()]{0,60}\)\s?)?[\s.,;)]*$")
+_KIND = re.compile(
+    r"[가-힣]{2,}(?:자|생|인|가|팀|회사|단체|기관|협회|조합|재단|대학|대학교|병원|연구소|농가)|스타트업|청년|대학"
+    r"|시민|국민|주민|중견기업|(?:사회적|마을|자활|벤처)기업"
+)
+_ANYONE = re.compile(r"(?:개인)?사업자|신청자|참여자|대표자|해당자|중소기업자|창업기업")
+
+
+def kind_of(quote: str) -> str:
+    """The noun that the line ends with, if it names a kind of applicant and not just anyone."""
+    last = _LAST.search(quote)
+    if last is None or _KIND.fullmatch(last[1]) is None or _ANYONE.fullmatch(last[1]):
+        return ""
+    return last[1]

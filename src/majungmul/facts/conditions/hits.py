@@ -69,8 +69,10 @@ Reader: TypeAlias = Callable[[Clause], Iterator[Hit]]
 
 _NOT_OVER = r"(?:이|을|를)?\s?(?:넘|지나|초과하|경과하)지\s?(?:않[은는아]|아니한|못한)"
 _NOT_YET = r"(?:이|가|도)?\s?(?:안\s?된|되지\s?않은|채\s?되지\s?않은)"
-_OVER = r"(?:이|을|를)?\s?(?:지난|넘[은긴]|경과한|경과된)"
-BOUND = rf"이내|이하|이네|미\s?만|이상|초과|{_NOT_OVER}|{_NOT_YET}|{_OVER}|(?:을|이)?\s?넘는|까지"
+_OVER = r"(?:이|을|를)?\s?(?:지난|경과한|경과된)"
+BOUND = (
+    rf"이내|이하|이네|미\s?만|이상|초과|{_NOT_OVER}|{_NOT_YET}|{_OVER}|(?:을|이)?\s?넘[는은긴]|까지"
+)
 REACHED = {"이내", "이하", "이네", "까지"}
 _AT_MOST, _LESS, _AT_LEAST = map(re.compile, (_NOT_OVER, _NOT_YET, _OVER))
 
@@ -84,7 +86,7 @@ def bounds(number: Decimal, word: str) -> tuple[Decimal | None, Decimal | None, 
     word = re.sub(r"\s", "", word)
     if word == "이상" or _AT_LEAST.fullmatch(word):
         return number, None, True
-    if word in ("초과", "넘는", "을넘는", "이넘는"):
+    if word == "초과" or word[-2:-1] == "넘":
         return number, None, False
     return None, number, word in REACHED
 

@@ -17,7 +17,7 @@ from majungmul.terms import Any as AnyOf
 
 from . import clauses, heads, siblings
 from .hits import Clause
-from .notes import is_note, noted
+from .notes import is_note, noted, of_all
 from .siblings import Sibling
 from .trees import all_of, any_of, contradictory, positive_fields, wanted
 from .understood import unread
@@ -73,6 +73,8 @@ def items(text: str, lines: list[Line]) -> list[Item]:
         if is_note(text, line) and path:
             _target(text, seen, line).notes.append(line)
             continue
+        if of_all(text, line):
+            path.clear()
         item = Item(line)
         seen.append(item)
         if line.row >= 0 and path and path[-1].line.row == line.row:

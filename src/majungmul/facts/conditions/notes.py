@@ -8,14 +8,18 @@ from majungmul.facts.lines import Line
 from majungmul.terms import All, Has, InSet, Range, Rule, conditions
 
 from . import clauses
-from .asides import loosened, loosens
+from .asides import loosened, loosens, widened
 from .heads import after_label
 from .hits import Clause
 from .trees import MODIFIERS, all_of, any_of, contradictory, has_unread, meaning, wanted
 from .understood import unread
 
 _SIGNS = {"※", "*", "**", "†"}
-_TWIST = re.compile(r"(?:단|다만)\s?[,，:]?\s")
+_TWIST = re.compile(r"[(\[]?\s?(?:단|다만)\s?[,，:]?\s")
+# ※ 세 유형 모두 …: said of the whole list, not of its last line
+_OF_ALL = re.compile(
+    r"모두|모든\s?(?:유형|트랙|분야|신청|참여)|공통|전\s?(?:유형|트랙|분야|과정)|각\s?(?:유형|트랙|분야)"
+)
 _WIDENS = re.compile(
     r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용"
     r"|인정|이?더?라도|무관"
@@ -24,7 +28,14 @@ _WIDENS = re.compile(
 
 def is_note(text: str, line: Line) -> bool:
     """Whether the line hangs on what stands before it."""
-    return line.marker in _SIGNS or _TWIST.match(text, line.start, line.end) is not None
+    hangs = line.marker in _SIGNS or _TWIST.match(text, line.start, line.end) is not None
+    return hangs and not of_all(text, line)
+
+
+def of_all(text: str, line: Line) -> bool:
+    """Whether a note is about the whole list above it: ※ 세 유형 모두 …"""
+    end = min(line.end, line.start + 24)
+    return line.marker in _SIGNS and _OF_ALL.search(text, line.start, end) is not None
 
 
 def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Rule | None:
@@ -42,7 +53,7 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
     if not excluding and _only_bars(own):
         return all_of((rule, own))
     if rule is not None and _WIDENS.search(clause.quote):
-        return any_of((rule, unread(clause)))
+        return widened(rule, own, unread(clause))
     if not has_unread(own):
         both = all_of((rule, own))
         return any_of((rule, own)) if contradictory(both) or _again(rule, own) else both

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from majungmul.terms import InSet, Rule, Unread
 
 from . import heads
-from .asides import moves
+from .asides import moves, widened
+from .heads import kind_of
 from .hits import Clause
 from .trees import (
     MODIFIERS,
     all_of,
     any_of,
     contradictory,
-    has_unread,
     meaning,
     positive_fields,
     wanted,
@@ -27,10 +27,6 @@ _ANY = re.compile(
 )
 _ALL = re.compile(r"모두|모든\s?(?:요건|조건|자격|항목)|동시에|각각\s?충족|\d가지\s?조건|및\s?충족")
 _GOES_ON = re.compile(r"(?:또는|혹은|이거나|거나)\s?$")
-# lines that each name a kind of person: 대학생, 창업예정자, 소지자
-_PERSONS = re.compile(
-    r"(?:[가-힣]자|[가-힣]생|사람|[가-힣]인|팀|시민|국민|단체|기관|협회|조합|대학교?|병원)\s?(?:\([^)]{0,40}\))?\s?$"
-)
 _FOUNDING = ("pre_founder", "business_age_years")
 _NEVER_BOTH = (_FOUNDING, _FOUNDING[::-1])
 # 유형별 자격: what stands below is of several
@@ -43,11 +39,6 @@ _WIDENS = re.compile(
     r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
-# what a line ends with, when it says of what kind the applicant is
-_KIND = re.compile(
-    r"(스타트업|소상공인|소공인|창업자|창업가|회사|협동조합|대학|연구기관|연구소|단체|학생|농업인|개인|팀|중견기업"
-    r"|사회적기업|벤처기업|협회|재단|병원|작가|청년)\s?(?:\([^()]{0,40}\))?[\s.]*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +77,10 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
     if wider and rest:
         rule = _guess(context, rest)
         for sibling in wider:
-            rule = _widened(context, rule, sibling)
+            words = context.span(sibling.start, sibling.end)
+            rule = widened(rule, sibling.rule, Unread(words.quote, words))
         return rule
     return _guess(context, siblings)
-
-
-def _widened(context: Clause, rule: Rule | None, wider: Sibling) -> Rule | None:
-    """농업법인도 신청 가능: beside conditions on something else these hold for them as well."""
-    words = context.span(wider.start, wider.end)
-    doubt = Unread(words.quote, words)
-    fields = set(positive_fields(wider.rule))
-    if fields == {"entity_type"} and "entity_type" not in set(positive_fields(rule)):
-        return all_of((rule, doubt))
-    return any_of((rule, doubt))
 
 
 def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
@@ -113,10 +95,9 @@ def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
     rules = _movers(siblings)
     if _repeated(rules):
         return any_of(rules)
-    kinds = {match[1] for sibling in siblings if (match := _KIND.search(sibling.quote))}
-    others = [s for s in siblings if not any(positive_fields(s.rule))]
-    persons = any(_PERSONS.search(sibling.quote) for sibling in others)
-    if len(kinds) > 1 or (persons and any(has_unread(rule) for rule in rules)):
+    kinds = {kind_of(s.quote) for s in siblings} - {""}
+    unknown = {kind_of(s.quote) for s in siblings if not any(positive_fields(s.rule))} - {""}
+    if len(kinds) > 1 or unknown:
         return _doubtful(context, siblings, rules)
     return _sure(context, siblings, rules)
 
