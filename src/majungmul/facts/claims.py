@@ -89,7 +89,10 @@ def _once(told: list[Told]) -> list[Statement]:
         if role == "head" and key not in kept:
             key = near.get(short, near.get(cut, key))
         if key in kept:
-            kept[key][1].append(quantity.span)
+            first, also = kept[key]
+            also.append(quantity.span)
+            if first.period is None and statement.measure == first.measure:
+                kept[key] = (replace(first, period=statement.period), also)
         elif role != "caption":
             kept[key] = (statement, [])
             near.setdefault(short, key)

@@ -84,7 +84,7 @@ class Clock:
             return behind.period
         told = next((m for m in reversed(here) if m.start < start or m.kind == "day_from"), None)
         if told and measure.endswith("_growth"):
-            told = max((m for m in here if m.start < start), key=_last_day, default=told)
+            told = max((m for m in self.times if m.start < start), key=_last_day, default=None)
         if quantity.span.quote.startswith("매"):
             if told is None:
                 return None

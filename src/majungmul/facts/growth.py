@@ -21,7 +21,7 @@ RATE_OF = {
 # What moved: the word with a particle, and the one before it where that only counts (고용 인원은).
 _MARKED = re.compile(
     r"(?:[가-힣A-Za-z0-9)]+\ (?:인원|규모|실적|성과|총액|금액|수|증가율|효과|창출))?"
-    r"[가-힣A-Za-z0-9)]*(?:은|는|이|가|도|을|를)\ "
+    r"[가-힣A-Za-z0-9)]*(?:(?<![받같많적높낮맺있없않하되들얻찾뽑])[은는]|[이가도을를])\ "
 )
 # "올해보다 35억 원 늘린": a sum that something was raised or cut by.
 _CHANGED = re.compile(
@@ -64,6 +64,7 @@ def moved(sentence: str, end: int) -> bool:
 
 def is_step(sentence: str, end: int) -> bool:
     """Whether the figure is the step itself (`3점 올랐다`), not what it was measured from."""
+    end += sentence.startswith(")", end)
     return moved(sentence, end) and not sentence.startswith(("보다", "에서", "으로", "로"), end)
 
 

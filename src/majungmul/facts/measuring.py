@@ -14,7 +14,7 @@ from . import cues, growth, rows
 from .cues import Hit
 from .tables import load
 
-_AFTER, _BEFORE = 44, 44
+_AFTER, _BEFORE, _NEAR = 44, 44, 16
 _PAST = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
 _CLAUSE = re.compile(
     rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)|하며|되며|이며"
@@ -31,7 +31,7 @@ _EACH = re.compile(r"(?:[사체업인팀자곳가구제포명]당|팀마다|기�
 _TRADE = frozenset(["revenue", "export_value", "investment_attracted", "contract_value"])
 _NEXT_ITEM = re.compile(r"\ ?(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]")
 _BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|과\ |와\ |및\ )")
-_TO_PEOPLE = re.compile(r"(?:\ ?[가-힣]{1,6})?에게")
+_TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게")
 # What the unit alone tells; with less confidence where other measures share the unit.
 _BY_UNIT = {
     "team": ("companies_supported", 0.5),
@@ -45,20 +45,21 @@ _BY_UNIT = {
     "field": ("services_found", 0.5),
     "company": ("companies_supported", 0.6),
     "KRW": ("budget", 0.5),
-    "person": ("people_served", 0.4),
 }
 _PER_YEAR = {
     "companies_selected": "companies_selected_per_year",
     "companies_supported": "companies_selected_per_year",
 }
-_GENERIC, _OF_NEXT, _EXAMPLE = 0.35, 0.6, 0.3
-_SURE, _WEAK, _STEP, _TOLD = 0.7, 0.62, 0.1, 0.9
+_GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.35, 0.6, 0.3, -0.05
+_SURE, _WEAK, _STEP, _TOLD, _FIRM = 0.7, 0.62, 0.1, 0.9, 0.8
 _OF_FIGURE = re.compile(
     r"(?:으로|로|에\ 달해|을\ 기록해)\ [^,.0-9]{0,16}(?:[0-9]년\ 전보다\ )?$|\($"
 )
 _BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)\ ?(?:에서\ )?")
 # "시제품 제작, 마케팅 등 2340건": what stands before are examples of what is counted.
 _AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")
+# "살아남은 곳은 1,296개사다": what was said of them is no measure.
+_THOSE = re.compile(r"[은는한된던인]\ (?:곳|기업|업체)은\ (?:모두\ |총\ )?$")
 _POINTS = frozenset(["point", "percentage_point"])
 
 
@@ -69,12 +70,19 @@ class Measured(NamedTuple):
     confidence: float
 
 
-_NOTHING = Measured("", 0.0)
+_NOTHING = Measured("", 0.0)  # nor may figures in a row with it be read
+_MOVED = Measured("", -1.0)  # by how much something without a measure rose or fell
 
 
 @cache
 def _none() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, load("cues")["others"]["none"])))
+
+
+@cache
+def _none_behind() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load("cues")["others"]["none_behind"]))
+    return re.compile(rf"[^,.0-9]{{0,6}}(?:{words})")
 
 
 def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list[Measured | None]:
@@ -87,16 +95,15 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     found = [_measure(sentence, offset, quantity, hits) for quantity in quantities]
     for one, other in rows.neighbours(sentence, offset, quantities):
         sure, weak = found[one], found[other]
-        if sure is _NOTHING and weak and weak.confidence < _WEAK:
+        if sure is _NOTHING and weak and weak.confidence < _FIRM:
             found[other] = _NOTHING
-        elif _lends(sure) and weak is not _NOTHING and (not weak or weak.confidence < _WEAK):
-            assert sure is not None
+        elif sure and _lends(sure) and _borrows(weak):
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
     _rates_of_figures(sentence, offset, quantities, found)
     for run, measure in rows.shares(sentence, offset, quantities, hits):
         for index in run:
             found[index] = Measured(measure, _SURE)
-    return [None if measured is _NOTHING else measured for measured in found]
+    return [measured if measured and measured.measure else None for measured in found]
 
 
 def _rates_of_figures(
@@ -106,33 +113,40 @@ def _rates_of_figures(
     for index, quantity in enumerate(quantities[1:], 1):
         before, told = quantities[index - 1], found[index - 1]
         between = sentence[before.span.end - offset : quantity.span.start - offset]
-        if quantity.unit != "percent" or found[index] is not _NOTHING or told is None:
+        if quantity.unit != "percent" or found[index] is not _MOVED or told is None:
             continue
         measure = growth.RATE_OF.get(told.measure)
         if measure and _OF_FIGURE.match(between) is not None:
             found[index] = Measured(measure, _SURE)
 
 
-def _lends(measured: Measured | None) -> bool:
+def _lends(measured: Measured) -> bool:
     """Whether a neighbour may take over what was told of this figure."""
-    if measured is None or measured.measure == "budget_change":
-        return False
-    return measured.confidence >= _SURE
+    return measured.measure != "budget_change" and measured.confidence >= _SURE
+
+
+def _borrows(measured: Measured | None) -> bool:
+    """Whether so little is told of this figure that a neighbour's measure goes before it."""
+    return measured is None or (measured.measure != "" and measured.confidence < _WEAK)
 
 
 def _measure(
     sentence: str, offset: int, quantity: Quantity, hits: Sequence[Hit]
 ) -> Measured | None:
     start, end = quantity.span.start - offset, quantity.span.end - offset
-    if _none().search(sentence, max(0, start - 14), end):
-        return _NOTHING
     told = _told(sentence, start, end, quantity)
     if told is not None:
         return told
     best = _best(sentence, start, end, quantity, hits)
-    if quantity.kind == "money" and _is_award(sentence, start, quantity, best):
+    trade = best is not None and best[1] in _TRADE
+    each = not trade and quantity.kind == "money" and _is_each(sentence, start, quantity)
+    if _none_behind().match(sentence, end) or (
+        not each and _none().search(sentence, max(0, start - 14), end)
+    ):
+        return _NOTHING
+    if each:
         return Measured("award_max", _TOLD)
-    by_unit = _from_unit(sentence, end, quantity)
+    by_unit = _from_unit(sentence, start, end, quantity)
     if best is None or (by_unit and _confidence(best[0]) < by_unit.confidence):
         return by_unit
     return Measured(_yearly(best[1], quantity), round(min(0.95, _confidence(best[0])), 2))
@@ -142,10 +156,10 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
     """What the words tell of a figure by which something rose or fell."""
     if quantity.kind == "percent" and (rate := growth.rate(sentence, start, end)) is not None:
         if quantity.unit == "percent" or rate == "":
-            return Measured(rate, _TOLD) if rate else _NOTHING
-        return _NOTHING
+            return Measured(rate, _TOLD) if rate else _MOVED
+        return _MOVED
     if quantity.unit in _POINTS and growth.is_step(sentence, end):
-        return _NOTHING
+        return _MOVED
     if quantity.unit == "KRW" and growth.is_change_of_budget(sentence, start, end):
         return Measured("budget_change", _TOLD)
     if quantity.unit == "person" and growth.is_more_work(sentence, start, end):
@@ -161,7 +175,9 @@ def _best(
     is_list = _AND_OTHERS.search(sentence, max(0, start - 6), start) is not None
     base = _BASE.match(sentence, end)
     reach = base.end() if base else end + _AFTER
-    for at in range(bisect_left(hits, (start - _BEFORE,)), len(hits)):
+    those = _THOSE.search(sentence, max(0, start - 14), start)
+    back = _NEAR if those else _BEFORE
+    for at in range(bisect_left(hits, (start - back,)), len(hits)):
         hit = hits[at]
         if hit.start > reach:
             break
@@ -206,12 +222,8 @@ def _confidence(score: float) -> float:
     return 0.5 + score / 2
 
 
-def _is_award(
-    sentence: str, start: int, quantity: Quantity, best: tuple[float, str] | None
-) -> bool:
+def _is_each(sentence: str, start: int, quantity: Quantity) -> bool:
     """Whether the sum is what one applicant may get: `기업당`, `최대`."""
-    if best is not None and best[1] in _TRADE:
-        return False
     each = _EACH.search(sentence, max(0, start - 24), start) is not None
     return each or quantity.span.quote.startswith(("최대 ", "최고 "))
 
@@ -230,7 +242,9 @@ def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) 
     score += min(word_end - word_start, 6) * 0.05
     score -= 0.35 * len(_CLAUSE.findall(between))
     score -= 0.45 * len(_DIGITS.findall(between))
-    return score if behind else score - 0.12
+    if behind:
+        return score
+    return score + (_LABEL if not between.strip() else -0.12)
 
 
 def _yearly(code: str, quantity: Quantity) -> str:
@@ -238,12 +252,13 @@ def _yearly(code: str, quantity: Quantity) -> str:
     return _PER_YEAR.get(code, code) if yearly else code
 
 
-def _from_unit(sentence: str, end: int, quantity: Quantity) -> Measured | None:
+def _from_unit(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
     if quantity.kind == "money" and quantity.span.quote.startswith(("최대", "최고")):
         return Measured("award_max", _SURE)
     if quantity.unit == "person" and _TO_PEOPLE.match(sentence, end):
         return Measured("people_served", _SURE)
     known = _BY_UNIT.get(quantity.unit)
-    if known and known[1] < _WEAK and _BASE.match(sentence, end):
-        return None
+    if known and known[1] < _WEAK:
+        if _BASE.match(sentence, end) or _THOSE.search(sentence, max(0, start - 8), start):
+            return None
     return Measured(_yearly(known[0], quantity), known[1]) if known else None

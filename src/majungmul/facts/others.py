@@ -17,7 +17,9 @@ _ELIGIBLE = re.compile(
 )
 _MEAN = re.compile(r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$|[사체업인점소]당[^,.0-9%]{0,12}$")
 _MUST = re.compile(r"[^,.]{0,24}(?:해야|돼야|되어야|어야|여야)\ ")
-_APPLIED = re.compile(r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ (?:지원|신청|응모|접수)(?:해|했|하)")
+_APPLIED = re.compile(
+    r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ (?:지원|신청|응모|접수|출품)(?:해|했|하|돼|됐|되)"
+)
 _LONE = re.compile(
     r"(?:^|\ )(?:어느|어떤|한)\ [^,.]{0,16}?(?:가게|점포|식당|농가|상인|주민|점주)"
     r"(?:은|는|의|이|가)\ "
@@ -27,8 +29,8 @@ _OWN_TRADE = frozenset(
 )
 # "바이어 65개사와 만났다", "기업 20곳을 상대로": those on the other side of the table.
 _COUNTERPART = re.compile(
-    r"(?:\ ?[가-힣]{1,8})?(?:과|와)\ (?:[가-힣]{1,8}\ )?"
-    r"(?:만나|만났|만난|손잡|손을|협약|업무협약|상담|머리를|교류|간담회|협의)"
+    r"(?:\ ?[가-힣]{1,8})?(?:과|와)\ (?:(?![0-9]+여?\ ?[개곳명])[^,.]){0,16}?"
+    r"(?:함께\ |공동|만나|만났|만난|손잡|손을|협약|업무협약|상담|머리를|교류|간담회|협의)"
     r"|(?:\ ?[가-힣]{1,8})?[을를]\ 상대로"
 )
 # "11개 시·도가 관심을 보인다", "1만 명이 모자란다": what is wished for or lacks, not done.
@@ -43,7 +45,13 @@ _STUDIED = re.compile(
     r"(?:연구원|연구소|조사처|연구회|전문가(?:들)?|리서치|컨설팅|경제연구|증권|평가사|조사기관)"
     r"(?:은|는|이|가)\ [^.]*(?:분석|지적|추산|추정|전망|예측|내다봤|꼬집|진단|조사)"
 )
+# "클라우드 시장은 7조원 규모로 커질", "국내 게임산업 매출": a whole trade.
+_MARKET = re.compile(
+    r"(?:시장은|시장이|시장\ 규모)\ [^.]{0,40}(?:성장|커[질졌지]|이를|형성|달할|불어)"
+    r"|(?:국내|전국|세계|글로벌)\ [가-힣·A-Za-z]{1,10}(?:산업|업계|시장)"
+)
 _TRADED = frozenset(["company", "institution", "person", "team"])
+_APPLYING = frozenset(["person", "project", "item", "case", "region", "institution"])
 _BACK = 40
 
 
@@ -54,7 +62,7 @@ def _strangers() -> re.Pattern[str]:
 
 def speaks_of_strangers(sentence: str) -> bool:
     """Whether a sentence is told of the country, of a market or by a study."""
-    return _strangers().search(sentence) is not None or _STUDIED.search(sentence) is not None
+    return _of_strangers(sentence, len(sentence))
 
 
 def is_other(
@@ -83,8 +91,11 @@ def _of_strangers(sentence: str, start: int) -> bool:
     """Whether it is told of the country, of a market, of those without support, or by a study."""
     if _strangers().search(sentence, 0, start):
         return True
-    study = _STUDIED.search(sentence)
-    return study is not None and study.start() < start
+    return any(
+        found.start() < start
+        for pattern in (_STUDIED, _MARKET)
+        if (found := pattern.search(sentence)) is not None
+    )
 
 
 def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
@@ -108,7 +119,7 @@ def _is_mean(sentence: str, start: int, quantity: Quantity, measure: str) -> boo
 
 def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
     """Whether those counted applied, were met or asked for more: nothing was done for them."""
-    if quantity.unit in ("person", "project") and _APPLIED.match(sentence, end):
+    if quantity.unit in _APPLYING and _APPLIED.match(sentence, end):
         return True
     if quantity.unit in _TRADED and _COUNTERPART.match(sentence, end):
         return True

@@ -13,8 +13,8 @@ from .tables import load
 
 _SENTENCE_END = re.compile(r"다[.\"'”’]|다$|[요죠][.!?]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_BOX = re.compile(r"\s?[\[<【〈◆■☞※]\s?[^\[\]<>【】〈〉]{2,16}(?:[\]>】〉]|$)")
-_SHORT_LINE, _PARAGRAPH, _ENOUGH = 90, 45, 300
+_BOX = re.compile(r"\s?[\[<【〈◆■☞※▶▷◇●]\s?[^\[\]<>【】〈〉]{2,16}(?:[\]>】〉]|$)")
+_SHORT_LINE, _PARAGRAPH, _ENOUGH, _HEAD_LINES = 90, 45, 300, 6
 
 
 class Line(NamedTuple):
@@ -69,10 +69,10 @@ def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
     table, lines, read, caption_due = _table(), [], 0, False
     for start, end, kind in blocks:
         line = text[start:end]
-        if kind == "boilerplate":
-            continue
         if read and _ends_article(line, read):
             break
+        if kind == "boilerplate":
+            continue
         if line.strip() in table["caption_next"]:
             caption_due = True
             continue
@@ -87,12 +87,14 @@ def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
 
 
 def _has_headline(text: str, lines: list[Line]) -> bool:
-    """Whether a short line and a paragraph of sentences below it open the text."""
-    if len(lines) < 2 or lines[0].end - lines[0].start > _SHORT_LINE:
-        return False
-    first, second = (text[line.start : line.end] for line in lines[:2])
-    opens = len(second) >= _PARAGRAPH and _SENTENCE_END.search(second) is not None
-    return opens and not _SENTENCE_END.search(first)
+    """Whether short lines (headline, byline) and a paragraph of sentences open the text."""
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        told = text[line.start : line.end]
+        if _SENTENCE_END.search(told):
+            return number > 0 and len(told) >= _PARAGRAPH
+        if len(told) > _SHORT_LINE:
+            return False
+    return False
 
 
 def _ends_article(line: str, read: int) -> bool:

@@ -26,7 +26,7 @@ _MENTION = re.compile(
         (?P<unit>년|개년|개월|달)여?(?:\ ?간|\ ?동안|\ ?새)
       | (?P<next>향후|앞으로|오는)\ ?(?P<next_years>[0-9]{1,2})년(?:\ ?간|\ ?동안)?
       | (?P<month_word>이달|이번\ ?달|지난달|지난\ ?달|다음\ ?달|내달)
-      | (?P<month>(?<![0-9])(?:1[0-2]|[1-9]))월(?!간)
+      | (?P<past>지난\ )?(?P<month>(?<![0-9])(?:1[0-2]|[1-9]))월(?!간)
         (?:(?P<month_from>\ ?부터)
           (?:\ (?P<month_now>이달|이번\ 달|현재|지금|최근)까지
             |\ (?P<month_to>1[0-2]|[1-9])월까지)?|(?P<month_until>\ ?말?까지))?
@@ -262,6 +262,8 @@ def _months_back(day: date, months: int) -> date:
 
 def _printed_month(match: re.Match[str], published: date) -> StatementPeriod:
     month = int(match["month"])
+    if match["past"] and month > published.month:
+        published = published.replace(year=published.year - 1, month=12, day=31)
     if match["month_until"]:
         return _until(_span(published.year, month, month), published)
     last = int(match["month_to"] or month)
