@@ -33,6 +33,16 @@ _OPENS = re.compile(r"\ ?(?:에|부터)?\ ?(?:[가-힣]{2,4}[을를이가]\ )?(?
 _REPORTING = re.compile(
     r"\ ?(?:오전|오후)?\ ?(?:밝혔|전했|말했|알렸|발표했|설명했|공고했|보도|공포)"
 )
+_MODIFIES = re.compile(
+    r"(?:\([0-9]{1,3}차\))?\s[「『\"'(]?(?!중(?:\s|$|[),])|경|예정|말|초|내\s|이내|에\s)[가-힣A-Za-z]"
+)
+_LABEL_SIGN = re.compile(r"[:|(]\s?'?$")
+_CONDITION = re.compile(
+    r"(?:기준\s?[:(]?|[0-9]\s?년\*?\s?(?:이내)?\s?\("
+    r"|(?:창업|설립|출생|개업|사업자\s?등록|법인\s?등록|업력)[가-힣]{0,6}\s?[:(])\s?'?$"
+)
+_CONDITION_AFTER = re.compile(r"\)?\s?(?:이내|출생|사이에?\s(?:창업|설립|출생|태어))")
+_MAY_APPLY = re.compile(r"\s?(?:부터\s)?(?:[가-힣]{1,6}\s)?(?:신청|접수|모집|제출|시작|오픈)")
 _SENTENCE = re.compile(r"[가-힣]{2}")
 NEXT_ROUND = re.compile(
     r"[\s,/·;)|]{0,4}\(?\s?(?:[0-9]{1,2}\s?(?:차|기|회차?)|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
@@ -66,7 +76,7 @@ def words() -> Words:
     return Words(
         head=re.compile(_any(table["heads"])),
         label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,24}}?({_any(table['heads'])})"),
-        roles=re.compile(_any(roles)),
+        roles=re.compile(f"(?:{_any(roles)})(?!자[는가를의(\\s)]|인[은이을의(\\s)])"),
         role_of=roles,
         overrule={w: role for role, listed in table["overrule"].items() for w in listed},
         verbs=re.compile(_any(verbs)),
@@ -110,6 +120,23 @@ def end_kind(words_after: str) -> EndKind | None:
     """The kind of end that `words_after` tell; the one that closes soonest where they tell more."""
     told = {found.lastgroup for found in words().ending.finditer(words_after)}
     return next((kind for kind in _ORDER if kind in told), None)
+
+
+def is_modifier(before: str, tail: str) -> bool:
+    """Whether a month or half-year only names what follows: `2026년 하반기 참여기업 모집`."""
+    return _MODIFIES.match(tail) is not None and not _LABEL_SIGN.search(before)
+
+
+def bounds_a_condition(before: str, tail: str) -> bool:
+    """Whether two dates bound what an applicant did: `창업 7년 이내(2019. 3. 2. ~ 2026. 3. 1.)`."""
+    return _CONDITION.search(before) is not None or _CONDITION_AFTER.match(tail) is not None
+
+
+def is_since(quote: str, before: str, tail: str) -> bool:
+    """Whether `이후` dates an applicant's own past: `2025. 1. 1. 이후 자녀를 낳은`."""
+    if not quote.endswith("이후"):
+        return False
+    return labelled_role(before) is None and not _MAY_APPLY.match(tail)
 
 
 def runs_from(before: str) -> bool:
@@ -176,6 +203,8 @@ def labelled_role(before: str) -> PeriodRole | None:
         return table.role_of[named[-1]]
     if label[1].startswith("마감"):
         return "application"
+    if any(word in said for word in table.nameless):
+        return None
     return "program" if label[1] == "기간" and len(said.strip()) > len("기간") + 1 else None
 
 

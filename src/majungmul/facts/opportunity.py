@@ -212,10 +212,11 @@ _JOINT = r"(?:\s?[·ㆍ‧/,및]{1,2}\s?(?:신청|접수|제출|모집|마감))?
 _TIME = r"\s?(?:기간|기한|마감일?|일정|일시|시작|마감|일자)"
 _BEHIND = r"\s?[)\]】>}]?\s?(?:\([^()\n]{0,14}\)\s?)?[:：|]?(?:[\s|*#○◦□\-:：(<>'’‘`]|<br>){0,14}$"
 _PERIOD_LABELS = (
-    re.compile(rf"(?:신\s?청|접\s?수|제\s?출)\s?(?:서|서류)?{_JOINT}{_TIME}{_BEHIND}"),
+    re.compile(rf"(?:신\s?청|접\s?수)\s?(?:서|서류)?{_JOINT}{_TIME}{_BEHIND}"),
     re.compile(rf"(?:모\s?집|응모|참가|참여){_JOINT}{_TIME}{_BEHIND}"),
     re.compile(rf"(?:공모|공고){_JOINT}{_TIME}{_BEHIND}"),
     re.compile(r"(?:신청|접수)[ \t:：|(]{0,6}\Z"),
+    re.compile(rf"제\s?출\s?(?:서|서류)?{_JOINT}{_TIME}{_BEHIND}"),
 )
 _CHANGED = re.compile(
     r"(?:(?:연장|변경)\s?(?:된|후|접수|신청|공고|기간)[^\n]{0,12}|\d[^\n→⇒➡]{0,24}[→⇒➡]"

@@ -82,6 +82,7 @@ def _period(
         role = endings.loose_role(folded[window.start : window.end])
     window = _placed(folded, window, published)
     lone = window.first is window.last
+    quoted = folded[window.start : window.end]
     if role is None and endings.end_kind(tail) in ("until_funds", "until_filled"):
         role = "application"  # nothing else runs until the money or the places are gone
     if role is None and (lone or not (window.until or window.last)):
@@ -90,7 +91,13 @@ def _period(
         return None
     if endings.runs_from(before) or (lone and endings.is_reporting(tail)):
         return None
+    if not lone and window.first and window.last and endings.bounds_a_condition(before, tail):
+        return None
     vague = lone and window.first is not None and window.first.day is None
+    if vague and endings.is_modifier(before, tail):
+        return None
+    if window.first and not window.last and endings.is_since(quoted, before, tail):
+        return None
     if vague and (endings.is_announced(before) or endings.is_announced(tail[:20])):
         span = _span(scan, window.start, window.end)
         return Period(span, role or "other", None, None, "to_be_announced", "예정 시기만 표기됨")

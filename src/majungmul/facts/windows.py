@@ -44,6 +44,7 @@ _NAMES_DAY = re.compile(
 )
 _ENDS_DAY = re.compile(r"\s?(?:이고|이며|이다|입니다|에|로|부터|[,.)]|$|\n)")
 _AFTER_LABEL = re.compile(r"[가-힣)]\s?[:|(]\s?$")
+_COUNTED = re.compile(r"(?:최대|최장|약|총|연속|연간)\s?$")
 _RELATIVE = ("오는 ", "다음 달 ", "다음달 ", "내달 ", "이달 ", "이번 달 ")
 _BEFORE, _FAR = 70, 600
 _LISTED = 24
@@ -152,16 +153,15 @@ def _single(folded: str, moment: Moment, previous: int) -> Window | None:
     if short := _short_end(folded, moment):
         until = _UNTIL.match(folded, short.end)
         return Window(moment.start, until.end() if until else short.end, moment, short)
+    if moment.month is None and _COUNTED.search(before):
+        return None  # 최대 7일까지
     told = moment.month is None and (
         before.endswith(_RELATIVE) or _is_named_day(folded, moment, before)
     )
     if moment.weak and moment.weekday is None and moment.hour is None and not (until or told):
         labelled = folded[moment.end - 1] == "." and _AFTER_LABEL.search(before) is not None
-        listed = (
-            labelled
-            or moment.start - previous <= _LISTED
-            and "\n" not in folded[previous : moment.start]
-        )
+        near = moment.start - previous <= _LISTED
+        listed = labelled or (near and "\n" not in folded[previous : moment.start])
         if not listed or not (labelled or endings.loose_role(before[-6:])):
             return None
     if until:

@@ -20,6 +20,9 @@ _BELOW = re.compile(r"(?:아래|다음)(?:와|과)?\s?(?:같이)?\s?$")
 _SHORT = 120
 _REMARK = re.compile(r"\s{0,4}(?:[※*(]|([-·ㆍ○]))")
 _REMARKED = 14
+_APPLIES = re.compile(r"\s?(?:접수|모집|신청)")
+# ◦ (전문상담) 공고일로부터
+_OWN_LABEL = re.compile(r"\([^()\n]{1,16}\)|공고일?(?:로?부터|\s?~)")
 _SOONER: dict[str | None, EndKind] = {
     "until_funds": "until_funds",
     "until_filled": "until_filled",
@@ -44,12 +47,22 @@ def wordless(scan: Scan, roles: Roles, found: list[Period], published: date | No
             continue
         if _BELOW.search(before):
             continue  # "시기가 아래와 같이 상이": the dates follow
-        labelled = _labelled(before) and endings.labelled_role(before) == "application"
-        if not (labelled or short) and roles.under_heading(word.start(), before) != "application":
+        if not (short or _is_told(folded, roles, word, before, stop)):
             continue
         reach = stop
         told.append(_wordless_period(scan, word, stop, published))
     return [period for period in told if period is not None]
+
+
+def _is_told(folded: str, roles: Roles, word: re.Match[str], before: str, stop: int) -> bool:
+    """Whether label, heading or the words themselves say that they end an application."""
+    if _labelled(before):
+        role = endings.labelled_role(before)
+        ends = word.lastgroup in _SOONER or _APPLIES.match(folded, word.end(), stop)
+        if role == "application" or (role in ("program", None) and ends):
+            return True
+    own = _OWN_LABEL.sub("", before)
+    return roles.under_heading(word.start(), own) == "application"
 
 
 def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> bool:
@@ -61,7 +74,7 @@ def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> 
     if remark[1] and word.start() - start > _REMARKED:
         return False
     above = found[index]
-    if above.role != "application" or folded.count("\n", above.span.end, start) > 2:
+    if above.role == "other" or folded.count("\n", above.span.end, start) > 2:
         return False
     if start - above.span.end > _SHORT or folded[start - 1 : start] not in ("\n", ""):
         return False
