@@ -18,6 +18,7 @@ from majungmul.matching import (
     evaluate,
     expiring,
     explain,
+    labels,
     list_changes,
     near_misses,
     next_questions,
@@ -25,6 +26,7 @@ from majungmul.matching import (
     verdict_changes,
     verdict_for,
 )
+from majungmul.reference import vocabulary
 from majungmul.terms import All, Company, Has, InSet, Not, Range, Span, Truth, Unread
 
 ON = date(2026, 4, 1)
@@ -62,7 +64,7 @@ def test_a_missing_certificate_is_the_one_change_that_opens_a_call():
     (miss,) = near_misses(firm, [Call("a", All((BUSAN, VENTURE)), ON, date(2026, 4, 30))], ON)
     assert (miss.kind, miss.value, miss.after) == ("obtain", "venture", "eligible")
     assert (miss.holds_from, miss.holds_to, miss.this_call) == (ON, date(2026, 4, 30), True)
-    assert miss.sentence == "벤처기업을 받으면 됩니다."
+    assert miss.sentence == "벤처기업확인을 받으면 됩니다."
 
 
 def test_two_false_clauses_are_no_near_miss():
@@ -129,6 +131,32 @@ def test_turns_agree_with_the_verdicts_before_and_after(company, calls, on):
         rule = by_key[turn.call].rule
         after = explain(rule, company, turn.day, turn.day, turn.day).name
         assert after == turn.after != turn.before
+
+
+@pytest.mark.parametrize(
+    ("rule", "company", "sentence"),
+    [
+        (Has("certificate", ("women_owned",)), Company(certificates={"women_owned": False}),
+         "여성기업확인을 받으면 됩니다."),
+        (Has("certificate", ("factory_registration",)),
+         Company(certificates={"factory_registration": False}), "공장등록을 하면 됩니다."),
+        (InSet("entity_type", ("company",)), Company(entity_type="sole_proprietor"),
+         "기업 형태를 법인기업으로 바꾸면 됩니다."),
+        (Range("employees", min=Decimal(5)), Company(employees=3),
+         "상시근로자 수가 5명 이상이면 됩니다."),
+        (Range("revenue_krw", max=Decimal(10**9)), Company(revenue_krw=Decimal(3 * 10**9)),
+         "연 매출액이 10억 원 이하이면 됩니다."),
+        (Not(Has("exclusion", ("tax_arrears",))), Company(exclusions={"tax_arrears": True}),
+         "국세·지방세 체납 사유가 해소되면 됩니다."),
+    ],
+)  # fmt: skip
+def test_what_would_open_a_call_reads_as_a_person_would_say_it(rule, company, sentence):
+    (miss,) = near_misses(company, [Call("a", rule, ON)], ON)
+    assert miss.sentence == sentence
+
+
+def test_every_certificate_says_how_one_comes_by_it():
+    assert set(vocabulary.certificates()) == set(labels._obtaining())
 
 
 LAST_YEAR = Support("1", "창업도약", frozenset({"인건비"}), date(2025, 3, 1), date(2026, 8, 31))

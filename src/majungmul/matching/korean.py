@@ -7,7 +7,7 @@ when it does not or is not known.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from functools import partial
 
 from majungmul.reference import ages, vocabulary
 from majungmul.terms import Company, Condition, Has, InSet, Range, Truth, Unread
@@ -195,10 +195,7 @@ def _ends(condition: Range, number: labels.Writer) -> str:
 
 
 def _unit(field: str) -> labels.Writer:
-    if field.endswith("_krw"):
-        return labels.won
-    unit = {"employees": "명", "export_usd": "달러"}.get(field, "")
-    return lambda number: f"{Decimal(number):,f}{unit}"
+    return partial(labels.amount, field)
 
 
 def _labels(names: vocabulary.Vocabulary, values: tuple[str, ...]) -> str:

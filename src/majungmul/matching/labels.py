@@ -12,6 +12,8 @@ from typing import Literal
 
 from majungmul.reference import industries, regions, sizes, vocabulary
 
+from .particles import i
+
 Language = Literal["ko", "en"]
 Writer = Callable[[Decimal | int], str]
 
@@ -35,6 +37,18 @@ def facts() -> Mapping[str, Fact]:
     text = (files(__package__) / "data" / "facts.toml").read_text("utf-8")
     rows = tomllib.loads(text).items()
     return {key: Fact(key, **{**row, "also": tuple(row.get("also", ()))}) for key, row in rows}
+
+
+@cache
+def _obtaining() -> Mapping[str, str]:
+    text = (files(__package__) / "data" / "obtaining.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def obtaining(certificate: str) -> str:
+    """What a company would do to have it, in Korean: `벤처기업확인을 받으면`."""
+    found = _obtaining().get(certificate)
+    return found or f"{i(vocabulary.certificates().label(certificate))} 있으면"
 
 
 def fact_name(key: str, language: Language = "ko") -> str:
@@ -115,6 +129,14 @@ def won(amount: Decimal | int) -> str:
             parts.append(f"{count:,}{unit}")
     sign = "-" if amount < 0 else ""
     return f"{sign}{' '.join(parts) or '0'}{'' if parts and parts[-1][-1].isdigit() else ' '}원"
+
+
+def amount(field: str, number: Decimal | int) -> str:
+    """A number with the unit of its fact: `3명`, `8억 3,000만 원`, `100,000달러`."""
+    if field.endswith("_krw"):
+        return won(number)
+    unit = {"employees": "명", "export_usd": "달러"}.get(field, "")
+    return f"{Decimal(number):,f}{unit}"
 
 
 def span_of_years(years: Decimal | int, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor
@@ -16,7 +16,7 @@ from . import labels
 from .calls import Call
 from .explanation import NAMES, leaves
 from .interpreter import leaf_truth, truth_of
-from .particles import eul, i
+from .particles import eul, i, ro
 from .turning import window
 
 ChangeKind = Literal[
@@ -122,8 +122,12 @@ def _waiting(
         return
     same = leaf.as_of == "today" and (call.closing is None or start <= call.closing)
     end = None if negated else last
-    ko = f"{start}부터 {f'{end}까지 ' if end else ''}나이 요건이 맞습니다"
-    en = f"The age fits from {start}" + (f" to {end}" if end else "")
+    business = leaf.field == "business_age_years"
+    what = "업력" if business else "대표자 나이"
+    ko = f"{start}부터 {f'{end}까지 ' if end else ''}{what} 요건이 맞습니다"
+    en = f"The {'business' if business else 'representative'}'s age fits from {start}" + (
+        f" to {end}" if end else ""
+    )
     yield NearMiss(
         call.key, "wait", leaf, start.isoformat(), NAMES[after], start, end, same,
         f"{ko}{'.' if same else '(같은 조건의 다음 공고부터).'}",
@@ -140,8 +144,7 @@ def _changes(leaf: Condition, negated: bool, company: Company) -> Iterator[_Chan
                 yield _Change(
                     "obtain", value,
                     replace(company, certificates={**company.certificates, value: True}),
-                    f"{eul(names.label(value))} 받으면 됩니다.",
-                    f"Obtain: {names.label(value, 'en')}.",
+                    f"{labels.obtaining(value)} 됩니다.", f"Obtain: {names.label(value, 'en')}.",
                 )  # fmt: skip
         case Has("exclusion", values) if negated:
             cleared = {**company.exclusions, **dict.fromkeys(values, False)}
@@ -149,7 +152,7 @@ def _changes(leaf: Condition, negated: bool, company: Company) -> Iterator[_Chan
             names = vocabulary.exclusions()
             yield _Change(
                 "clear", ",".join(held), replace(company, exclusions=cleared),
-                f"{'·'.join(names.label(v) for v in held)} 사유가 풀리면 됩니다.",
+                f"{'·'.join(names.label(v) for v in held)} 사유가 해소되면 됩니다.",
                 f"Clear: {', '.join(names.label(v, 'en') for v in held)}.",
             )  # fmt: skip
         case InSet("region", values, basis) if not negated:
@@ -167,7 +170,7 @@ def _changes(leaf: Condition, negated: bool, company: Company) -> Iterator[_Chan
             for value in values:
                 yield _Change(
                     "form", value, replace(company, entity_type=value),
-                    f"기업 형태가 {i(names.label(value))} 되면 됩니다.",
+                    f"기업 형태를 {ro(names.label(value))} 바꾸면 됩니다.",
                     f"Become: {names.label(value, 'en')}.",
                 )  # fmt: skip
         case Range("employees" | "revenue_krw" | "export_usd" | "investment_krw"):
@@ -198,14 +201,20 @@ def _reached(leaf: Range, negated: bool, company: Company) -> Iterator[_Change]:
         low += 1
     if high is not None and leaf.max == high and not leaf.max_inclusive:
         high -= 1
-    inside = (low, high)
-    outside = (None if high is None else high + 1, None if low is None else low - 1)
-    show: Callable[[int], str] = labels.won if leaf.field.endswith("krw") else "{:,}".format
-    name, name_en = labels.fact_name(leaf.field), labels.fact_name(leaf.field, "en")
-    for target in outside if negated else inside:
+    ends: tuple[tuple[int | None, str, str], ...] = (
+        (low, "이상", "at least"), (high, "이하", "at most"),
+    )  # fmt: skip
+    if negated:
+        ends = (
+            (None if high is None else high + 1, "이상", "at least"),
+            (None if low is None else low - 1, "이하", "at most"),
+        )
+    name, name_en = i(labels.fact_name(leaf.field)), labels.fact_name(leaf.field, "en")
+    for target, bound, bound_en in ends:
         if target is not None and target >= 0:
             changed = {leaf.field: target}
             yield _Change(
                 "reach", str(target), replace(company, **changed),  # type: ignore[arg-type]
-                f"{i(name)} {i(show(target))} 되면 됩니다.", f"{name_en}: reach {target:,}.",
+                f"{name} {labels.amount(leaf.field, target)} {bound}이면 됩니다.",
+                f"{name_en}: {bound_en} {target:,}.",
             )  # fmt: skip

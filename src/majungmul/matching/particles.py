@@ -30,6 +30,13 @@ def eul(word: str) -> str:
     return word + ("을" if closed(word) else "를")
 
 
+def ro(word: str) -> str:
+    """로 after a vowel or ㄹ, else 으로."""
+    last = word[-1:]
+    rieul = "가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8
+    return word + ("으로" if closed(word) and not rieul else "로")
+
+
 def copula(word: str) -> str:
     """The stem of 이다 in 이어야/여야: `7년 이내` + 여야, `5명 이상` + 이어야."""
     return word + ("이어야" if closed(word) else "여야")
