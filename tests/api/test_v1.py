@@ -8,6 +8,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from majungmul.ledger.models import Document
+
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
@@ -60,6 +62,25 @@ def test_an_empty_profile_is_never_called_eligible_where_anything_is_asked(clien
     asked = [item for item in answer.json() if item["reasons"]]
     assert asked
     assert {item["verdict"] for item in asked} == {"unknown"}
+
+
+def test_statements_are_those_of_the_texts_as_they_stand_now(client: Client) -> None:
+    def listed() -> list[dict[str, object]]:
+        return client.get("/api/v1/statements", {"measure": "budget"}).json()
+
+    before = listed()
+    old = before[0]["evidence"]["document"]
+    Document.objects.filter(uuid=old).update(current=False)
+
+    assert all(row["evidence"]["document"] != old for row in listed())
+    assert len(listed()) < len(before)
+
+
+def test_an_amount_is_a_decimal_string_of_whole_units(client: Client) -> None:
+    rows = client.get("/api/v1/statements", {"measure": "budget"}).json()
+
+    assert rows
+    assert all(str(row["value"]).isdecimal() for row in rows)
 
 
 @pytest.mark.parametrize(

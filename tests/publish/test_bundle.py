@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from django.utils import timezone
 
 from majungmul.ledger import samples as sample_notices
-from majungmul.ledger.models import Document, Opportunity
+from majungmul.ledger.models import Document, Opportunity, Statement
 from majungmul.publish import bundle as bundle_module
 from majungmul.publish import publish, tables
 
@@ -47,6 +48,33 @@ def test_every_statement_quotes_its_document(tmp_path: Path) -> None:
     assert rows
     for row in rows:
         assert texts[row["document_id"]][row["start"] : row["end"]] == row["quote"]
+
+
+@pytest.mark.usefixtures("ledger")
+def test_what_a_text_said_before_it_was_corrected_is_not_published(tmp_path: Path) -> None:
+    old = Statement.objects.exclude(period_start=None).first().document
+    Document.objects.filter(pk=old.pk).update(current=False)
+
+    publish(tmp_path / "bundle", samples=True)
+
+    table = pq.read_table(tmp_path / "bundle" / "statements.parquet")
+    assert table.num_rows
+    assert str(old.uuid) not in table["document_id"].to_pylist()
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_repeat_and_a_withdrawn_call_are_told_from_the_others(tmp_path: Path) -> None:
+    stands, repeat, gone = Opportunity.objects.order_by("pk")[:3]
+    Opportunity.objects.filter(pk=repeat.pk).update(same_as=stands)
+    Opportunity.objects.filter(pk=gone.pk).update(withdrawn_at=timezone.now())
+
+    publish(tmp_path / "bundle", samples=True)
+
+    rows = pq.read_table(tmp_path / "bundle" / "opportunities.parquet").to_pylist()
+    by_id = {row["id"]: row for row in rows}
+    assert by_id[str(repeat.uuid)]["same_as_id"] == str(stands.uuid)
+    assert by_id[str(gone.uuid)]["withdrawn_at"]
+    assert by_id[str(stands.uuid)]["same_as_id"] is by_id[str(stands.uuid)]["withdrawn_at"] is None
 
 
 @pytest.mark.usefixtures("ledger")

@@ -48,13 +48,16 @@ def _programs(samples: bool) -> Iterator[Row]:
 
 
 def _opportunities(samples: bool) -> Iterator[Row]:
-    rows = Opportunity.objects.select_related("program", "source").order_by("uuid")
+    rows = Opportunity.objects.select_related("program", "source", "same_as").order_by("uuid")
     for item in _visible(rows, samples).iterator():
         yield {
             "id": str(item.uuid),
             "program_id": _uuid(item.program),
             "source": item.source.slug,
             "source_key": item.source_key,
+            "kind": item.kind,
+            "same_as_id": _uuid(item.same_as),
+            "withdrawn_at": item.withdrawn_at,
             "title": item.title,
             "field": item.field,
             "regions": item.regions,
@@ -85,7 +88,9 @@ def _documents(samples: bool) -> Iterator[Row]:
 
 
 def _statements(samples: bool) -> Iterator[Row]:
-    rows = Statement.objects.select_related("document", "organization", "program").order_by("uuid")
+    """What texts say now: a figure that was corrected since would dispute its own correction."""
+    rows = Statement.objects.filter(document__current=True).order_by("uuid")
+    rows = rows.select_related("document", "organization", "program")
     if not samples:
         rows = rows.filter(document__is_sample=False)
     for item in rows.defer("document__text", "document__packed_reading").iterator():
@@ -124,6 +129,7 @@ def _schema(**columns: pa.DataType) -> pa.Schema:
 
 
 TEXT, DAY, COUNT = pa.string(), pa.date32(), pa.int64()
+MOMENT = pa.timestamp("s", tz="UTC")
 
 TABLES = (
     Table(
@@ -146,12 +152,15 @@ TABLES = (
             program_id=TEXT,
             source=TEXT,
             source_key=TEXT,
+            kind=TEXT,
+            same_as_id=TEXT,
+            withdrawn_at=MOMENT,
             title=TEXT,
             field=TEXT,
             regions=pa.list_(TEXT),
             published=DAY,
             opens=DAY,
-            closes_at=pa.timestamp("s", tz="UTC"),
+            closes_at=MOMENT,
             end_kind=TEXT,
             award_max=AMOUNT,
             award_currency=TEXT,

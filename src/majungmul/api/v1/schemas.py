@@ -15,7 +15,9 @@ from majungmul.ledger import search
 from majungmul.ledger.models import Opportunity, Statement
 from majungmul.ledger.verdicts import CallVerdict
 
-Amount = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
+Amount = Annotated[
+    Decimal, PlainSerializer(lambda value: f"{value.normalize():f}", return_type=str)
+]
 
 
 class Ref(Schema):

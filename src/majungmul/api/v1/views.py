@@ -15,7 +15,7 @@ from ninja.errors import HttpError, ValidationError
 
 from majungmul import __version__
 from majungmul.api.answers import SENTENCES, Readable, problem
-from majungmul.ledger import search, verdicts
+from majungmul.ledger import queries, search, verdicts
 from majungmul.ledger.models import Document, Opportunity, Statement
 from majungmul.ledger.search.query import FIRST, LAST, filters_from
 from majungmul.matching import BadProfileError, company_from_json
@@ -63,14 +63,9 @@ def one_document(request: HttpRequest, uuid: UUID) -> Document:
 
 
 @api.get("/statements", response=list[schemas.StatementOut], summary="진술")
-def list_statements(
-    request: HttpRequest, measure: str, status: str | None = None
-) -> QuerySet[Statement]:
+def list_statements(request: HttpRequest, measure: str, status: str = "") -> QuerySet[Statement]:
     """What sources say of one measure, newest first, at most 500."""
-    rows = Statement.objects.filter(measure=measure).select_related("document")
-    if status is not None:
-        rows = rows.filter(status=status)
-    return rows.order_by("-id")[:MAX_STATEMENTS]
+    return queries.statements_of(measure, status)[:MAX_STATEMENTS]
 
 
 @api.post("/match", response=list[schemas.VerdictOut], summary="우리 회사에 맞는 공고")
