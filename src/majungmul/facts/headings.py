@@ -18,7 +18,7 @@ Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form
 _OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」｣〕≫»』＞］"
 _LABEL = re.compile(
     rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?[{_CLOSING}]{{0,2}}\s*"
-    rf"(?:[:：]|$|(?<=[{_CLOSING}]))"
+    rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※))"
 )
 # 다음에 해당하는 기업은 제외: what stands below, or behind the colon, is shut out
 _BARS_BELOW = re.compile(
@@ -60,9 +60,14 @@ def heading_of(text: str, line: Line) -> Heading | None:
     whole = match.end() >= line.end
     opened = text[line.start] in _OPENING
     label = squeezed(match[1])
-    if not label or (not whole and not opened and text[match.end() - 1] not in ":："):
+    noted = text.startswith("※", match.end()) or text.startswith(" ※", match.end())
+    if not label or not (whole or opened or noted or text[match.end() - 1] in ":："):
         return _run_on(text, line)
-    key = words()["labels"].get(match[1].strip(), "") if whole and not line.marker else ""
+    key = (
+        words()["labels"].get(match[1].strip(), "")
+        if whole and not line.marker and line.row < 0
+        else ""
+    )
     if key:
         return Heading("label", match.end(), label, str(key))
     role = role_of(label)
@@ -128,7 +133,7 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         f"(?:{joint}{act}?(?:{what}|{tail}))?(?:안내)?"
     )
     exclusion = (
-        f"{lead}(?:사전|중복|창업)?(?:{act}{joint}){{0,2}}(?:대상|자격|중복|수혜)?{joint}"
+        f"{lead}(?:사전|중복|창업)?(?:{act}{joint}시?){{0,2}}(?:대상|자격|중복|수혜)?{joint}"
         f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
     )
     shut = (

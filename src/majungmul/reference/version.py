@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-CODES_VERSION = "2026.11.21.7"
-DATA_SHA256 = "1a1bed1bfa366f8179a78e7d067c8f2346b8d0c4ed41fcf063e06833547e7a6b"
+CODES_VERSION = "2026.11.21.8"
+DATA_SHA256 = "a2186fa58572d572ebc28769837bfb84a55d9333e09365d471a9b5ab2418053d"
 
 
 def digest() -> str:

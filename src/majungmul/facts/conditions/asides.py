@@ -20,6 +20,18 @@ _MOVES = re.compile(
 _LEAVES = re.compile(
     r"환수|취소|중단|해지|반환|금지|돌려|관외로|밖으로|(?:타|다른)\s?(?:지역|시[·ㆍ]?도)(?:으?로|에)"
 )
+# 업력과 관계없이, 연령 무관
+_FREE_OF = {
+    "업력": "business_age_years",
+    "창업 기간": "business_age_years",
+    "연령": "ceo_age",
+    "나이": "ceo_age",
+    "지역": "region",
+    "소재지": "region",
+}
+_FREE = re.compile(
+    rf"({'|'.join(_FREE_OF)})(?:에|와|과|은|는)?\s?(?:관계|상관|제한)?\s?(?:없이|없음|없는|무관|불문)"
+)
 _TOO = re.compile(r"(\S+)도\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)")
 _YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
 _AGES = re.compile(r"\d\s?세")
@@ -71,9 +83,10 @@ def widened(rule: Rule | None, own: Rule | None, doubt: Unread) -> Rule | None:
 
 
 def _opened(quote: str) -> set[str]:
+    free = {_FREE_OF[match[1]] for match in _FREE.finditer(quote)}
     found = {
-        "region": moves(quote),
-        "business_age_years": _YEARS.search(quote) is not None,
-        "ceo_age": _AGES.search(quote) is not None,
+        "region": moves(quote) or "region" in free,
+        "business_age_years": _YEARS.search(quote) is not None or "business_age_years" in free,
+        "ceo_age": _AGES.search(quote) is not None or "ceo_age" in free,
     }
     return {field for field, opens in found.items() if opens}

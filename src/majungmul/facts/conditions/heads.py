@@ -68,7 +68,9 @@ def names_party(text: str, start: int, end: int) -> bool:
     return _PARTY.match(text, start, end) is not None
 
 
-_LEAD = re.compile(r"[(\[<]?\s?주관\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]")
+_LEAD = re.compile(
+    r"[(\[<]?\s?(?:신청|참여)\s?(?:기관|기업)\s?\(주관\)\s?[:：]|[(\[<]?\s?주관\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]"
+)
 _PARTNER = re.compile(
     r"[(\[<]?\s?(?:참여|공동|협력|협업|위탁|수요)\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]"
 )

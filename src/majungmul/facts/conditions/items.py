@@ -15,7 +15,7 @@ from majungmul.facts.lines import Line
 from majungmul.terms import All, Has, InSet, Not, Range, Rule
 from majungmul.terms import Any as AnyOf
 
-from . import clauses, heads, siblings
+from . import clauses, heads, residue, siblings
 from .hits import Clause
 from .notes import is_note, noted, of_all
 from .siblings import Sibling
@@ -106,12 +106,26 @@ def _target(text: str, seen: list[Item], note: Line) -> Item:
 
 def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
     """The rule of sibling items under a heading or a parent line that reads `heading`."""
+    if found[1:] and _introduces(context.text, found[0]):
+        heading, found = f"{heading} {_quote(context.text, found[0])}", found[1:]
     partners = _partners(context.text, found)
     if partners:
         doubts = [unread(_whole(context, it)) for it in partners]
         rest = [it for it in found if it not in partners]
         return all_of([_joined(context, rest, heading, excluding), *doubts])
     return _joined(context, found, heading, excluding)
+
+
+def _introduces(text: str, item: Item) -> bool:
+    """아래 중 하나에 해당하는 자, said beside the heading: how the lines below belong together."""
+    start, end = item.line.start, item.line.end
+    intro = INTRO.search(text, start, end) if not item.children and not item.notes else None
+    if intro is None:
+        return False
+    return not any(
+        residue.content(text, left, right)
+        for left, right in ((start, intro.start()), (intro.end(), end))
+    )
 
 
 def _partners(text: str, found: list[Item]) -> list[Item]:

@@ -29,7 +29,8 @@ _LIST = (
     rf"|기업|기술연구소|등)){{0,5}})"
 )
 _IN = (
-    r"\s?(?:지역(?:\s?내)?|관내|도내|시내|군내|구내|권역|권|전역|일원|관할(?:\s?지역)?|지자체|내)?"
+    r"\s?(?:지역(?:\s?내)?|관내|도내|시내|군내|구내|권역|권|전역|일원|관할(?:\s?지역)?|지자체"
+    r"|內|안|내)?"
 )
 _VERB = (
     r"(?:소재(?:지)?|위치|두고|두었거나|두거나|있거나|있으며|두며|둔|보유|운영|영위|등록|있는|있고|인\s|하고\s?있는|경영|영업|입주"
@@ -98,6 +99,9 @@ _NAMED_AFTER = re.compile(
     r"|우수|유망)"
 )
 _OPEN_TOO = re.compile(r"[^,.\n]{0,16}(?:가능|무관|포함)")
+_ELSEWHERE = re.compile(
+    r"(?:한|하고|된)?\s?(?:전\s?|모든\s?|다른\s?|나머지\s?|타\s?)?(?:지역|시[·ㆍ]?도)"
+)
 _EXCEPT = re.compile(r"\s?(?:지역\s?)?(?:을|를|은|는)?\s?(?:제외|외\s|이외|밖)")
 
 
@@ -142,6 +146,8 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     if (cut := _EXCEPT.match(text, end, clause.end)) and not before:
         if _OPEN_TOO.match(text, cut.end(), clause.end):
             return None
+        if elsewhere := _ELSEWHERE.match(text, cut.end(), clause.end):
+            return _in_the_others(clause, start, elsewhere.end(), codes)
         return Hit(start, cut.end(), Not(InSet("region", codes, "any", clause.span(start, end))))
     glued = end < clause.end and text[end : end + 1].strip() and after.end() == end
     bare = not (after["basis"] or after["verb"] or after["who"])
@@ -181,6 +187,23 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
         )
     )
     return Hit(first, stop, _rule(clause, first, stop, codes, words))
+
+
+def _in_the_others(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit | None:
+    """수도권을 제외한 지역에 본점이 있는: in one of the other provinces."""
+    after = _AFTER.match(clause.text, end, clause.end)
+    others = tuple(
+        region.code
+        for region in sorted(regions.provinces(), key=lambda region: region.code)
+        if not any(regions.contains(code, region.code) for code in codes)
+    )
+    if after is None or any(len(code) > 2 for code in codes):
+        return None
+    stop = after.start("who") if after["who"] else after.end()
+    while clause.text[stop - 1].isspace():
+        stop -= 1
+    words = " ".join(filter(None, (after["basis"], after["inside"], after["own"])))
+    return Hit(start, stop, _rule(clause, start, stop, others, words))
 
 
 def _ambiguous(codes: tuple[str, ...]) -> bool:
