@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,11 @@ from common_grants_sdk.schemas.pydantic.responses import (
     OpportunitiesSearchResponse,
     OpportunityResponse,
 )
+from django.db.models import F
 from django.test import Client
+from django.utils import timezone
+
+from majungmul.ledger.models import Opportunity, OpportunityVersion
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
@@ -64,6 +69,34 @@ def test_until_funds_run_out_is_an_event_of_type_other_with_details(client: Clie
     others = [event for event in closings if event.event_type == "other"]
 
     assert any(event.details == "예산 소진 시까지" for event in others)
+
+
+def test_the_day_of_posting_is_not_the_day_applications_open(client: Client) -> None:
+    call = Opportunity.objects.exclude(published=None).exclude(opens=F("published"))
+    call = call.filter(opens__isnull=False, same_as=None).first()
+
+    dates = OpportunityResponse.model_validate_json(
+        client.get(f"{PREFIX}/{call.uuid}").content
+    ).data.key_dates
+
+    assert dates.post_date.date == call.published
+    assert dates.other_dates["opensDate"].date == call.opens
+
+
+def test_being_seen_again_unchanged_is_no_modification(client: Client) -> None:
+    before = [(item.id, item.last_modified_at) for item in listed(client).items]
+
+    Opportunity.objects.update(last_seen=timezone.now() + timedelta(days=1))
+
+    assert [(item.id, item.last_modified_at) for item in listed(client).items] == before
+
+
+def test_the_list_begins_with_what_changed_last(client: Client) -> None:
+    changed = Opportunity.objects.filter(same_as=None, kind="call").order_by("pk")[3]
+    versions = OpportunityVersion.objects.filter(opportunity=changed, number=changed.version)
+    versions.update(seen_at=timezone.now() + timedelta(hours=1))
+
+    assert listed(client).items[0].id == changed.uuid
 
 
 def test_search_takes_korean_words_and_says_what_it_filtered(client: Client) -> None:

@@ -21,7 +21,7 @@ from majungmul.ledger.search.query import FIRST, LAST
 from majungmul.terms import SEOUL
 
 COLUMNS = {
-    OppSortBy.LAST_MODIFIED_AT: "last_seen",
+    OppSortBy.LAST_MODIFIED_AT: "changed_at",
     OppSortBy.CREATED_AT: "first_seen",
     OppSortBy.TITLE: "title",
     OppSortBy.CLOSE_DATE: "closes_at",
@@ -65,7 +65,7 @@ def order(
     """`rows` in the order asked for, and a sentence where we have no such order."""
     column = COLUMNS.get(sorting.sort_by)
     errors = [] if column else [f"sortBy {sorting.sort_by}: not known; sorted by lastModifiedAt"]
-    key = F(column or "last_seen")
+    key = F(column or "changed_at")
     ascending = sorting.sort_order == "asc"
     by = key.asc(nulls_last=True) if ascending else key.desc(nulls_last=True)
     return rows.order_by(by, "id" if ascending else "-id"), errors

@@ -35,8 +35,11 @@ STATUSES = {
 }
 
 
-def as_common_grants(call: Opportunity, now: datetime) -> OpportunityBase:
-    """`call` in the protocol's words. A status the protocol lacks is `custom` with our own name."""
+def as_common_grants(call: Opportunity, changed_at: datetime, now: datetime) -> OpportunityBase:
+    """`call` in the protocol's words. A status the protocol lacks is `custom` with our own name.
+
+    `changed_at` is when the call last became another: being seen again unchanged is no change.
+    """
     return OpportunityBase(
         id=call.uuid,
         title=call.title,
@@ -47,7 +50,7 @@ def as_common_grants(call: Opportunity, now: datetime) -> OpportunityBase:
         source=call.url or None,
         customFields=_custom(call),
         createdAt=call.first_seen,
-        lastModifiedAt=call.last_seen,
+        lastModifiedAt=changed_at,
     )
 
 
@@ -71,8 +74,10 @@ def _money(amount: Decimal | None, currency: str) -> Money | None:
 
 
 def _dates(call: Opportunity) -> OppTimeline:
+    posted = SingleDateEvent(name="공고", date=call.published) if call.published else None
     opens = SingleDateEvent(name="접수 시작", date=call.opens) if call.opens else None
-    return OppTimeline(postDate=opens, closeDate=_closing(call))
+    others = {"opensDate": opens} if opens else None
+    return OppTimeline(postDate=posted, closeDate=_closing(call), otherDates=others)
 
 
 def _closing(call: Opportunity) -> Event | None:

@@ -15,8 +15,8 @@ from common_grants_sdk.schemas.pydantic.responses import (
     OpportunitiesSearchResponse,
     OpportunityResponse,
 )
-from common_grants_sdk.schemas.pydantic.sorting import OppSorting, SortedResultsInfo
-from django.db.models import QuerySet
+from common_grants_sdk.schemas.pydantic.sorting import OppSortBy, OppSorting, SortedResultsInfo
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Query
@@ -48,7 +48,8 @@ def list_opportunities(
     page: int = Query(1, ge=1, le=MAX_PAGE),
     page_size: int = Query(10, ge=1, le=MAX_SIZE, alias="pageSize"),
 ) -> dict[str, Any]:
-    return _page(_calls().order_by("-last_seen", "-id"), page, page_size)
+    rows, _ = filters.order(_calls(), OppSorting(sortBy=OppSortBy.LAST_MODIFIED_AT))
+    return _page(rows, page, page_size)
 
 
 @api.post(
@@ -77,17 +78,21 @@ def one_opportunity(request: HttpRequest, opp_id: UUID) -> dict[str, Any]:
     call = _calls().filter(uuid=opp_id).first()
     if call is None:
         raise Http404
-    data = as_common_grants(call, timezone.now())
+    data = as_common_grants(call, call.changed_at, timezone.now())
     return {"status": 200, "message": "Success", "data": data}
 
 
 def _calls(query: str = "") -> QuerySet[Opportunity]:
-    """Calls of the ledger, of a query if there is one; repeats in other sources are left out."""
+    """Calls of the ledger, of a query if there is one; repeats in other sources are left out.
+
+    `changed_at` is when the newest version of a call was first seen.
+    """
     rows = Opportunity.objects.filter(kind=Opportunity.Kind.CALL, same_as=None)
     if query.strip():
         found = search.opportunities(search.Filters(q=query))
         rows = rows.filter(pk__in=[call.pk for call in found])
-    return rows.select_related("funder", "operator")
+    newest = rows.filter(versions__number=F("version"))
+    return newest.annotate(changed_at=F("versions__seen_at")).select_related("funder", "operator")
 
 
 def _page(rows: QuerySet[Opportunity], page: int, size: int) -> dict[str, Any]:
@@ -96,7 +101,10 @@ def _page(rows: QuerySet[Opportunity], page: int, size: int) -> dict[str, Any]:
     return {
         "status": 200,
         "message": "Success",
-        "items": [as_common_grants(call, now) for call in rows[(page - 1) * size : page * size]],
+        "items": [
+            as_common_grants(call, call.changed_at, now)
+            for call in rows[(page - 1) * size : page * size]
+        ],
         "paginationInfo": PaginatedResultsInfo(
             page=page, pageSize=size, totalItems=total, totalPages=ceil(total / size)
         ),
