@@ -99,8 +99,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "majungmul.portal.middleware.SmallRequests",
     "majungmul.api.answers.ErrorShapes",
+    "majungmul.portal.middleware.SmallRequests",
     "django.middleware.security.SecurityMiddleware",
     "majungmul.portal.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -100,6 +100,23 @@ def test_errors_are_problem_details(client: Client, path: str, status: int) -> N
     assert answer.json()["status"] == status
 
 
+def test_a_body_that_is_no_json_is_a_problem_in_korean(client: Client) -> None:
+    answer = client.post("/api/v1/match", "{", content_type="application/json")
+
+    assert answer.status_code == 400
+    assert "형식" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_a_body_that_is_too_large_is_a_problem_too(client: Client, size: int) -> None:
+    body = b"x" * size * 1024 * 1024
+    answer = client.post("/api/v1/match", body, content_type="application/json")
+
+    assert answer.status_code in (400, 413)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert "MB" in answer.json()["detail"] or "나누어" in answer.json()["detail"]
+
+
 def test_a_profile_nobody_can_read_is_refused_with_the_bad_key(client: Client) -> None:
     answer = client.post(
         "/api/v1/match", json.dumps({"employees": "여럿"}), content_type="application/json"
