@@ -41,7 +41,7 @@ _MARKER = re.compile(
     r"[ \t\u200b\u3000>]*(?:#{1,6}[ ]+)?"
     # a list dash that a converter put before the printed marker
     rf"(?:[-*+•][ ]+(?=[-*{_SIGNS}※①-⑳❶-❿(<\[]|[oㅁㅇmqü]\s|\d{{1,2}}[.)-]|[{_LETTERS}][.)]))?"
-    r"(?:(?P<article>제\s?\d{1,3}조)(?=\s?[(\[【])|(?P<roman>[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\.)|(?P<pair>\d{1,2}-\d{1,2}[.)])"
+    r"(?:(?P<chapter>제\s?\d{1,2}장(?:의\s?\d)?)(?=\s)|(?P<article>제\s?\d{1,3}조(?:의\s?\d)?)(?=\s?[(\[【])|(?P<roman>[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\.)|(?P<pair>\d{1,2}-\d{1,2}[.)])"
     r"|(?P<number>\d{1,2}\.)(?![\d])|(?P<paren>\(?\d{1,2}\))"
     rf"|(?P<letter>[{_LETTERS}]\.)|(?P<letterp>\(?[{_LETTERS}]\))"
     rf"|(?P<ring>[①-⑳❶-❿➀-➓㉠-㉭㉮-㉻])|(?P<sign>[{_SIGNS}])"

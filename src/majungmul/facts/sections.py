@@ -29,7 +29,8 @@ class Section:
     lines: list[Line] = field(default_factory=list)
 
 
-_OUTER = ("roman", "number", "pair", "letter")
+_OUTER = ("chapter", "roman", "number", "pair", "letter")
+_DASHES = (*"-–—―‐−※", "*", "**", "†")
 # how no sentence ends
 _UNFINISHED = re.compile(
     r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ"
@@ -129,6 +130,9 @@ def sections(text: str) -> tuple[Section, ...]:
         )
         if line.marker and not any(marker == line.marker for marker, _ in stack):
             _drop_items(stack)
+        if line.marker not in _DASHES:
+            # a dash above the heading has nothing to do with those of the lists below it
+            stack[:] = [entry for entry in stack if entry[1] or entry[0] not in _DASHES]
         if not line.marker:
             # a bare heading begins its own list, whatever signs stood before it
             stack[:] = [entry for entry in stack if entry[1] or entry[0] in _OUTER]

@@ -32,7 +32,7 @@ def barred(clause: Clause) -> Rule | None:
         named = clause.part(clause.start, tail.start())
     grounds = [hit for hit in hits if field_of(hit) == GROUND]
     if grounds:
-        return all_of(_grounds(named, grounds))
+        return all_of(_grounds(named, grounds, hits))
     rule = _kinds(named, hits)
     return unread(clause) if isinstance(rule, Unread) else rule
 
@@ -55,16 +55,19 @@ def _kinds(clause: Clause, hits: list[Hit]) -> Rule | None:
 
 # whom a ground is said of: 법인, 단체 및 개인
 _SUBJECT = re.compile(
-    r"(?:개인|법인|단체|기업|대표자?|자|기관|주관기관|참여기관|사업자|회사|소상공인|업체"
+    r"(?:개인|법인|단체|기업|대표자?|자|업소|사업주|기관|주관기관|참여기관|사업자|회사|소상공인|업체"
     r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ,])+"
 )
 # 지원받은 이력이 없는: the ground is what the others lack; (중복지원 금지) only says it again
 _ABSENT = re.compile(r"않|없|아닌|아니|못한|미(?:해당|보유|포함|가입)")
+_KINDS = ("size_class", "pre_founder")
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")
 
 
-def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
-    """Each stretch between commas: its grounds, narrowed by what is left over of it."""
+def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule | None]:
+    """Each stretch between commas: its grounds, narrowed by what is left over of it.
+
+    A kind before the grounds (대기업, 휴업 중인 기업) is out as well."""
     cuts = [
         match.span()
         for match in _SPLIT.finditer(clause.text, clause.start, clause.end)
@@ -76,6 +79,13 @@ def _grounds(clause: Clause, grounds: list[Hit]) -> list[Rule | None]:
     others = False
     for start, end in zip(edges, ends, strict=True):
         own = [hit for hit in grounds if start <= hit.start and hit.end <= end]
+        kinds = [
+            hit
+            for hit in hits
+            if hit.rule and field_of(hit) in _KINDS and start <= hit.start and hit.end <= end
+        ]
+        if kinds and not own and end <= grounds[-1].start:
+            own = kinds
         taken = [(hit.start, hit.end) for hit in own]
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := left_over(clause, a, b))]
         rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]

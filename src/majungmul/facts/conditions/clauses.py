@@ -40,6 +40,10 @@ _PARTY = re.compile(
 _LEAD = re.compile(
     r"(?<![가-힣])주관\s?(?:연구)?\s?(?:개발)?\s?(?:기관|기업|업체)(?:은|는|의\s?경우|으로는)\s?,?\s"
 )
+_LEAD_IN = re.compile(
+    r"(?<![가-힣])주관\s?(?:연구)?\s?(?:개발)?\s?(?:기관|기업)\s?\(([^()\n]{2,40})\)"
+    r"(?=[^.\n]*(?:컨소시엄|참여|공동))"
+)
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
@@ -79,6 +83,9 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         head = clause.part(clause.start, _trim(clause.text, clause.start, party.start()))
         own = read(head) if head.end > head.start else None
         return all_of((own, unread(clause.part(party.start(), clause.end))))
+    if not excluding and (within := _LEAD_IN.search(clause.text, clause.start, clause.end)):
+        # 주관기관(대학)과 참여기업(중소기업)이 꾸린 컨소시엄
+        return all_of((read(clause.part(*within.span(1))), unread(clause)))
     if not excluding and (lead := _LEAD.search(clause.text, clause.start, clause.end)):
         # 컨소시엄 필수: 주관기업은 …: what stands before says how to apply, not who
         before = clause.part(clause.start, _trim(clause.text, clause.start, lead.start()))

@@ -11,7 +11,7 @@ from .hits import BOUND, Clause, Hit, ranged
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _WON = rf"(?:{_NUMBER}\s?(?:조|억|천만|백만|십만|만|천)?\s?){{1,3}}원?"
 _USD = (
-    rf"(?:US\s?)?[$＄]?\s?{_NUMBER}\s?(?:천만|백만|십만|만|천|억)?\s?(?:미국?\s?)?(?:불|달러|USD"
+    rf"(?:미화\s?)?(?:US\s?)?[$＄]?\s?{_NUMBER}\s?(?:천만|백만|십만|만|천|억)?\s?(?:미국?\s?)?(?:불|달러|USD"
     rf"|\$|弗)?"
 )
 _PART = re.compile(rf"({_NUMBER})\s?(조|억|천만|백만|십만|만|천)?")
@@ -32,7 +32,7 @@ _GLUE = (
 
 def _pair(value: str, unit: str = "") -> str:
     return (
-        rf"(?P<v>{value}){unit}\s?(?P<b>{BOUND})"
+        rf"(?:실적\s?(?:이\s?)?없음\s?[~∼～\-]\s?)?(?P<v>{value}){unit}\s?(?P<b>{BOUND})"
         rf"(?:\s?(?:[,~∼～\-]|이고|부터)?\s?(?P<v2>{value}){unit}\s?(?P<b2>{BOUND}))?"
     )
 
@@ -59,6 +59,12 @@ _FIELDS = (
     ("revenue_krw", re.compile(_REVENUE + _GLUE + _pair(_WON))),
     ("export_usd", re.compile(_EXPORT + _GLUE + _pair(_USD))),
     ("investment_krw", re.compile(_INVESTMENT + _GLUE + _pair(_WON))),
+    (
+        "investment_krw",
+        re.compile(
+            _pair(_WON) + r"(?:을|를|의)?\s?투자(?:금)?(?:를|을)?\s?(?:유치)?\s?(?:받은|한)"
+        ),
+    ),
 )
 # behind a label, or under the head of a column, that says what is counted
 _TOPICS = (

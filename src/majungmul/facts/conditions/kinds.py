@@ -48,10 +48,11 @@ _ENTITY = re.compile(
     r"(?<![가-힣A-Za-z])(?P<company>법인\s?(?:사업자|기업)|주식회사|유한회사|(?:농업|어업)\s?회사\s?법인|영[농어]\s?조합\s?법인|법인(?=\s?(?:[,·ㆍ/)]|및"
     r"|또는|이나|인\s|만\s|에\s?한|$)))"
     r"|(?<![가-힣])(?P<sole_proprietor>개인\s?사업자|개인\s?기업|자영업자)"
-    r"|(?<![가-힣])(?P<university>대학(?:교)?(?=\s?(?:[,·ㆍ/)]|및|또는|등(?![가-힣])|$))"
+    r"|(?<![가-힣])(?P<university>대학(?:교)?(?=\s?(?:[,·ㆍ/)]|\(산학|및|또는|등(?![가-힣])|$))"
     r"|산학협력단)"
+    r"|(?<![가-힣])(?P<medical_institution>의료\s?기관)(?!\s?(?:인증|평가))"
     r"|(?<![가-힣])(?P<research_institute>(?:정부\s?출연\s?|전문\s?|공공\s?|국공립\s?"
-    r"|민간\s?)?연구\s?기관|출연연(?:구원|구기관)?|연구소(?=\s?(?:[,·ㆍ/)]|및|또는"
+    r"|민간\s?)?연구\s?기관|출연연(?:구원|구기관)?|전문\s?생산\s?기술\s?연구소|연구소(?=\s?(?:[,·ㆍ/)]|및|또는"
     r"|등(?![가-힣])|$)))"
     r"|(?<![가-힣])(?P<cooperative>(?:사회적\s?|중소기업\s?|사업\s?)?협동조합)(?!\s?(?:기본법"
     r"|중앙회))"
@@ -139,10 +140,15 @@ def certificates(clause: Clause) -> Iterator[Hit]:
         if _WISHED.match(clause.text, match.end(), clause.end):
             continue
         end = match.end()
+        alias = _ALIAS.match(clause.text, end, clause.end)
+        if alias and codes.get(re.sub(r"\s", "", alias[1])) == codes[word]:
+            end = alias.end()
         while clause.text[end - 1].isspace():
             end -= 1
         span = clause.span(match.start(), end)
-        yield Hit(match.start(), end, Has("certificate", (codes[word],), span), head=True)
+        # 중소기업 in the name of a certificate says nothing of the size
+        weight = 2 if "중소기업" in word else 0
+        yield Hit(match.start(), end, Has("certificate", (codes[word],), span), True, weight)
 
 
 def _is_certified(
@@ -158,6 +164,7 @@ def _is_certified(
     )
 
 
+_ALIAS = re.compile(r"\s?\(\s?([^()\n]{2,20}?)\s?\)")
 _BY_LAW = re.compile(r"법[률」｣』>]{0,2}\s?(?:제[\d조항의\s]+)?(?:에|상)[가-힣\s]{0,8}$")
 _BESIDE = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나)\s?")
 

@@ -19,7 +19,7 @@ _HEAD = (
     r"|등기부?(?:등본)?\s?상?\s?(?:소재지|주소지|본점)?)"
 )
 _SITE = (
-    r"사업장|공\s?장|지\s?점|지\s?사|(?:기업\s?부설\s?)?연구소|제조시설|생산시설|영업장|점포"
+    r"사업장|생산\s?공장|공\s?장|지\s?점|지\s?사|(?:기업\s?부설\s?)?연구소|제조시설|생산시설|영업장|점포"
     r"|제조공장|사무소|사무실"
 )
 _PAPER = r"사업자\s?등록(?:증)?\s?(?:상)?\s?(?:의)?\s?(?:소재지|주소지?|사업장)?|소재지|주소지?"
@@ -37,7 +37,9 @@ _VERB = (
     r"|활동|설립|가진|갖고|갖춘|이어야|에\s?한)"
 )
 _AFTER = re.compile(
-    _IN + r"(?P<josa>\s?(?:에서|으로|로(?=\s)|(?:에|의|을|를|이|가)(?=\s|$|[^가-힣]|본|주|사업|공장"
+    _IN
+    + r"(?:\s?중\s?(?:한|1|하나의?)\s?(?:곳|개|지역|시[·ㆍ]?군)(?:\s?이상)?)?"
+    + r"(?P<josa>\s?(?:에서|으로|로(?=\s)|(?:에|의|을|를|이|가)(?=\s|$|[^가-힣]|본|주|사업|공장"
     r"|지[점사]|연구|소재|위치|있|둔)))?\s?" + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록"
     rf"|실제)?\s?{_LIST}\s?(?:등(?!록))?\s?(?:중\s?(?:1|하나|한)\s?(?:개"
     rf"|곳)?\s?이상)?\s?(?:을|를|이|가|로|으로|의)?)?\s?"
@@ -57,8 +59,14 @@ _BEFORE = re.compile(
     rf"|의|상)?\s?(?:주소지?|소재지)?\s?(?:이|가|은|는|을|를)?\s?[:：]?\s?$"
 )
 _RESIDENT = re.compile(
-    r"\s?(?:지역|관내|도내|내)?\s?(?:에|에서|의)?\s?(?:주민등록|거주|주소를\s?둔\s?(?:자|사람"
-    r"|시민|도민)|출신|졸업|재학)"
+    r"\s?(?:지역|관내|도내|내)?\s?(?:에|에서|의)?\s?(?:(?P<lives>(?:주민\s?등록(?:상)?\s?(?:주소)?(?:지)?(?:을|를|이|가)?\s?"
+    r"(?:두고\s?있는|둔|두고|되어\s?있는|된|한|있는)|거주(?:하는|하고\s?있는|하며|\s?중인|자)?|사는(?=\s)|살고\s?있는"
+    r"|주소(?:지)?(?:를|가)\s?(?:두고\s?있는|둔|있는)(?=\s?(?:자|사람|시민|도민|청년|개인|예비))))"
+    r"|주민\s?등록|출신|졸업|재학)"
+)
+# whose home is not where the firm stands
+_FIRMS = re.compile(
+    r"기업|업체|법인|사업장|소상공인|소공인|사업자(?!\s?등록)|대표|재직|근로자|스타트업|단체|대학|옮|이전|전입|예정"
 )
 _STANDS = re.compile(r"\s?(?:에|이어야|인|로|지역|관내|내|시|광역시|특별자치도)|\s?\)|\s*$")
 _DOMICILE = re.compile(r"거주|주민\s?등록|출신")
@@ -141,8 +149,10 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     labelled = _TOPIC.search(clause.topic) is not None
     if _DOMICILE.search(text, max(clause.start, start - 30), start):
         return None
-    if after is None or _RESIDENT.match(text, end, clause.end):
+    if after is None:
         return None
+    if resident := _RESIDENT.match(text, end, clause.end):
+        return _lives(clause, start, end, codes, resident)
     if (cut := _EXCEPT.match(text, end, clause.end)) and not before:
         if _OPEN_TOO.match(text, cut.end(), clause.end):
             return None
@@ -204,6 +214,18 @@ def _in_the_others(clause: Clause, start: int, end: int, codes: tuple[str, ...])
         stop -= 1
     words = " ".join(filter(None, (after["basis"], after["inside"], after["own"])))
     return Hit(start, stop, _rule(clause, start, stop, others, words))
+
+
+def _lives(
+    clause: Clause, start: int, end: int, codes: tuple[str, ...], match: re.Match[str]
+) -> Hit | None:
+    """부산에 거주하는 예비창업자: where people stand, unless it is said of a firm or its head."""
+    if not match["lives"] or _FIRMS.search(clause.text, clause.start, clause.end):
+        return None
+    if _ambiguous(codes):
+        return None
+    stop = match.end()
+    return Hit(start, stop, _rule(clause, start, stop, codes, ""))
 
 
 def _ambiguous(codes: tuple[str, ...]) -> bool:

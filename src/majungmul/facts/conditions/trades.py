@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from majungmul.reference import industries
@@ -43,6 +44,11 @@ _CODE_LIST = re.compile(
 _NAMED_CODES = re.compile(
     rf"(?:(?:산업\s?분류|업종)\s?(?:코드|번호)|KSIC(?:\s?코드)?)\s?(?:번호)?\s?(?:가|이|[:：])?\s?[(\[]?(?P<codes>{_CODES})[)\]]?"
 )
+# a name that nobody knows, with its code behind it: the code says what it is
+_CODED = re.compile(
+    rf"(?:[가-힣\d][가-힣\d·ㆍ,;\s]{{0,30}}?)?[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]"
+)
+_PARTICLE = re.compile(r"[에을를둔는인한의로서고며중]\s")
 _RANGE = re.compile(r"([A-U]?)\s?(\d{2,5})(?:\s?[~∼～]\s?[A-U]?\s?(\d{2,5}))?")
 _SIGN = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나|와\s|과\s)\s?")
 _LISTED = re.compile(r"(?:[,·ㆍ‧/]|및|또는|와|과|등)\s?$")
@@ -75,6 +81,10 @@ def trades(clause: Clause) -> Iterator[Hit]:
         if said or _OUT.match(text, end, clause.end):
             firm = 1 if text.startswith("체", end) else 0
             yield _hit(clause, match.start(), end + firm, codes)
+    if coded := _CODED.match(text, clause.start, clause.end):
+        codes = () if _PARTICLE.search(coded[0]) else codes_of(coded[1])
+        if codes and _doing(clause, coded.start(), coded.end()):
+            yield replace(_hit(clause, *coded.span(), codes), weight=1)
     for match in _MAKING.finditer(text, clause.start, clause.end):
         if not _in_list(clause, match.start(), match.end()):
             yield _hit(clause, match.start(), match.end(), industries.prefixes("C"))

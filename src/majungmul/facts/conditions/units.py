@@ -9,11 +9,12 @@ from majungmul.terms import Has, InSet, Rule
 
 from . import residue
 from .hits import Clause, Hit, field_of, stretch
-from .trees import any_of
+from .trees import all_of, any_of
 
 JOINT = r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과|혹은|이나|나(?=\s))\s?"
 _MEMBER = re.compile(JOINT)
 _LIST_SIGN = re.compile(r"[,·ㆍ/]|또는|혹은")
+_PERSONS = {"individual", "sole_proprietor"}
 _ORDER = ("micro", "small", "medium", "mid", "large")
 
 
@@ -32,10 +33,20 @@ def units(clause: Clause, hits: list[Hit]) -> list[Hit]:
         else:
             groups.append([hit])
     units = [
-        Hit(group[0].start, group[-1].end, _united(clause, group), True) if group[1:] else group[0]
+        Hit(group[0].start, group[-1].end, _joint(clause, group), True) if group[1:] else group[0]
         for group in groups
     ]
     return [_listed(clause, unit) if unit.head else unit for unit in units]
+
+
+_BOTH = re.compile(r"\s?(?:을|를|이|가)?\s?(?:모두|각각|동시에|다)\s")
+
+
+def _joint(clause: Clause, group: list[Hit]) -> Rule | None:
+    """Neighbours as alternatives, unless all of them are asked for: A와 B를 모두 갖춘."""
+    if field_of(group[0]) == "certificate" and _BOTH.match(clause.text, group[-1].end, clause.end):
+        return all_of(hit.rule for hit in group)
+    return _united(clause, group)
 
 
 def _listed(clause: Clause, unit: Hit) -> Hit:
@@ -57,13 +68,18 @@ def _united(clause: Clause, group: list[Hit]) -> Rule | None:
     """Neighbours as alternatives; 개인 beside 법인 is a proprietor."""
     rules = [hit.rule for hit in group]
     if any(isinstance(rule, InSet) and "company" in rule.values for rule in rules):
-        rules = [
-            replace(rule, values=("sole_proprietor",))
-            if isinstance(rule, InSet) and rule.values == ("individual",)
-            else rule
-            for rule in rules
-        ]
+        rules = [_beside(rule, rules) for rule in rules]
     return merged_sets(clause, rules)
+
+
+def _beside(rule: Rule | None, others: list[Rule | None]) -> Rule | None:
+    """법인 beside 개인 or 개인사업자: a company beside a proprietor."""
+    codes = {code for one in others if isinstance(one, InSet) for code in one.values}
+    if isinstance(rule, InSet) and rule.values == ("individual",):
+        return replace(rule, values=("sole_proprietor",))
+    if isinstance(rule, InSet) and "company" in rule.values and codes & _PERSONS:
+        return replace(rule, values=("company",))
+    return rule
 
 
 def merged_sets(clause: Clause, rules: list[Rule | None]) -> Rule | None:
