@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import cast
 
 from majungmul.terms import Bound, Quantity, QuantityKind, Span
 
 from . import numerals
-from .binding import limit_before, read_after, read_before
+from .binding import read_after, read_before
+from .interest import of_no_interest
 from .nouns import counted_thing
-from .tables import Unit, bounds, counters, firmer
+from .tables import Amount, Unit, bounds, counters, firmer
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,18})(?:\.[0-9]{1,4})?"
 _NUMERAL = re.compile(
@@ -39,21 +40,14 @@ _UNIT_IN_LABEL = re.compile(
 _RANGE = re.compile(r"\ ?[~-]\ ?(?:약\ |최대\ )?(?=[0-9])")
 _BETWEEN = re.compile(r"\ ?(?:이상|초과)\ ?~?\ ?(?=[0-9])")
 _AT_MOST_NEXT = re.compile(r"\ ?(?:이하|미만|이내)")
-_AFTER_NOUN = re.compile(r"\ ?[가-힣]{2,8}\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?![가-힣])")
+_AFTER_NOUN = re.compile(
+    r"\ ?[가-힣]{2,8}(?:\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?![가-힣])"
+    r"|까지(?=\ (?:신청|지원|참여|낼|할)))"
+)
 _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
-_CUT = re.compile(r"\ ?(?:감액|삭감|[을이를가]\ (?:감액|삭감))")
-# A duration that only says when, or how old a firm may be: it is a time or a condition.
-_STRETCH_BEFORE = re.compile(
-    r"(?:업력|창업\ ?후?|설립\ ?후?|부터|까지|후|뒤|지난|최근|향후|앞으로)"
-    r"\ ?(?:만\ )?(?:최대\ )?$"
-)
-_STRETCH_AFTER = re.compile(
-    r"\ ?(?:(?:새|만에|째|차|전|연속|내리)(?![가-힣])|생존[율률]|못\ |미만(?:은|인)?\ [가-힣])"
-)
 _GOAL_BEFORE = re.compile(r"(?:목표|기준|평균|전망치|예상|계획)(?:인|치|치인|값)?\ ?\(?$")
-_PER_ONE = re.compile(r"(?:\ ?[가-힣]{2,4})?당(?![가-힣])")
+_ENTRIES, _FEW = re.compile(r"작품|출품|까지\ 낼|사진|그림|부문별"), 10
 _YEARLY_SCALE = re.compile(r"매[년월달주][^,.\n]{1,20}?\ ?규모")
-_RATIO_WORDS = ("경쟁률", "경쟁율")
 _CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "¥": "JPY", "₩": "KRW", "£": "GBP", "\\": "KRW"}
 _CURRENCY_CODES = {
     "USD": "USD",
@@ -85,24 +79,13 @@ _JOINED_ONLY = frozenset(
     ]
 )
 _VEHICLE_ENDINGS = frozenset("를가의,.)")
-_PLACED_MINUTES = re.compile(r"의|기(?!간)|\ ?(?:거리|만에|전|뒤|후)")
-# counters that are one only behind the name of the thing, or for so many
-_NEEDS_NOUN = {"호": ("농가", "가구", "어가", "주택", "축사")}
-_MANY = {"기": 10, "장": 100}
-_DAY_SPAN = re.compile(r"\ ?(?:이내|이상|이하|미만|초과|동안|전|후|간|내[에로\ ])")
+_TRILLION = re.compile(r"\ ?(?:넘|돌파|육박|시대|규모|클럽|원|대(?:로|의|\ |$))")
+_CENTS = re.compile(r"\ ?([0-9]{1,2})\ ?센트")
+_TO = re.compile(rf"({_NUMBER})\ ?대\ ?({_NUMBER})(?![0-9년월])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _WON = Unit("", "money", "KRW")
 _PERCENT = Unit("분의", "percent", "percent")
-
-
-class Amount(NamedTuple):
-    """A numeral with its counter, before the words around it are read."""
-
-    start: int
-    end: int
-    value: Decimal
-    unit: Unit
-    more: bool  # 여: and some more
+_RATIO = Unit("대", "other", "ratio")
 
 
 def amount_at(text: str, folded: str, start: int) -> tuple[Quantity | None, int]:
@@ -123,8 +106,8 @@ def amount_at(text: str, folded: str, start: int) -> tuple[Quantity | None, int]
         last, upper = high, high.value
     if first is None or last is None:
         return None, _digits_end(folded, start)
-    if _of_no_interest(folded, first):
-        return None, first.end
+    if of_no_interest(folded, first):
+        return None, last.end
     return _bounded(text, folded, first, last, upper), last.end
 
 
@@ -164,12 +147,16 @@ def _amount(folded: str, start: int) -> Amount | None:
     signed = _sign_before(folded, start)
     if signed:
         return Amount(start - signed[0], end, numerals.number(written), signed[1], False)
+    if odds := _TO.match(folded, start):
+        return Amount(start, odds.end(), numerals.number(odds[1]), _RATIO)
     more = folded.startswith("여", end)
     unit = _unit_at(folded, end + more) or (_unit_at(folded, end) if more else None)
     if unit is not None:
         spaced = folded.startswith(" ", end + more)
-        closing = end + more + spaced + len(unit.written)
-        return Amount(start, closing, numerals.number(written), unit, more)
+        closing, value = end + more + spaced + len(unit.written), numerals.number(written)
+        if unit.unit == "USD" and (cents := _CENTS.match(folded, closing)):
+            closing, value = cents.end(), value + numerals.number(cents[1]) / 100
+        return Amount(start, closing, value, unit, more)
     if _is_bare_money(folded, written, end):
         return Amount(start, end + more, numerals.number(written), _WON, more)
     return _under_label(folded, start, written, end) if unit is None else None
@@ -203,6 +190,8 @@ def _sign_before(folded: str, start: int) -> tuple[int, Unit] | None:
 
 def _is_bare_money(folded: str, written: str, end: int) -> bool:
     """`8.4억`, `1조 2천억`: money whose 원 was left out. A bare 만 or 조 may be anything."""
+    if written.endswith("조") and "억" not in written:
+        return _TRILLION.match(folded, end) is not None
     if "억" not in written and "백만" not in written:
         return False
     following = folded[end : end + 2].lstrip()[:1]
@@ -249,46 +238,6 @@ def _low_end(folded: str, start: int, stop: int, high: Amount) -> Decimal | None
     return numerals.number(written + (scale[0].replace(" ", "") if scale else ""))
 
 
-def _of_no_interest(folded: str, amount: Amount) -> bool:
-    """Counters of other things: 1인당, 0개의 댓글, the 11th of a month, the year '25, 18시 30분."""
-    unit, following = amount.unit, folded[amount.end : amount.end + 6]
-    if amount.value == 0 and unit.kind == "count":
-        return True
-    if amount.value == 1 and unit.kind in ("count", "other") and _PER_ONE.match(folded, amount.end):
-        return True
-    if unit.written == "인" and following.startswith((" 가구", "가구", " 세대")):
-        return True
-    if unit.written == "인" and amount.value == 1:
-        return following.startswith((" 창조", " 미디어", " 기업"))
-    if unit.written in _NEEDS_NOUN:
-        return (
-            not folded[max(0, amount.start - 4) : amount.start]
-            .rstrip()
-            .endswith(_NEEDS_NOUN[unit.written])
-        )
-    if unit.written in _MANY:
-        return amount.value < _MANY[unit.written]
-    if unit.kind == "duration" and (
-        _STRETCH_BEFORE.search(folded, max(0, amount.start - 14), amount.start)
-        or _STRETCH_AFTER.match(folded, amount.end)
-    ):
-        return True
-    if unit.written == "일":
-        counted = folded[max(0, amount.start - 1) : amount.start] in ("×", "x", "X", "*")
-        return not counted and _DAY_SPAN.match(following) is None
-    if unit.written == "년":
-        return amount.value > 20 and not following.lstrip().startswith(
-            ("이상", "이내", "이하", "미만", "동안")
-        )
-    if unit.written == "분":
-        clock = folded[max(0, amount.start - 2) : amount.start].rstrip()[-1:] == "시"
-        return clock or _PLACED_MINUTES.match(following) is not None
-    if unit.unit == "ratio":
-        nearby = folded[max(0, amount.start - 16) : amount.end + 8]
-        return amount.value == 1 or not any(word in nearby for word in _RATIO_WORDS)
-    return False
-
-
 def _bounded(
     text: str, folded: str, first: Amount, last: Amount, upper: Decimal | None
 ) -> Quantity:
@@ -301,22 +250,24 @@ def _bounded(
         and _GOAL_BEFORE.search(folded, max(0, start - 8), start)
     ):
         after = "exact"  # "목표 75%를 웃돌았다": what was exceeded is itself exact
-    if before == "exact" and last.unit.kind in ("money", "percent"):
-        before = limit_before(folded, first.start)
     if after == "exact" and last.unit.kind == "count" and (noun := _AFTER_NOUN.match(folded, end)):
-        after = cast(Bound, bounds().after[noun[1]])
+        after = cast(Bound, bounds().after[noun[1]] if noun[1] else "at_most")
     bound: Bound = firmer(before, after)
     if bound == "exact" and last.more:
         bound = "at_least"
     if upper is not None:
         bound = "range"
     value, kind, unit = first.value, last.unit.kind, last.unit.unit
-    if kind == "money" and _CUT.match(folded, end):
-        value = -value
     if bound == "exact" and _YEARLY_SCALE.match(folded, start):
         bound = "about"
     if last.unit.generic:
         unit = counted_thing(folded, start, last.end, value)
+    elif (
+        unit == "point"
+        and value <= _FEW
+        and _ENTRIES.search(folded, max(0, start - 24), last.end + 10)
+    ):
+        kind, unit = "count", "item"
     return _quantity(text, start, end, kind, value, unit, bound, upper)
 
 

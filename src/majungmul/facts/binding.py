@@ -8,14 +8,11 @@ from majungmul.terms import Bound
 
 from .tables import bounds, firmer
 
-_AFTER_STAR = re.compile(r"(?:\*{1,3}|[0-9]\))?\ ?")
+_AFTER_STAR = re.compile(r"(?:\*{1,3}|[0-9]\)|/(?:년|월|건|인|명|팀|개사|기업|과제|개소))?\ ?")
 _AFTER_PARENTHESIS = re.compile(
     r"\ ?(?:\([^()\n]{1,24}\)|\))\ ?(이내|이하|미만|한도|이상|초과|내외)"
 )
-_LIMIT_LABEL = re.compile(
-    r"한도\*?(?:액|는|가)?\ ?[:)\]]?\ ?(?:\([^()\n]{1,12}\)\ ?)?[:|]?\ ?"
-    r"(?:(?:연간|매년|연|월|총|[가-힣]{2,4}당|1인당)\ ?){0,2}$"
-)
+_ADVERB = re.compile(r"([을를이가])\ (?:겨우|훌쩍|이미|크게|약간|가까스로|간신히|조금|살짝)\ ")
 _GROWTH = re.compile(
     r"까지\ (?:[가-힣]{1,4}\ )?(?:늘|확대|증|끌어|높|줄|키우|올|감|떨어|낮|내|치솟|불|성장|도달)"
 )
@@ -43,11 +40,6 @@ def read_before(folded: str, start: int) -> tuple[int, Bound]:
     return at, bound  # type: ignore[return-value]
 
 
-def limit_before(folded: str, start: int) -> Bound:
-    """`대출한도 : 1억원`: a label that calls the sum a limit."""
-    return "at_most" if _LIMIT_LABEL.search(folded, max(0, start - 20), start) else "exact"
-
-
 def read_after(folded: str, end: int) -> tuple[int, Bound]:
     """Where the quote ends and what the words after the number say of it."""
     table = bounds()
@@ -56,8 +48,10 @@ def read_after(folded: str, end: int) -> tuple[int, Bound]:
     for word, bound in table.after.items():
         if folded.startswith(word, at):
             return at + len(word), bound  # type: ignore[return-value]
+    adverb = _ADVERB.match(folded, end)
+    further = adverb[1] + folded[adverb.end() - 1 : adverb.end() + 8] if adverb else ""
     for word, bound in table.later.items():
-        if folded.startswith(word, end):
+        if folded.startswith(word, end) or further.startswith(word):
             return end, bound or "exact"  # type: ignore[return-value]
     if folded.startswith("까지", end) and not _GROWTH.match(folded, end):
         return end, "at_most"

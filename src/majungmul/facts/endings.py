@@ -36,6 +36,7 @@ _REPORTING = re.compile(
 _MODIFIES = re.compile(
     r"(?:\([0-9]{1,3}차\))?\s[「『\"'(]?(?!중(?:\s|$|[),])|경|예정|말|초|내\s|이내|에\s)[가-힣A-Za-z]"
 )
+_NAMES_ROUND = re.compile(r"\)\s?'?[0-9]")
 _LABEL_SIGN = re.compile(r"[:|(]\s?'?$")
 _CONDITION = re.compile(
     r"(?:기준\s?[:(]?|[0-9]\s?년\*?\s?(?:이내)?\s?\("
@@ -124,6 +125,8 @@ def end_kind(words_after: str) -> EndKind | None:
 
 def is_modifier(before: str, tail: str) -> bool:
     """Whether a month or half-year only names what follows: `2026년 하반기 참여기업 모집`."""
+    if before.endswith("(") and _NAMES_ROUND.match(tail):
+        return True  # (1분기) 3. 3. ~ 4. 1.
     return _MODIFIES.match(tail) is not None and not _LABEL_SIGN.search(before)
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from majungmul.documents.model import Cell, Table
 from majungmul.terms import Quantity, Span
 
-from .amounts import Amount, whole_amount
+from .amounts import whole_amount
 from .binding import read_after, read_before
 from .folding import fold
 from .numerals import number
-from .tables import firmer
+from .tables import Amount, firmer
 
 _FIGURE = re.compile(
     r"[ \n]*((?:총|각|최대|최소|약|최고)?[ ]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,4})?"
@@ -22,7 +22,7 @@ _FIGURE = re.compile(
 )
 _HEAD_UNIT = re.compile(
     r"[(\[]\ ?(?:단위\ ?[:,]?\ ?)?((?:백만|천만|십억|천|백|만|억|조)?\ ?(?:원|달러|불)"
-    r"|억|명|개사|건|%)\ ?[)\]]"
+    r"|억|명|개사|개소|개국|개|팀|곳|건|종|편|회|점|시간|개월|ha|톤|%)\ ?[)\]]"
 )
 # A column of these is not in the table's money, whatever its caption says.
 _OTHER_COLUMN = re.compile(
@@ -102,13 +102,16 @@ def _of_table(text: str, table: Table) -> Iterator[Quantity]:
     if told is not None and told.unit.kind != "money":
         told = None
     heads = _heads(table)
-    if told is None and not any(head.unit for head in heads.values()):
+    labels = (_HEAD_UNIT.search(_plain(cells[0])) for cells in table.rows if cells)
+    if told is None and not any(head.unit for head in heads.values()) and not any(labels):
         return
     for cells in table.rows[max(1, table.header_rows) :]:
+        named = _HEAD_UNIT.search(_plain(cells[0])) if cells else None
+        row_unit = _unit(named[1]) if named else None
         for cell in cells:
             head = heads.get(cell.column, _NO_HEAD)
             sure = head.money or "," in cell.text
-            unit = head.unit or (told if sure and not head.other else None)
+            unit = row_unit or head.unit or (told if sure and not head.other else None)
             if unit and (figure := _figure(text, cell, unit)):
                 yield figure
 

@@ -35,22 +35,27 @@ _PASSED = frozenset(
 _VERBAL = re.compile(r"[해한된될할하돼던인며고]$|^[를을이가의씩는은도만로으에]")
 _OPEN_PARTICLES = ("의", "들", "")
 _MANY_PROGRAMS = 100
+_SUB_PROGRAMS = ("세부사업", "내역사업", "단위사업")
 
 
 def counted_thing(folded: str, start: int, end: int, value: Decimal) -> str:
     """The unit of the number at `[start, end)` from the noun after it, else before it.
 
-    A hundred 사업 and more are the projects of a programme, not programmes. `case` when no known
-    noun stands near.
+    A hundred 사업 and more are the projects of a programme, not programmes; but 세부사업 stay
+    programmes. `case` when no known noun stands near.
     """
+    ahead, behind = _words_after(folded, end), _words_before(folded, start)
     unit = (
-        _ahead(folded, end, 1)
-        or _behind(folded, start, 1)
-        or _ahead(folded, end, _WORDS)
-        or _behind(folded, start, _WORDS)
-        or ("item" if _named(folded, end) else "case")
+        _first_of(ahead[:1])
+        or _last_of(behind, 1)
+        or _first_of(ahead[:_WORDS], fallback=True)
+        or _last_of(behind, _WORDS)
     )
-    return "project" if unit == "program" and value >= _MANY_PROGRAMS else unit
+    if unit is None:
+        return "item" if any(not _VERBAL.search(word) for word in ahead) else "case"
+    if unit == "program" and value >= _MANY_PROGRAMS:
+        return unit if any(word.startswith(_SUB_PROGRAMS) for word in behind) else "project"
+    return unit
 
 
 def noun_unit(word: str) -> str | None:
@@ -63,16 +68,16 @@ def noun_unit(word: str) -> str | None:
     return None
 
 
-def _ahead(folded: str, end: int, words: int) -> str | None:
-    """The thing among the first `words` words after the counter."""
-    table, fallback = nouns(), None
-    for word in _words_after(folded, end)[:words]:
+def _first_of(phrase: list[str], fallback: bool = False) -> str | None:
+    """The thing that a phrase names first; a weak noun without a particle only as `fallback`."""
+    table, weak = nouns(), None
+    for word in phrase:
         stem, particle = _split(word)
         unit = noun_unit(stem) or noun_unit(word)
         if unit is not None and (stem not in table.weak or particle):
             return unit
-        fallback = fallback or unit
-    return fallback if words > 1 else None
+        weak = weak or unit
+    return weak if fallback else None
 
 
 def _words_after(folded: str, end: int) -> list[str]:
@@ -90,21 +95,23 @@ def _words_after(folded: str, end: int) -> list[str]:
     return phrase
 
 
-def _named(folded: str, end: int) -> bool:
-    """Whether some noun follows, though no known one."""
-    return any(not _VERBAL.search(word) for word in _words_after(folded, end))
-
-
-def _behind(folded: str, start: int, words: int) -> str | None:
-    """The thing among the last `words` words before the number; the very last without particle."""
+def _words_before(folded: str, start: int) -> list[str]:
+    """The words of the same clause before the number, the nearest first."""
     window = _ASIDE.sub(" ", folded[max(0, start - _BEHIND) : start])
     for stop in _BREAK.finditer(window):
         if stop[0] != ":":
             window = " " * stop.end() + window[stop.end() :]
-    for word in _WORD.findall(window)[: -words - 1 : -1]:
+    return _WORD.findall(window)[: -_WORDS - 1 : -1]
+
+
+def _last_of(behind: list[str], words: int) -> str | None:
+    """The thing among the nearest `words` words; of one word only where it has no particle."""
+    for word in behind[:words]:
         stem, particle = _split(word)
         unit = noun_unit(word) or (noun_unit(stem) if words > 1 or particle == "들" else None)
-        if unit is not None and (words > 1 or noun_unit(word)):
+        if words > 1 and stem in nouns().weak:
+            continue
+        if unit is not None:
             return unit
     return None
 

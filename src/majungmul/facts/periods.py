@@ -94,7 +94,7 @@ def _period(
     if not lone and window.first and window.last and endings.bounds_a_condition(before, tail):
         return None
     vague = lone and window.first is not None and window.first.day is None
-    if vague and endings.is_modifier(before, tail):
+    if vague and endings.is_modifier(before, folded[window.end : window.end + _AFTER]):
         return None
     if window.first and not window.last and endings.is_since(quoted, before, tail):
         return None

@@ -22,6 +22,7 @@ _CODE = re.compile(
 )
 _DATE_SIGNS = frozenset("년월.-/일")
 _TORN = re.compile(r"(?:^|[^0-9조억만천백십])\ ?(?:백만|천만|천)원$")
+_SUM = re.compile(r"[0-9,.]+[조억만천백]")
 _LETTERS = re.compile(r"[A-Za-z_#]")
 _CURRENCY = re.compile(r"(?:USD|US\$|EUR|GBP|JPY|KRW)$")
 
@@ -97,6 +98,8 @@ def _may_count(folded: str, start: int) -> bool:
     if start == 0:
         return True
     before = folded[start - 1]
+    if before == "'" and _SUM.match(folded, start):
+        return True
     if before in "제'.":
         return before == "." and not folded[start - 2 : start - 1].isdigit()
     if before in "-/:" and start > 1:

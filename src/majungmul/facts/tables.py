@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, cast
@@ -17,6 +18,16 @@ class Unit(NamedTuple):
     kind: QuantityKind
     unit: str
     generic: bool = False
+
+
+class Amount(NamedTuple):
+    """A numeral with its counter, before the words around it are read."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: Unit
+    more: bool = False  # 여: and some more
 
 
 class Nouns(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 CODES_VERSION = "2026.11.21.8"
-DATA_SHA256 = "a2186fa58572d572ebc28769837bfb84a55d9333e09365d471a9b5ab2418053d"
+DATA_SHA256 = "a7e9f3f15cb9336400e38cd3b4c8b00a7ee4a36085eaa8a29325605eb2adad7c"
 
 
 def digest() -> str:
