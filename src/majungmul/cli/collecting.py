@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from majungmul.terms import SEOUL
+
 from .output import (
     Format,
     UserError,
@@ -135,8 +137,8 @@ def sources(format: Annotated[Format, typer.Option()] = Format.text) -> int:
     ):
         table.add_column(heading)
     for row in rows:
-        last = row.last_success.strftime("%Y-%m-%d %H:%M") if row.last_success else "–"
-        table.add_row(row.slug, row.name, last, f"{row.notices:,}", row.state)
+        last = f"{row.last_success.astimezone(SEOUL):%Y-%m-%d %H:%M}" if row.last_success else "–"
+        table.add_row(row.slug, row.name, last, f"{row.notices:,}", say(row.sentence, row.state))
     console().print(table)
     return 0
 

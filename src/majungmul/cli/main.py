@@ -9,7 +9,7 @@ import sys
 import typer
 from typer import TyperException
 
-from . import collecting, looking_back, matching, measuring, reading, running
+from . import collecting, looking_back, matching, measuring, reading, running, usage
 from .output import UserError, say
 
 app = typer.Typer(
@@ -28,6 +28,14 @@ for room in (running, reading, collecting, looking_back, matching, measuring):
     room.register(app)
 
 
+_KOREAN = {
+    FileNotFoundError: "파일이나 폴더가 없습니다. 경로를 확인해 주세요.",
+    PermissionError: "읽거나 쓸 권한이 없습니다.",
+    IsADirectoryError: "폴더입니다. 파일을 적어 주세요.",
+    NotADirectoryError: "폴더가 아닙니다. 폴더를 적어 주세요.",
+}
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and exit: 0 done, 1 some inputs failed, 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "majungmul.settings")
@@ -40,9 +48,7 @@ def run(arguments: list[str] | None = None) -> int:
         status = app(arguments, standalone_mode=False)
         return status if isinstance(status, int) else 0
     except TyperException as error:
-        return _stop(
-            error.format_message() + say(" (--help로 쓰는 법을 봅니다)", " (see --help)"), 2
-        )
+        return _stop(usage.sentence(error.format_message()), 2)
     except UserError as error:
         return _stop(str(error), error.status)
     except (KeyboardInterrupt, typer.Abort):
@@ -74,7 +80,7 @@ def _unexpected(error: Exception) -> str:
         )
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror}"
+        return where + say(_KOREAN.get(type(error), error.strerror), error.strerror)
     return say(
         f"예상하지 못한 문제로 멈추었습니다: {text} (자세히: MAJUNGMUL_DEBUG=1)",
         f"Stopped by an unexpected problem: {text} (details: MAJUNGMUL_DEBUG=1)",

@@ -10,6 +10,8 @@ from uuid import UUID
 
 import typer
 
+from majungmul.terms import SEOUL
+
 from .output import (
     Format,
     UserError,
@@ -226,7 +228,7 @@ def _print(found: list[CallVerdict], questions: tuple[NextQuestion, ...]) -> Non
         out.print(f"\n[bold {colour}]{say(korean, english)}[/] {len(items)}")
         for item in items:
             closes = item.opportunity.closes_at
-            until = f" (~{closes:%Y-%m-%d})" if closes else ""
+            until = f" (~{closes.astimezone(SEOUL):%Y-%m-%d})" if closes else ""
             out.print(f"  [bold]{escape(item.opportunity.title)}[/]{until}")
             for sentence in _sentences(item):
                 out.print(f"    {escape(sentence)}", style="dim")

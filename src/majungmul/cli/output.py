@@ -11,7 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from majungmul.terms import SEOUL
 
 if TYPE_CHECKING:
     import typer
@@ -98,7 +99,7 @@ def progress() -> Iterator[Progress]:
 
 def seoul_today() -> date:
     """Today where the deadlines are."""
-    return datetime.now(ZoneInfo("Asia/Seoul")).date()
+    return datetime.now(SEOUL).date()
 
 
 def setup_django() -> None:

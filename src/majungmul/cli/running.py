@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -69,13 +71,19 @@ def up(
         print(say("표본 공고를 싣는 중입니다…", "Loading the sample notices…"), flush=True)
         sample_notices.load()
     call_command("collectstatic", verbosity=0, interactive=False)
-    address = f"http://{host}:{port}"
+    address = _address(host, port)
     print(say(f"마중물이 켜졌습니다: {address}", f"Majungmul is up: {address}"))
     link = sign_in_link(address)
     print(say(f"운영자로 들어가기(한 번, 1시간): {link}", f"Operator sign-in (once, 1 h): {link}"))
     print(say("끄기: Ctrl+C", "Stop: Ctrl+C"), flush=True)
     _serve(host, port)
     return 0
+
+
+def _address(host: str, port: int) -> str:
+    """Where a browser of this machine finds the portal; one that listens everywhere is here too."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{here}]:{port}" if ":" in here else f"http://{here}:{port}"
 
 
 def _need_free(host: str, port: int) -> None:
@@ -132,10 +140,13 @@ def worker() -> int:
 
 
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]) -> int:
+    if not file.resolve().parent.is_dir():
+        raise UserError(say(f"{file}: 그 폴더가 없습니다.", f"{file}: there is no such folder."), 2)
     need_ledger()
     from majungmul.ledger import backup as ledger_backup
 
-    report = ledger_backup.backup(file)
+    with _told():
+        report = ledger_backup.backup(file)
     print(say(f"{file}: {report.sentence()}", f"{file}: {report.sentence(english=True)}"))
     return 0
 
@@ -144,15 +155,29 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
     yes: Annotated[bool, typer.Option("--yes", help=say("묻지 않기", "do not ask"))] = False,
 ) -> int:
+    if not file.is_file():
+        raise UserError(say(f"{file}: 파일이 없습니다.", f"{file}: there is no such file."), 2)
     setup_django()
     from majungmul.ledger import backup as ledger_backup
 
     question = say("지금 장부를 떠 둔 것으로 바꿉니까?", "Replace the present ledger?")
     if not yes and not typer.confirm(question):
         return 1
-    report = ledger_backup.restore(file)
+    with _told():
+        report = ledger_backup.restore(file)
     print(say(f"{file}: {report.sentence()}", f"{file}: {report.sentence(english=True)}"))
     return 0
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A copy that cannot be made or used ends the command with its own sentence."""
+    from majungmul.ledger.backup import BackupError
+
+    try:
+        yield
+    except BackupError as error:
+        raise UserError(str(error)) from error
 
 
 def doctor(format: Annotated[Format, typer.Option()] = Format.text) -> int:
@@ -176,7 +201,7 @@ def sign_in(
     need_ledger()
     from majungmul.portal.operators import sign_in_link
 
-    print(sign_in_link(f"http://{host}:{port}"))
+    print(sign_in_link(_address(host, port)))
     return 0
 
 
