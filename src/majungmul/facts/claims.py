@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,8 +19,9 @@ from .scanner import Scan
 from .sentences import Sentence, sentences
 
 _KINDS = frozenset(["money", "count", "percent", "point"])
-_LEAST = 0.35
+_LEAST, _SURE = 0.35, 0.75
 _SMALL = 10
+_UNSAID = measuring.Measured("", 0.0)
 
 
 class Told(NamedTuple):
@@ -51,7 +52,9 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
         elif background == sentence.paragraph and not context.named:
             continue  # a sentence that goes on about them
         for quantity, measured in _measured(sentence, here, context):
-            yield Told(context.state(sentence, quantity, measured), sentence.role)
+            unsaid = measured.confidence < _LEAST  # another place may tell what it is
+            said = None if unsaid else context.state(sentence, quantity, measured)
+            yield Told(said or Statement(quantity, "", confidence=0.0), sentence.role)
 
 
 def _measured(
@@ -63,10 +66,12 @@ def _measured(
     found = measuring.measures(sentence.text, sentence.start, here)
     for quantity, measured in zip(here, found, strict=True):
         told = context.carry_on(sentence, quantity, measured)
-        if told is None or told.confidence < _LEAST:
+        head = sentence.role == "head"
+        if told is None:
+            yield quantity, _UNSAID
+        if told is None or not told.measure:
             continue
         start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
-        head = sentence.role == "head"
         if not others.is_other(sentence.text, start, end, quantity, told.measure, head):
             yield quantity, told
 
@@ -81,9 +86,7 @@ def _once(told: list[Told]) -> list[Statement]:
     near: dict[tuple[object, ...], tuple[object, ...]] = {}  # by what a headline leaves of a figure
     for statement, role in sorted(told, key=lambda item: order[item.role]):
         quantity = statement.quantity
-        key: tuple[object, ...] = (quantity.value, quantity.upper, quantity.unit)
-        if quantity.kind == "count" and quantity.value < _SMALL:
-            key = (*key, statement.measure)  # small numbers recur by chance
+        key = _key(statement, kept)
         short = (quantity.value, quantity.upper, quantity.kind)
         cut = (_cut(quantity.value), quantity.unit)
         if role == "head" and key not in kept:
@@ -93,12 +96,26 @@ def _once(told: list[Told]) -> list[Statement]:
             also.append(quantity.span)
             if first.period is None and statement.measure == first.measure:
                 kept[key] = (replace(first, period=statement.period), also)
-        elif role != "caption":
+        elif role != "caption" and statement.confidence >= _LEAST:
             kept[key] = (statement, [])
             near.setdefault(short, key)
             near.setdefault(cut, key)
     once = (replace(statement, also=tuple(also)) for statement, also in kept.values())
     return sorted(once, key=lambda statement: statement.quantity.span.start)
+
+
+def _key(
+    statement: Statement, kept: Mapping[tuple[object, ...], tuple[Statement, list[Span]]]
+) -> tuple[object, ...]:
+    """What tells a figure from others: its value, and where two are surely of two things, these."""
+    quantity = statement.quantity
+    key = (quantity.value, quantity.upper, quantity.unit)
+    small = quantity.kind == "count" and quantity.value < _SMALL  # these recur by chance
+    first = kept.get(key)
+    another = first is not None and first[0].measure != statement.measure
+    if small or (another and statement.confidence >= _SURE):
+        return (*key, statement.measure)
+    return key
 
 
 def _cut(value: Decimal) -> Decimal:

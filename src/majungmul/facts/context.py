@@ -16,6 +16,9 @@ from .sentences import Sentence
 
 _WEAK, _CARRIED = 0.62, 0.6
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
+_BEFORE_CHANGE = ("에서", "보다")
+_ALLOTTED = re.compile(r"[^.]{0,40}(?:편성|배정|책정|반영|삭감|증액|감액|깎|늘|줄)[가-힣]{0,2}다")
+_MARKS = " \n\t-○□●■◦·*"
 _NOT_CARRIED = frozenset(["budget_change", "award_max"])
 _SHARES = re.compile(
     r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형)(?:별로?|적으로)|이\ (?:가운데|중)"
@@ -26,10 +29,12 @@ _SET = re.compile(r"[^,.]{0,12}(?:잡았|정했|짰|책정|편성|배정|반영|
 _SAME = re.compile(
     r"이는\ |당초\ |[^.]{0,12}목표|(?:[^.,]{0,24}\ )?(?:이를|이보다|이\ 같은)\ "
     r"|(?:지난해|올해|내년|작년|[0-9]{4}년|[상하]반기)(?:에는|엔|는|은)\ "
+    r"|(?:(?:지난해|작년|전년)\ )?(?:같은\ 기간|동기)\ |[0-9]{4}년\ [0-9]"
 )
 _RAISED = re.compile(
     r"(?:으로|로|까지)\ (?:[가-힣]{1,4}\ )?(?:확대|늘|키우|키워|높|끌어올|줄|불어|올|낮"
-    r"|성장|증액|감액)"
+    r"|성장|증액|감액)|(?:을|를)\ (?:채우|채운|넘기|넘긴|넘어|돌파|달성|이루|목표로)"
+    r"|(?:보다|\ 대비|에\ 비해|[과와]\ 비교)"
 )
 
 
@@ -43,6 +48,8 @@ class Context:
         self.named: list[subjects.Named] = []
         self.carried: subjects.Named | None = None
         self.place: str | None = None
+        self.draft = False  # whether it is about the budget of a coming year
+        self.latest = ""  # the measure told last
         self.last: dict[str, Statement] = {}  # the latest of each unit that is no comparison
 
     def enter(self, sentence: Sentence) -> None:
@@ -60,14 +67,28 @@ class Context:
     ) -> Measured | None:
         """`measured`, or what the last figure of the unit measured where the sentence goes on."""
         last = self.last.get(quantity.unit)
-        if last is None or (measured and measured.confidence >= _WEAK):
+        if measured is None and (rate := self._rate(sentence, quantity)):
+            return rate
+        if measured and (not measured.measure or measured.confidence >= _WEAK):
             return measured
-        if quantity.kind == "percent":
+        if last is None:
             return measured
         raised = _RAISED.match(sentence.text, quantity.span.end - sentence.start)
-        if raised is None and not _SAME.match(sentence.text.lstrip()):
+        if quantity.kind == "percent" and not (
+            raised and last.quantity.span.start >= sentence.start
+        ):
+            return measured
+        if raised is None and not _SAME.match(sentence.text.lstrip(_MARKS)):
             return measured
         return Measured(last.measure, _CARRIED)
+
+    def _rate(self, sentence: Sentence, quantity: Quantity) -> Measured | None:
+        """`2년 내리 25% 성장했다`: where the sentence says not what grew, it is what was told."""
+        start, end = (at - sentence.start for at in (quantity.span.start, quantity.span.end))
+        told = growth.RATE_OF.get(self.latest)
+        if told is None or quantity.unit != "percent" or not growth.is_step(sentence.text, end):
+            return None
+        return None if growth.names_topic(sentence.text, start) else Measured(told, _CARRIED)
 
     def state(self, sentence: Sentence, quantity: Quantity, measured: Measured) -> Statement:
         """The claim that a figure of `sentence` makes."""
@@ -86,6 +107,7 @@ class Context:
             told,
             measured.confidence,
         )
+        self.latest = measure
         compared = sentence.text.startswith(("보다", "에서", " 대비"), end)
         if not compared and measure not in _NOT_CARRIED:
             self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
@@ -109,11 +131,22 @@ class Context:
             # a coming year that an earlier paragraph spoke of is not that of a thing done
             told = status.status(sentence.text, start, end, False, measure)
             period = None if told == "actual" else period
+        if measure == "budget":
+            if self._is_of_draft(sentence.text, end):
+                told = "planned"
+            self.draft = self.draft or (told == "planned" and ahead)
         if measure == "budget_change":
             told = _of_change(period, last, today, told)
         if last and means and not self.clock.times and _is_share(sentence.text):
             return last.status, last.period
         return told, period
+
+    def _is_of_draft(self, text: str, end: int) -> bool:
+        """Whether a sum is allotted in the draft that the article told of: `430억원으로 깎였다`."""
+        told = self.draft and not self.clock.times
+        return (
+            told and not text.startswith(_BEFORE_CHANGE, end) and bool(_ALLOTTED.match(text, end))
+        )
 
     def _subject(self, start: int) -> subjects.Named | None:
         before = [named for named in self.named if named.subject.span.start < start]

@@ -21,7 +21,7 @@ _NAME_GOES_ON = re.compile(
 )
 _ENDINGS = frozenset("는다고며면아어았었였으은을던기지니자")
 _BLANKS = frozenset(" \n\t\"'“‘(·")
-_FIRST, _FINALS = 0xAC00, 28
+_FIRST, _FINALS, _SYLLABLES = 0xAC00, 28, 11172
 _NIEUN, _RIEUL = 4, 8
 
 
@@ -118,14 +118,21 @@ def _is_verb(sentence: str, start: int, end: int) -> bool:
     """Whether a word begins with the stem, and, where that is one letter, goes on as a verb."""
     if start and sentence[start - 1] not in _BLANKS:
         return False
-    return end - start > 1 or sentence[end : end + 1] in _ENDINGS
+    if end - start > 1 or sentence[end : end + 1] in _ENDINGS:
+        return True
+    return sentence[end : end + 1] == " " and _final(sentence[start]) == _NIEUN  # 쓴 기업
 
 
 def describes(sentence: str, hit: Hit) -> bool:
     """Whether the verb at `hit` describes what follows it: `아낀 개발비`, `살아남은 기업`."""
     stop = sentence.find(" ", hit.end - 1)
-    last = ord(sentence[stop - 1]) - _FIRST if stop > 0 else -1
-    return last >= 0 and last % _FINALS in (_NIEUN, _RIEUL)
+    return stop > 0 and _final(sentence[stop - 1]) in (_NIEUN, _RIEUL)
+
+
+def _final(syllable: str) -> int:
+    """The consonant below a syllable, by its number; -1 for what is no syllable."""
+    place = ord(syllable) - _FIRST
+    return place % _FINALS if 0 <= place < _SYLLABLES else -1
 
 
 def told_by_nouns(hits: Sequence[Hit], start: int, end: int, unit: str) -> str:

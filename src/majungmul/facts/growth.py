@@ -28,7 +28,8 @@ _CHANGED = re.compile(
     r"(?:을|를|이|가)?\ ?(?:더\ )?(?:늘어난|늘어났|늘린|늘렸|늘었|늘려|늘어\ |증가"
     r"|증액|감액|줄어|줄었|줄인|줄였|삭감|많은|적은|감소)"
 )
-_THAN = re.compile(r"(?:보다|대비|에\ 비해)[^.]{0,16}$")
+_CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
+_THAN = re.compile(r"(?:보다|대비|에\ 비해|에서)[^.]{0,16}$")
 
 
 class _Words(NamedTuple):
@@ -44,10 +45,10 @@ def _words() -> _Words:
     moved = _any(table["moved"])
     return _Words(
         re.compile(
-            rf"(?:\([^()\n]{{1,12}}\))?\s?[^,.]{{0,10}}?(?:{moved})"
+            rf"(?:\([^()\n]{{1,12}}\))?\s?[^,.0-9]{{0,10}}?(?:{moved})"
             rf"|,?\s?[^,%\n]{{1,16}}%[^,.%]{{0,8}}각각\s?[^,.]{{0,6}}?(?:{moved})"
         ),
-        re.compile(rf"\s?[^,.]{{0,10}}?(?:{_any(table['fallen'])})"),
+        re.compile(rf"\s?[^,.0-9]{{0,10}}?(?:{_any(table['fallen'])})"),
         re.compile(_any(table["topics"])),
         table["topics"],
     )
@@ -68,13 +69,18 @@ def is_step(sentence: str, end: int) -> bool:
     return moved(sentence, end) and not sentence.startswith(("보다", "에서", "으로", "로"), end)
 
 
+def names_topic(sentence: str, start: int) -> bool:
+    """Whether some word before the figure at `start` is marked as what is spoken of."""
+    return _MARKED.search(sentence, 0, start) is not None
+
+
 def rate(sentence: str, start: int, end: int) -> str | None:
     """The measure of a rate by which something moved; empty where what moved has none.
 
     `매출 18%, 고용 9% 각각 증가`: what moved stands before the number, that it moved after. None
     where nothing moved.
     """
-    if not moved(sentence, end):
+    if not is_step(sentence, end):
         return None
     before = sentence[max(0, start - _BACK) : start]
     named = list(_MARKED.finditer(before))
@@ -83,14 +89,16 @@ def rate(sentence: str, start: int, end: int) -> str | None:
 
 
 def is_fall(sentence: str, end: int, measure: str) -> bool:
-    """Whether a rate of growth is told as a fall (`12% 감소`)."""
-    return measure.endswith("_growth") and _words().fallen.match(sentence, end) is not None
+    """Whether a change is told as a fall (`12% 감소`, `28억 원이 깎였다`)."""
+    changing = measure.endswith(("_growth", "_change"))
+    return changing and _words().fallen.match(sentence, end) is not None
 
 
 def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     """`올해보다 35억 원 늘린`, where what was raised is a budget: no trade is named before it."""
     before = sentence[max(0, start - 44) : start]
     changed = _CHANGED.match(sentence, end) is not None and _THAN.search(before) is not None
+    changed = changed or _CUT.match(sentence, end) is not None
     return changed and _words().topic.search(before) is None
 
 

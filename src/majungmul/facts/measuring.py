@@ -17,7 +17,8 @@ from .tables import load
 _AFTER, _BEFORE, _NEAR = 44, 44, 16
 _PAST = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
 _CLAUSE = re.compile(
-    rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)|하며|되며|이며"
+    rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)"
+    r"|하며|되며|이며|이고|이지만|인데"
     r"|(?<![올난듬당새년])[해돼]|면서"
     r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ "
 )
@@ -27,14 +28,19 @@ _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|�
 _DIGITS = re.compile(r"[0-9][0-9,.]*(?![0-9,.]|\ ?[년월일])")
 _YEARLY = re.compile(r"^(?:매년|해마다)")
 # "기업당 최대 2억 원": what one applicant may get.
-_EACH = re.compile(r"(?:[사체업인팀자곳가구제포명]당|팀마다|기업마다|업체마다)\ [^,.0-9]{0,16}$")
-_TRADE = frozenset(["revenue", "export_value", "investment_attracted", "contract_value"])
+_EACH = re.compile(
+    r"(?:[가-힣](?<![담해상정식강부수일배충적합대간회개장병잔])당"
+    r"|(?:팀|기업|업체|과제|점포|기관)마다)\ [^,.0-9]{0,16}(?:연간?\ |월\ )?$"
+)
+_TRADE = frozenset(
+    ["revenue", "export_value", "investment_attracted", "contract_value", "cost_saved"]
+)
 _NEXT_ITEM = re.compile(r"\ ?(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]")
 _BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|과\ |와\ |및\ )")
 _TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게")
 # What the unit alone tells; with less confidence where other measures share the unit.
 _BY_UNIT = {
-    "team": ("companies_supported", 0.5),
+    "team": ("companies_supported", 0.3),
     "region": ("regions", 0.9),
     "program": ("programs", 0.9),
     "project": ("projects", 0.8),
@@ -43,7 +49,7 @@ _BY_UNIT = {
     "institution": ("institutions", 0.7),
     "room": ("rooms", 0.7),
     "field": ("services_found", 0.5),
-    "company": ("companies_supported", 0.6),
+    "company": ("companies_supported", 0.3),
     "KRW": ("budget", 0.5),
 }
 _PER_YEAR = {
@@ -60,6 +66,12 @@ _BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)\ ?(?:에서\ )?")
 _AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")
 # "살아남은 곳은 1,296개사다": what was said of them is no measure.
 _THOSE = re.compile(r"[은는한된던인]\ (?:곳|기업|업체)은\ (?:모두\ |총\ )?$")
+_NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
+_TO_FIRMS = re.compile(
+    r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?(?:에|에게|에는)\ [^.]{0,50}?"
+    r"(?:지원|제공|보급|공급|투입|투자|지급|전달|보탠|보태|대준|대줬|나눠|융자|빌려"
+    r"|[을를]\ [준줬주])"
+)
 _POINTS = frozenset(["point", "percentage_point"])
 
 
@@ -76,7 +88,8 @@ _MOVED = Measured("", -1.0)  # by how much something without a measure rose or f
 
 @cache
 def _none() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load("cues")["others"]["none"])))
+    words = "|".join(map(re.escape, load("cues")["others"]["none"]))
+    return re.compile(rf"(?:{words})(?!\ ?(?:지원|감면|보조|할인))")
 
 
 @cache
@@ -87,6 +100,8 @@ def _none_behind() -> re.Pattern[str]:
 
 def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list[Measured | None]:
     """The measure of each of a sentence's quantities; None where nothing tells one.
+
+    It is empty for what cannot be a claim: a price, a mean, a prize.
 
     `offset` is where the sentence starts in the text. Figures in a row (`지난해 85억원에서 올해
     132억원으로`) share what is told of one of them.
@@ -103,7 +118,7 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     for run, measure in rows.shares(sentence, offset, quantities, hits):
         for index in run:
             found[index] = Measured(measure, _SURE)
-    return [measured if measured and measured.measure else None for measured in found]
+    return [None if measured is _MOVED else measured for measured in found]
 
 
 def _rates_of_figures(
@@ -140,6 +155,8 @@ def _measure(
     best = _best(sentence, start, end, quantity, hits)
     trade = best is not None and best[1] in _TRADE
     each = not trade and quantity.kind == "money" and _is_each(sentence, start, quantity)
+    if each and "평균" in sentence[max(0, start - 8) : start]:
+        return _NOTHING  # a mean is not the largest
     if _none_behind().match(sentence, end) or (
         not each and _none().search(sentence, max(0, start - 14), end)
     ):
@@ -153,7 +170,7 @@ def _measure(
 
 
 def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
-    """What the words tell of a figure by which something rose or fell."""
+    """What the words tell by themselves: a rise, a fall, people who are given something."""
     if quantity.kind == "percent" and (rate := growth.rate(sentence, start, end)) is not None:
         if quantity.unit == "percent" or rate == "":
             return Measured(rate, _TOLD) if rate else _MOVED
@@ -162,6 +179,10 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return _MOVED
     if quantity.unit == "KRW" and growth.is_change_of_budget(sentence, start, end):
         return Measured("budget_change", _TOLD)
+    if quantity.unit == "person" and _TO_PEOPLE.match(sentence, end):
+        return Measured("people_served", _SURE)
+    if quantity.unit in ("company", "team") and _TO_FIRMS.match(sentence, end):
+        return Measured("companies_supported", _SURE)
     if quantity.unit == "person" and growth.is_more_work(sentence, start, end):
         return Measured("new_hires", _SURE)
     return None
@@ -199,7 +220,7 @@ def _best(
 def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
     """Whether `hit` can tell anything of the figure at `[start, end)`."""
     if hit.start >= end:
-        return _NEXT_RECEIVER.match(sentence, hit.end) is None
+        return hit.start <= end + 1 or _NEXT_RECEIVER.match(sentence, hit.end) is None
     if hit.end > start or _RECEIVER.match(sentence, hit.end, start):
         return False
     return not hit.verb or cues.describes(sentence, hit)
@@ -211,7 +232,7 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
     for code in cues.table().measures(hit):
         if unit not in units[code]:
             continue
-        if code == "budget_change" and sentence.startswith("보다", end):
+        if code == "budget_change" and sentence.startswith(_NOT_BY, end):
             continue
         exported = sentence[max(0, hit.start - 3) : hit.start].rstrip().endswith("수출")
         return "export_contracts" if exported and code == "contract_value" else code
@@ -255,10 +276,13 @@ def _yearly(code: str, quantity: Quantity) -> str:
 def _from_unit(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
     if quantity.kind == "money" and quantity.span.quote.startswith(("최대", "최고")):
         return Measured("award_max", _SURE)
-    if quantity.unit == "person" and _TO_PEOPLE.match(sentence, end):
-        return Measured("people_served", _SURE)
     known = _BY_UNIT.get(quantity.unit)
-    if known and known[1] < _WEAK:
-        if _BASE.match(sentence, end) or _THOSE.search(sentence, max(0, start - 8), start):
-            return None
-    return Measured(_yearly(known[0], quantity), known[1]) if known else None
+    if known is None or (known[1] < _WEAK and _is_set_apart(sentence, start, end)):
+        return None
+    return Measured(_yearly(known[0], quantity), known[1])
+
+
+def _is_set_apart(sentence: str, start: int, end: int) -> bool:
+    """Whether the words say which ones are counted, or that others are counted out of them."""
+    those = _THOSE.search(sentence, max(0, start - 14), start) is not None
+    return those or _BASE.match(sentence, end) is not None

@@ -15,10 +15,15 @@ _OFFICIAL = re.compile(
 _ELIGIBLE = re.compile(
     r"(?:신청|지원|모집|참여|참가|융자|보증)\ ?(?:대상|자격|요건|조건)(?:은|는|이)\ "
 )
-_MEAN = re.compile(r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$|[사체업인점소]당[^,.0-9%]{0,12}$")
+_MEAN = re.compile(
+    r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$"
+    r"|[가-힣](?<![담해상정식강부수일배충적합])당[^,.0-9%]{0,12}$"
+)
+_MEAN_OF = re.compile(r"[^.,0-9]{0,24}평균(?:은|을|보다|의|치)")
 _MUST = re.compile(r"[^,.]{0,24}(?:해야|돼야|되어야|어야|여야)\ ")
 _APPLIED = re.compile(
-    r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ (?:지원|신청|응모|접수|출품)(?:해|했|하|돼|됐|되)"
+    r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ "
+    r"(?:(?:지원|신청|응모|접수|출품)(?:해|했|하|돼|됐|되)|들어와|들어왔|몰려|몰렸)"
 )
 _LONE = re.compile(
     r"(?:^|\ )(?:어느|어떤|한)\ [^,.]{0,16}?(?:가게|점포|식당|농가|상인|주민|점주)"
@@ -29,12 +34,13 @@ _OWN_TRADE = frozenset(
 )
 # "바이어 65개사와 만났다", "기업 20곳을 상대로": those on the other side of the table.
 _COUNTERPART = re.compile(
-    r"(?:\ ?[가-힣]{1,8})?(?:과|와)\ (?:(?![0-9]+여?\ ?[개곳명])[^,.]){0,16}?"
-    r"(?:함께\ |공동|만나|만났|만난|손잡|손을|협약|업무협약|상담|머리를|교류|간담회|협의)"
+    r"(?:\ ?[가-힣]{1,8})?(?:과|와)(?:는|도)?\ (?:(?![0-9]+여?\ ?[개곳명])[^,.]){0,16}?"
+    r"(?:함께\ |공동|만나|만났|만난|손잡|손을|협약|계약|상담|머리를|교류|간담회|협의)"
     r"|(?:\ ?[가-힣]{1,8})?[을를]\ 상대로"
 )
 # "11개 시·도가 관심을 보인다", "1만 명이 모자란다": what is wished for or lacks, not done.
 _WANTED = re.compile(r"[^,.]{0,16}(?:관심을|모자라|모자란|부족|의향을\ 밝|문의|필요하|필요한|밀려)")
+_ATTRIBUTED = re.compile(r"\"\ ?(?:이?라고|고|며|면서|라며|는|이라는)\ ")
 _STREAK = re.compile(r"년\ 연속\ $")
 # "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
 _WHICH = re.compile(
@@ -76,15 +82,20 @@ def is_other(
         (not head and _quoted(sentence, start))
         or _of_strangers(sentence, start)
         or _is_threshold(sentence, start, end, quantity)
-        or _is_mean(sentence, start, quantity, measure)
+        or _is_mean(sentence, start, end, quantity, measure)
         or _is_party(sentence, start, end, quantity)
         or (measure in _OWN_TRADE and _LONE.search(sentence, 0, start) is not None)
     )
 
 
 def _quoted(sentence: str, at: int) -> bool:
-    """Whether the figure is in the mouth of someone who does not speak for the matter."""
-    return sentence.count('"', 0, at) % 2 == 1 and _OFFICIAL.search(sentence) is None
+    """Whether the figure is in the mouth of someone who does not speak for the matter.
+
+    Nobody is named beside the answers of an interview: those are of the one it is with.
+    """
+    if sentence.count('"', 0, at) % 2 == 0 or _OFFICIAL.search(sentence):
+        return False
+    return not sentence.lstrip().startswith('"') or _ATTRIBUTED.search(sentence) is not None
 
 
 def _of_strangers(sentence: str, start: int) -> bool:
@@ -110,10 +121,12 @@ def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity) -> bo
     return which and _WHICH.match(sentence, end) is not None
 
 
-def _is_mean(sentence: str, start: int, quantity: Quantity, measure: str) -> bool:
+def _is_mean(sentence: str, start: int, end: int, quantity: Quantity, measure: str) -> bool:
     """Whether a sum or number is what there is of it for each on an average."""
     if quantity.kind not in ("money", "count") or measure == "award_max":
         return False
+    if _MEAN_OF.match(sentence, end):
+        return True
     return _MEAN.search(sentence[max(0, start - _BACK) : start]) is not None
 
 

@@ -12,8 +12,11 @@ from majungmul.documents import Document
 from .tables import load
 
 _SENTENCE_END = re.compile(r"다[.\"'”’]|다$|[요죠][.!?]")
+_FULL_STOP = re.compile(r"[.!?][\"'”’)]*\s*$")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _BOX = re.compile(r"\s?[\[<【〈◆■☞※▶▷◇●]\s?[^\[\]<>【】〈〉]{2,16}(?:[\]>】〉]|$)")
+_LABEL = re.compile(r"[\[【<(]\s?[^\[\]【】<>()\n]{2,16}[\]】>)]")
+_CREDIT = re.compile(r"[/|·ㅣ]")
 _SHORT_LINE, _PARAGRAPH, _ENOUGH, _HEAD_LINES = 90, 45, 300, 6
 
 
@@ -67,30 +70,48 @@ def article(document: Document) -> Article:
 
 def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
     table, lines, read, caption_due = _table(), [], 0, False
-    for start, end, kind in blocks:
+    if _is_opinion(text, blocks):
+        return []
+    for number, (start, end, kind) in enumerate(blocks):
         line = text[start:end]
         if read and _ends_article(line, read):
             break
-        if kind == "boilerplate":
+        listed = _is_caption(line) and _is_listed(text, blocks, number)
+        if kind == "boilerplate" and not listed:
             continue
         if line.strip() in table["caption_next"]:
             caption_due = True
             continue
-        role = "caption" if caption_due or kind == "caption" or _is_caption(line) else ""
+        shown = kind == "caption" or _is_caption(line)
+        role = "caption" if caption_due or (shown and not listed) else ""
         caption_due = False
         if not role:
-            if len(line) >= _PARAGRAPH and _SENTENCE_END.search(line):
+            if len(line) >= _PARAGRAPH and _is_prose(line, number):
                 read += len(line)
             role = "body" if read else "head"
         lines.append(Line(start, end, role))
     return lines
 
 
+def _is_prose(line: str, number: int) -> bool:
+    """Whether a line holds whole sentences. A headline may end in a verb, but in no full stop."""
+    if _SENTENCE_END.search(line) is None:
+        return False
+    return number > 1 or _FULL_STOP.search(line) is not None
+
+
+def _is_opinion(text: str, blocks: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether the text is one person's view: a column, a contribution. It claims nothing."""
+    first = text[blocks[0][0] : blocks[0][1]] if blocks else ""
+    label = _LABEL.match(first)
+    return label is not None and any(word in label[0] for word in _table()["opinion"])
+
+
 def _has_headline(text: str, lines: list[Line]) -> bool:
     """Whether short lines (headline, byline) and a paragraph of sentences open the text."""
     for number, line in enumerate(lines[:_HEAD_LINES]):
         told = text[line.start : line.end]
-        if _SENTENCE_END.search(told):
+        if _is_prose(told, number):
             return number > 0 and len(told) >= _PARAGRAPH
         if len(told) > _SHORT_LINE:
             return False
@@ -103,7 +124,7 @@ def _ends_article(line: str, read: int) -> bool:
         return "무단전재" in line and "저작권" in line
     if _SENTENCE_END.search(line):
         return False
-    if any(mark in line for mark in _table()["end"]) or _is_box(line):
+    if any(mark in line for mark in _table()["end"]) or _is_box(line) or _is_credit(line):
         return True
     if read < _ENOUGH:
         return False
@@ -111,10 +132,24 @@ def _ends_article(line: str, read: int) -> bool:
     return furniture or (len(line) <= 60 and _MAIL.search(line) is not None)
 
 
+def _is_credit(line: str) -> bool:
+    """Whether `line` names who made the page, or counts its readers: `글 … / 사진 … / 편집 …`."""
+    parts = _CREDIT.split(line)
+    named = sum(part.strip().startswith(_table()["credit"]) for part in parts)
+    return len(parts) >= 2 and named >= 2
+
+
 def _is_box(line: str) -> bool:
     """Whether `line` heads a box, a form or a list of other stories: `[용어 설명]`."""
     label = _BOX.match(line)
     return label is not None and any(word in label[0] for word in _table()["box"])
+
+
+def _is_listed(text: str, blocks: Sequence[tuple[int, int, str]], number: int) -> bool:
+    """Whether a line is one of several that begin alike: a list, not a picture's caption."""
+    mark = text[blocks[number][0]]
+    around = (number - 1, number + 1)
+    return any(0 <= at < len(blocks) and text[blocks[at][0]] == mark for at in around)
 
 
 def _is_caption(line: str) -> bool:

@@ -20,7 +20,9 @@ _WORDS = re.compile(
           [할될갈칠릴올낼둘줄길일]\ (?:예정|계획|방침|것으로))
       | (?P<state>(?:추산|추정|파악|조사|확인)(?:된다|한다)
           |(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사|근무|일)한다
-          |(?:올린|거둔|번|판)다(?!는)|이른다|나타난다|집계된다|꼽힌다|넘는다|웃돈다|속한다)
+          |[가-힣]다는\ (?:사실|점|평가|분석|지적|설명)
+          |(?:올린|거둔|번|판|밑돈|그친|머문|앞선|뒤진|미친|떨어진|모자란|줄어든)다(?!는)
+          |이른다|나타난다|집계된다|꼽힌다|넘는다|웃돈다|속한다)
       | (?P<past>[가-힣](?=다(?:(?![가-힣])|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]
           |던|는데|음|습니다))
       | (?P<present>[가-힣](?=다(?:(?![가-힣])|고\ |는\ |며\ )))
@@ -31,7 +33,7 @@ _WORDS = re.compile(
 _UNTIL = re.compile(
     r"(?:[년월말해]|분기|상반기|하반기)(?:\ ?말)?까지[^.]{0,60}?(?:키우|키워|성장|"
     r"육성|조성|달성|양성|확대|늘리|늘려|창출|확보|구축|높이|끌어올|배출|유치"
-    r"|줄이|만들|지원|보급|투입)"
+    r"|줄이|만들|지원|보급|투입|채우|채운|길러|기른|가르)"
 )
 _AIMED = re.compile(r"목표(?:인|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$")
 _PLANNING = re.compile(
@@ -44,8 +46,15 @@ _OUTCOMES = frozenset(
      "export_growth", "revenue_growth", "employment_growth", "investment_attracted",
      "startups_founded", "survival_rate", "placement_rate", "satisfaction", "attendees"]
 )  # fmt: skip
+_OBSERVED = frozenset(
+    ["survival_rate", "placement_rate", "execution_rate", "achievement_rate", "satisfaction",
+     "revenue_growth", "export_growth", "employment_growth"]
+)  # fmt: skip
+_TO_BE = re.compile(r"겠|예정|계획|방침|전망|예상|것으로\ 보|목표")
 _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
+_SSANG = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
+_PAST_CLAUSE = re.compile(rf"[{_SSANG}](?<![있겠])(?:고|으며|으나|지만|는데)\ ")
 _TO_COME = re.compile(
     r"(?:투입|투자|편성|집행|배정)(?:하는|할|되는|될)\ [^.]{0,12}"
     r"(?:예산|금액|사업비|재원|자금|규모)"
@@ -66,7 +75,10 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
     if _IN_FORCE.search(before):
         return "actual"
-    if _AIM.search(after[:60]) or (ahead and not means and _UNTIL.search(sentence)):
+    aim, done = _AIM.search(after[:60]), _PAST_CLAUSE.search(after)
+    if (aim and not (done and done.start() < aim.start())) or (
+        ahead and not means and _UNTIL.search(sentence)
+    ):
         return "target"
     if _AIMED.search(before):
         return "target"
@@ -75,6 +87,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     if _PLANNING.match(after[_particle(after) :]):
         return "planned"
     said = _tense(after)
+    if said == "planned" and measure in _OBSERVED and not _TO_BE.search(after):
+        return "actual"
     if said == "planned" and measure in _OUTCOMES and _WILLED.match(after):
         return "target"
     if said == "planned" or ahead:
@@ -82,6 +96,12 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     if said == "actual" and _TO_COME.search(before):
         return "planned"
     return "actual"
+
+
+def _is_aim(after: str) -> bool:
+    """Whether the clause of the number calls it an aim: not `64%` of `64%였는데 75%가 목표`."""
+    aim, done = _AIM.search(after[:60]), _PAST_CLAUSE.search(after)
+    return aim is not None and not (done and done.start() < aim.start())
 
 
 def _particle(after: str) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from majungmul.terms import StatementPeriod
 
 _MENTION = re.compile(
-    r"""(?P<relative>올해|올\ ?한\ ?해|올(?=\ )|금년|지난해|작년|전년|내년|재작년
+    r"""(?P<relative>새해|올해|올\ ?한\ ?해|올(?=\ )|금년|지난해|작년|전년|내년|재작년
           |지지난해|이듬해|내후년|당해)
         (?P<part>\ ?(?:상반기|하반기|[1-4]\ ?분기|1?[0-9]월))?
         (?:(?P<from>\ ?부터)|(?P<to>\ ?말?까지(?!\ [0-9]+년간)))?
@@ -20,8 +20,9 @@ _MENTION = re.compile(
         (?:(?P<year_from>\ ?부터|(?:\ [가-힣]{1,6}){0,2}\ (?:이후|이래))|(?P<year_to>\ ?말?까지))?
         (?:\ ?~\ ?(?:'?(?P<year_until>(?:19|20)?[0-9]{2})\ ?년))?
         (?:\ ?(?:부터\ ?)?(?P<year_years>[0-9]{1,2})년간)?
-      | (?:(?:지난|오는)\ )?(?:(?P<day_month>1[0-2]|[1-9])월\ )?(?<![0-9])(?P<day_from>[0-9]{1,2})
-          (?:일부터\ |일?\ ?~\ ?)(?P<day_to>[0-9]{1,2})일(?:까지)?
+      | (?:(?:지난|오는)\ )?(?:(?P<day_month>1[0-2]|[1-9]|지난달|이달)월?\ )?
+          (?<![0-9])(?P<day_from>[0-9]{1,2})(?:일부터\ |일?\ ?~\ ?)
+          (?:(?P<day_month_to>1[0-2]|[1-9]|이달|다음\ ?달)월?\ )?(?P<day_to>[0-9]{1,2})일(?:까지)?
       | (?P<last>지난|최근|과거)\ ?(?:약\ ?)?(?P<years>[0-9]{1,2})여?\ ?
         (?P<unit>년|개년|개월|달)여?(?:\ ?간|\ ?동안|\ ?새)
       | (?P<next>향후|앞으로|오는)\ ?(?P<next_years>[0-9]{1,2})년(?:\ ?간|\ ?동안)?
@@ -41,12 +42,14 @@ _MENTION = re.compile(
     re.VERBOSE,
 )
 _SHIFT = {
-    "올해": 0, "올 한 해": 0, "올한해": 0, "올": 0, "금년": 0, "당해": 0, "지난해": -1, "작년": -1,
-    "전년": -1, "내년": 1, "재작년": -2, "지지난해": -2, "이듬해": 1, "내후년": 2,
+    "새해": 0, "올해": 0, "올 한 해": 0, "올한해": 0, "올": 0, "금년": 0, "당해": 0,
+    "지난해": -1, "작년": -1, "전년": -1,
+    "내년": 1, "재작년": -2, "지지난해": -2, "이듬해": 1, "내후년": 2,
 }  # fmt: skip
 
 
 _NEAR = 6
+_LATE = 10  # from this month on the new year is the next
 _SAME_STRETCH = re.compile(r"\ ?(?:같은\ ?기간|동기|같은\ ?달)")
 _UNTIL_NOW = re.compile(
     r"(?:\ ?부터|[^.,0-9]{0,14}(?:뒤|이후|후|부터))\ (?:현재|지금|최근|이달|올해|지난달)까지"
@@ -183,9 +186,9 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
     if match["half"]:
         return _part(year, match["half"])
     if match["day_from"]:
-        if match["day_month"]:
-            published = published.replace(day=1, month=int(match["day_month"]))
-        return _days(published, int(match["day_from"]), int(match["day_to"]))
+        first = _month_of(match["day_month"], published)
+        last = _month_of(match["day_month_to"], published) if match["day_month_to"] else first
+        return _days(first, int(match["day_from"]), last, int(match["day_to"]))
     if match["day"]:
         return _day(match["day"], published)
     return None
@@ -214,6 +217,7 @@ def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
 
 def _relative(match: re.Match[str], published: date) -> StatementPeriod:
     year = published.year + _SHIFT[match["relative"]]
+    year += match["relative"] == "새해" and published.month >= _LATE
     if match["back_years"]:
         return _years(year - int(match["back_years"]) + 1, year)
     if match["relative_years"]:
@@ -272,9 +276,19 @@ def _printed_month(match: re.Match[str], published: date) -> StatementPeriod:
     return _span(published.year, month, max(month, last))
 
 
-def _days(published: date, first: int, last: int) -> StatementPeriod | None:
+def _month_of(written: str | None, published: date) -> date:
+    """The first day of the month that `written` names; that of publication where it names none."""
+    this = published.replace(day=1)
+    if written is None or written == "이달":
+        return this
+    if written.isdigit():
+        return this.replace(month=int(written))
+    return _months_back(this, 1 if written == "지난달" else -1)
+
+
+def _days(first: date, day: int, last: date, last_day: int) -> StatementPeriod | None:
     try:
-        return StatementPeriod(published.replace(day=first), published.replace(day=last))
+        return StatementPeriod(first.replace(day=day), last.replace(day=last_day))
     except ValueError:
         return None
 
