@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from random_rules import companies, several_calls, some_days
 
-from majungmul.matching import explain, near_misses, next_questions
+from majungmul.matching import expiring, explain, near_misses, next_questions
 from majungmul.matching.docket import Docket
 from majungmul.terms import Company, Has, InSet, Not, Span
 from majungmul.terms.rules import All
@@ -37,6 +38,14 @@ def test_the_single_changes_are_the_same(company, calls, on):
     plain = [near_misses(company, [call], on) for call in calls]
     assert [judged.near_misses(place) for place in range(len(calls))] == plain
     assert {place for place, found in enumerate(plain) if found} <= set(judged.near())
+
+
+@SETTINGS
+@given(companies, several_calls(), some_days)
+def test_the_verdicts_that_will_turn_are_the_same(company, calls, on):
+    judged = Docket(calls, on).judge(company)
+    until = date(on.year + 3, 6, 30)
+    assert judged.expiring(until) == expiring(company, calls, on, until)
 
 
 def test_a_docket_serves_many_companies(firm_and_call):

@@ -161,7 +161,7 @@ def test_the_funnel_counts_as_each_clause_is_added():
     assert (second.eligible, second.unknown) == (both.count(2), both.count(1))
     false = [verdicts(call) for call in CALLS[:2]]
     assert first.alone_removes == sum(a == 0 and b > 0 for a, b in zip(*false, strict=True))
-    assert found.by_region["부산"] == both.count(2)
+    assert found.by_region["26"].eligible == both.count(2)
     assert found.hardest in found.steps
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from majungmul.ledger.models import CompanyProfile
+from majungmul.ledger.models import Award, CompanyProfile, EligibilityRule
 from majungmul.matching import company_from_toml
+from majungmul.matching.days import plus_years
 from majungmul.matching.profile_values import is_blank
 from majungmul.portal.forms.company import CompanyForm
 from majungmul.portal.profile import from_toml, to_toml
 from majungmul.reference import regions, vocabulary
+from majungmul.sources import Section
 from majungmul.terms import Company
 
 FLAGS = st.booleans()
@@ -159,8 +162,6 @@ def test_a_firm_elsewhere_is_told_no_and_what_would_change_it(client: Client, ca
 
 
 def test_a_rule_that_was_read_whole_and_holds_is_a_yes(client: Client, store_call):
-    from majungmul.sources import Section
-
     store_call("yes", sections=(Section("신청 자격", "- 전북특별자치도에 본사를 둔 중소기업"),))
     told(client, province="52", size_class="small")
     html = text(client, "/company/result/?group=eligible")
@@ -232,3 +233,51 @@ def test_the_result_page_asks_the_database_little(
 ):
     with django_assert_max_num_queries(12):
         text(as_jeonju, "/company/result/?group=unknown")
+
+
+def test_an_age_limit_that_comes_up_within_a_year_is_told_with_its_day(client: Client, store_call):
+    store_call("young", sections=(Section("신청 자격", "- 공고일 기준 창업 7년 이내 기업"),))
+    founded = plus_years(timezone.localdate() + timedelta(days=30), -7)
+    told(client, founded=founded.isoformat())
+    html = text(client, "/company/result/")
+    assert "한 해 안에 달라지는 판정" in html
+    assert re.search(r"업력 7년 이하.*신청할 수 있음.*→.*신청할 수 없음", html, re.DOTALL)
+    assert "공고 1건과 같은 조건의 다음 공고" in html
+
+
+@pytest.mark.parametrize(
+    ("barred", "said"),
+    [("- 동일 사업 중복 지원 기업 제외", "제한하므로"), ("", "막는 말은 없지만")],
+)
+def test_earlier_support_of_the_same_programme_is_pointed_out(
+    client: Client, store_call, barred: str, said: str
+):
+    sections = (Section("제외 대상", barred), Section("신청 자격", "- 전북에 본사를 둔 중소기업"))
+    call = store_call("again", sections=sections)
+    own = CompanyProfile.objects.create(name="한벗소프트", brn="1234567891")
+    Award.objects.create(opportunity=call, company=own, awarded_on=date(2025, 3, 2))
+    other = CompanyProfile.objects.create(name="다른 회사", brn="2208162517")
+    Award.objects.create(opportunity=call, company=other, awarded_on=date(2025, 3, 3))
+    file = SimpleUploadedFile("c.toml", b'brn = "1234567891"\nregion = "52"\n')
+    client.post("/company/upload/", {"file": file})
+    html = text(client, "/company/result/")
+    assert html.count("에 선정된 기록이 있습니다") == 1
+    assert said in html
+
+
+def test_what_a_notice_says_twice_is_said_once(client: Client, store_call):
+    store_call("twice", sections=(Section("신청 자격", "- 부산에 본사를 둔 기업"),))
+    rule = EligibilityRule.objects.get(current=True)
+    rule.tree = {"all": [rule.tree, rule.tree]}
+    rule.save()
+    told(client, province="52")
+    html = text(client, "/company/result/?group=ineligible")
+    assert html.count("부산에 있어야 하는데") == 1
+
+
+def test_a_rule_that_changed_is_judged_by_at_once(client: Client, store_call):
+    store_call("moves", sections=(Section("신청 자격", "- 부산에 본사를 둔 기업"),))
+    told(client, province="52")
+    assert '신청할 수 없음 <strong class="num">1<' in text(client, "/company/result/")
+    store_call("moves", sections=(Section("신청 자격", "- 전북에 본사를 둔 기업"),))
+    assert '신청할 수 있음 <strong class="num">1<' in text(client, "/company/result/")

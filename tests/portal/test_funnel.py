@@ -58,3 +58,25 @@ def test_a_bad_file_is_said_at_its_field(client: Client, db):
     )
     assert answer.status_code == 422
     assert 'class="errors"' in answer.content.decode()
+
+
+def test_the_page_says_where_how_large_and_how_old_those_are_that_stay(client: Client, db):
+    for region, founded in (("52", "2024-05-01"), ("52", "2001-05-01"), ("26", "2024-05-01")):
+        facts = {"region": region, "founded": founded, "size_class": "micro"}
+        CompanyProfile.objects.create(name="표본", facts=facts, is_sample=True)
+    html = sent(client, region=["52"])
+    rows = re.findall(
+        r'<th scope="row">([^<]+)</th><td><div class="bar-row">.*?([0-9,]+ / [0-9,]+)', html
+    )
+    assert rows == [
+        ("전북", "2 / 2"), ("그 밖", "0 / 1"), ("소상공인", "2 / 3"), ("3년 이하", "1 / 2"),
+        ("10년 초과", "1 / 1"),
+    ]  # fmt: skip
+    assert "이 요건이 가장 많이 줄입니다" in html
+
+
+def test_groups_have_english_names(client: Client, db):
+    facts = {"region": "52", "founded": "2024-05-01", "size_class": "micro"}
+    CompanyProfile.objects.create(name="표본", facts=facts, is_sample=True)
+    client.cookies["django_language"] = "en"
+    assert "up to 3 years" in sent(client, region=["52"])

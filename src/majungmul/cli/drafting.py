@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .output import Format, UserError, console, print_json, say
+from .output import Format, UserError, console, in_english, print_json, say
 
 if TYPE_CHECKING:
     from majungmul.matching.funnel import Funnel
+    from majungmul.matching.labels import Language
     from majungmul.terms import Rule
 
 
@@ -54,6 +56,9 @@ def _rule(path: Path) -> Rule:
 def _print(found: Funnel) -> None:
     from rich.table import Table
 
+    from majungmul.matching.labels import age_band, region_name
+    from majungmul.reference.sizes import label as size_label
+
     table = Table(title=say(f"기업 {found.companies:,}곳", f"{found.companies:,} firms"))
     for heading in (
         say("요건", "Clause"),
@@ -67,10 +72,15 @@ def _print(found: Funnel) -> None:
         numbers = (step.eligible, step.unknown, step.ineligible, step.alone_removes)
         table.add_row(step.text, *(f"{number:,}" for number in numbers))
     console().print(table)
-    for name, counts in (
-        (say("지역", "Region"), found.by_region),
-        (say("규모", "Size"), found.by_size),
-        (say("업력", "Age"), found.by_age),
+    language: Language = "en" if in_english() else "ko"
+    for name, shares, label in (
+        (say("지역", "Region"), found.by_region, region_name),
+        (say("규모", "Size"), found.by_size, partial(size_label, language=language)),
+        (say("업력", "Age"), found.by_age, partial(age_band, language=language)),
     ):
-        shown = ", ".join(f"{label} {number:,}" for label, number in counts.items() if number)
-        console().print(f"{name}: {shown or '–'}")
+        shown = [
+            f"{label(code)} {share.eligible:,}/{share.firms:,}"
+            for code, share in shares.items()
+            if share.eligible
+        ]
+        console().print(f"{name}: {', '.join(shown) or '–'}")

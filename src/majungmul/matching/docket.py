@@ -44,6 +44,7 @@ from .near import reach as reach_of
 from .profile_codes import code_set
 from .programs import starts_of
 from .questions import NextQuestion, ranked
+from .turning import Turn, expiring, turns_between
 
 Answers = npt.NDArray[np.int8]  # values of `Truth`
 Place = tuple[int, bool]  # number of a test or group, and whether it stands under a `Not`
@@ -122,6 +123,9 @@ class Docket:
             key: object = rule.field, rule.values  # type: ignore[union-attr]
         else:
             key = (name, asks(rule, days)) if name else ("", type(rule), getattr(rule, "field", ""))
+            if isinstance(rule, Range):  # two limits that are one today may part tomorrow
+                ends = rule.min, rule.max, rule.min_inclusive, rule.max_inclusive
+                key = key, ends, rule.as_of
         if key not in self._numbers:
             asked_of = self._codings_of(rule, days) if flags or name else None
             self._numbered(key, _Test(rule, days, asked_of))
@@ -222,6 +226,20 @@ class Judged:
         unknown = np.logical_or.reduceat(self._clauses == 1, self.docket.starts[:-1])[places]
         found: list[int] = places[np.argsort(unknown, kind="stable")].tolist()
         return found
+
+    def expiring(self, until: date) -> tuple[Turn, ...]:
+        """As `turning.expiring` finds them, over the whole docket."""
+        docket, turned = self.docket, list[bool]()
+        for item in docket.items:
+            if isinstance(item, _Test):
+                turned.append(turns_between(item.condition, self.company, docket.on, until))
+            else:
+                turned.append(any(turned[number] for number, _ in item.parts))
+        if not any(turned):
+            return ()
+        held = np.array(turned)[docket.clauses]
+        places = np.flatnonzero(np.logical_or.reduceat(held, docket.starts[:-1])).tolist()
+        return expiring(self.company, (docket.calls[k] for k in places), docket.on, until)
 
     @cached_property
     def _within_reach(self) -> npt.NDArray[np.bool_]:

@@ -1,7 +1,8 @@
 """For an officer drafting a call: how many firms qualify, and which clause removes how many.
 
 Everything is asked of the bulk matcher as if it were so many calls: the rule's first clause, the
-first two, …, the whole rule without one of them, and the whole rule for each region, size and age.
+first two, …, the whole rule without one of them, and each region, size and age with and without the
+rule.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import pyarrow.compute as pc
 from majungmul.reference import regions, sizes
 from majungmul.terms import All, Any, InSet, Not, Range, Rule
 
-from . import korean, labels
+from . import korean
 from .bulk_match import Engine, match
 from .calls import Call
 from .compiler import CompiledRules, clauses, compile_rules
@@ -26,7 +27,7 @@ from .encode import columns_needed
 from .explanation import leaves
 from .pieces import located, pieces_of, read_piece
 
-AGES = (("3년 이내", None, 3), ("3~7년", 3, 7), ("7~10년", 7, 10), ("10년 초과", 10, None))
+AGES = ((None, 3), (3, 7), (7, 10), (10, None))  # above, and up to and including, so many years
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Firms known to be of one region, size or age, and how many of them surely qualify."""
+
+    firms: int
+    eligible: int
+
+
+@dataclass(frozen=True, slots=True)
 class Funnel:
-    """`steps` in the order of the rule; `by_*` are surely eligible firms of the whole rule."""
+    """`steps` in the order of the rule. `by_region` and `by_size` go by code; `by_age` by years
+    since founding (`-3`, `3-7`, `7-10`, `10-`: above the first, up to the second)."""
 
     companies: int
     steps: tuple[Step, ...]
-    by_region: dict[str, int]
-    by_size: dict[str, int]
-    by_age: dict[str, int]
+    by_region: dict[str, Share]
+    by_size: dict[str, Share]
+    by_age: dict[str, Share]
 
     @property
     def hardest(self) -> Step | None:
@@ -82,9 +92,9 @@ def funnel(
     return Funnel(
         companies=total,
         steps=tuple(_step(number, part, parts, found) for number, part in enumerate(parts)),
-        by_region=_group("region:", found),
-        by_size=_group("size:", found),
-        by_age=_group("age:", found),
+        by_region=_shares("region", found),
+        by_size=_shares("size", found),
+        by_age=_shares("age", found),
     )
 
 
@@ -105,15 +115,20 @@ def _questions(rule: Rule, parts: list[Rule], on: date) -> Iterator[tuple[str, R
     for number in range(len(parts)):
         yield f"first:{number}", All(tuple(parts[: number + 1]))
         yield f"without:{number}", All(tuple(parts[:number] + parts[number + 1 :]))
+    for name, group in _groups(on):
+        yield f"all:{name}", group
+        yield f"of:{name}", All((rule, group))
+
+
+def _groups(on: date) -> Iterator[tuple[str, Rule]]:
     for region in regions.provinces():
-        inside = InSet("region", (region.code,), "headquarters")
-        yield f"region:{region.short}", All((rule, inside))
+        yield f"region:{region.code}", InSet("region", (region.code,), "headquarters")
     for size in sizes.CLASSES:
-        yield f"size:{labels.size_names((size,), 'ko')}", All((rule, InSet("size_class", (size,))))
-    for name, low, high in AGES:
+        yield f"size:{size}", InSet("size_class", (size,))
+    for low, high in AGES:
         least, most = (None if end is None else Decimal(end) for end in (low, high))
         age = Range("business_age_years", least, most, False, True, on.isoformat())
-        yield f"age:{name}", All((rule, age))
+        yield f"age:{'' if low is None else low}-{'' if high is None else high}", age
 
 
 def _step(number: int, part: Rule, parts: list[Rule], found: dict[str, dict[str, int]]) -> Step:
@@ -125,11 +140,12 @@ def _step(number: int, part: Rule, parts: list[Rule], found: dict[str, dict[str,
     return Step(describe(part), row["eligible"], row["unknown"], row["ineligible"], removed)
 
 
-def _group(prefix: str, found: dict[str, dict[str, int]]) -> dict[str, int]:
+def _shares(kind: str, found: dict[str, dict[str, int]]) -> dict[str, Share]:
+    head = f"all:{kind}:"
+    codes = [key.removeprefix(head) for key in found if key.startswith(head)]
     return {
-        key.removeprefix(prefix): row["eligible"]
-        for key, row in found.items()
-        if key.startswith(prefix)
+        code: Share(found[head + code]["eligible"], found[f"of:{kind}:{code}"]["eligible"])
+        for code in codes
     }
 
 

@@ -131,6 +131,16 @@ def won(amount: Decimal | int) -> str:
     return f"{sign}{' '.join(parts) or '0'}{'' if parts and parts[-1][-1].isdigit() else ' '}원"
 
 
+def age_band(band: str, language: Language = "ko") -> str:
+    """A band of a funnel, above the first and up to the second number of years, in words."""
+    low, _, high = band.partition("-")
+    if language == "ko":
+        ends = (f"{low}년 초과" * bool(low), f"{high}년 이하" * bool(high))
+    else:
+        ends = (f"over {low}" * bool(low), f"up to {high}" * bool(high))
+    return " ".join(filter(None, ends)) + (" years" if language == "en" else "")
+
+
 def amount(field: str, number: Decimal | int) -> str:
     """A number with the unit of its fact: `3명`, `8억 3,000만 원`, `100,000달러`."""
     if field.endswith("_krw"):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+_BRACKETED = re.compile(r"(?<=\S)\([^()]*\)$")
 _DIGITS_CLOSED = frozenset("013678")  # 영 일 삼 육 칠 팔 end in a consonant
 _LETTERS_CLOSED = frozenset("lmnrLMNR")
 
 
 def closed(word: str) -> bool:
-    """Whether the word ends in a consonant as it is read; signs at its end are passed over."""
-    for letter in reversed(word):
+    """Whether the word ends in a consonant as it is read; signs at its end are passed over, and
+    so is what stands in brackets there, which nobody reads aloud."""
+    for letter in reversed(_BRACKETED.sub("", word)):
         if "가" <= letter <= "힣":
             return (ord(letter) - 0xAC00) % 28 != 0
         if letter.isdigit():
@@ -32,7 +36,7 @@ def eul(word: str) -> str:
 
 def ro(word: str) -> str:
     """로 after a vowel or ㄹ, else 으로."""
-    last = word[-1:]
+    last = _BRACKETED.sub("", word)[-1:]
     rieul = "가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8
     return word + ("으로" if closed(word) and not rieul else "로")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
+from typing import TypeGuard
 
 from majungmul.reference import ages
 from majungmul.terms import Company, Condition, Range
@@ -31,7 +32,7 @@ class Turn:
     day: date
     before: VerdictName
     after: VerdictName
-    condition: Condition
+    condition: Range
     this_call: bool
 
 
@@ -53,6 +54,13 @@ def window(condition: Range, company: Company) -> tuple[date | None, date | None
     raise ValueError(f"no age to count: {condition.field}")
 
 
+def turns_between(condition: Condition, company: Company, on: date, until: date) -> bool:
+    """Whether an age that counts on the call's own days is reached or passed in these days."""
+    return _ages(condition, company) and any(
+        on < day <= until for day in _edges(condition, company)
+    )
+
+
 def _turns(call: Call, company: Company, on: date, until: date) -> Iterator[Turn]:
     days = sorted({day for leaf in _aging(call, company) for day in _edges(leaf, company)})
     day_before = on
@@ -67,12 +75,16 @@ def _turns(call: Call, company: Company, on: date, until: date) -> Iterator[Turn
 
 def _aging(call: Call, company: Company) -> Iterator[Range]:
     for leaf, _ in leaves(call.rule):
-        if isinstance(leaf, Range) and leaf.as_of in ("notice", "closing", "today"):
-            founded = company.founded and not company.pre_founder
-            if (leaf.field == "business_age_years" and founded) or (
-                leaf.field == "ceo_age" and company.ceo_born
-            ):
-                yield leaf
+        if _ages(leaf, company):
+            yield leaf
+
+
+def _ages(leaf: Condition, company: Company) -> TypeGuard[Range]:
+    if not isinstance(leaf, Range) or leaf.as_of not in ("notice", "closing", "today"):
+        return False
+    if leaf.field == "business_age_years":
+        return company.founded is not None and not company.pre_founder
+    return leaf.field == "ceo_age" and company.ceo_born is not None
 
 
 def _edges(condition: Range, company: Company) -> Iterator[date]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from majungmul.ledger import verdicts
 from majungmul.ledger.models import Document, Opportunity
 from majungmul.ledger.verdicts import CallVerdict, Sheet
+from majungmul.ledger.verdicts_support import Earlier, earlier_support
 from majungmul.matching import NearMiss, NextQuestion
-from majungmul.terms import Company, Reason, Truth, Verdict
+from majungmul.portal.conditions import Node, tree
+from majungmul.terms import Company, Range, Reason, Truth, Verdict
 
 GROUPS = ("eligible", "unknown", "ineligible")
 DECIDES = {"eligible": Truth.TRUE, "unknown": Truth.UNKNOWN, "ineligible": Truth.FALSE}
 MOST_NEAR = 10
+MOST_TURNS = 6
+AHEAD = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Answer:
     deciding: tuple[Reason, ...]
     others: tuple[Reason, ...]
     document: Document | None
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,19 @@ class Near:
 
     opportunity: Opportunity
     miss: NearMiss
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """From `day` on, what one age condition makes of so many calls. `this_call`: of those very
+    calls; otherwise of later ones like them, since they count ages on days of their own."""
+
+    day: date
+    node: Node
+    before: str
+    after: str
+    this_call: bool
+    calls: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +71,12 @@ class Answers:
         found = self.sheet.rows(places, changes=False)
         rules = [verdicts.rule_in_force(one.opportunity) for one in found]
         texts = Document.objects.only("uuid").in_bulk(rule.document_id for rule in rules if rule)
+        support = earlier_support(self.sheet.judged.company, [one.opportunity for one in found])
         return [
-            _answer(one, texts.get(rule.document_id) if rule else None)
+            replace(
+                _answer(one, texts.get(rule.document_id) if rule else None),
+                earlier=support.get(one.opportunity.pk, ()),
+            )
             for one, rule in zip(found, rules, strict=True)
         ]
 
@@ -63,6 +86,23 @@ class Answers:
         for one in self.sheet.rows(self.sheet.nearest(MOST_NEAR)):
             misses += [Near(one.opportunity, miss) for miss in one.changes[:1]]
         return misses
+
+    def turning(self) -> list[Turning]:
+        """The next days on which the company grows out of, or into, what open calls ask."""
+        judged = self.sheet.judged
+        turns = judged.expiring(judged.docket.on + AHEAD)
+        same = Counter(
+            (turn.day, without_span(turn.condition), turn.before, turn.after, turn.this_call)
+            for turn in turns
+        )
+        return [
+            Turning(day, tree(condition), before, after, this_call, calls)
+            for (day, condition, before, after, this_call), calls in same.items()
+        ][:MOST_TURNS]
+
+
+def without_span(condition: Range) -> Range:
+    return replace(condition, span=None)
 
 
 def answers_for(company: Company, on: date) -> Answers:
@@ -77,7 +117,15 @@ def _answer(found: CallVerdict, document: Document | None) -> Answer:
     return Answer(
         found.opportunity,
         found.verdict,
-        tuple(reason for reason in reasons if reason.holds is decides),
-        tuple(reason for reason in reasons if reason.holds is not decides),
+        _said_once(reason for reason in reasons if reason.holds is decides),
+        _said_once(reason for reason in reasons if reason.holds is not decides),
         document,
     )
+
+
+def _said_once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Without those that say the same again: notices repeat themselves."""
+    first: dict[str, Reason] = {}
+    for reason in reasons:
+        first.setdefault(reason.sentence, reason)
+    return tuple(first.values())

@@ -66,6 +66,7 @@ def result(request: HttpRequest) -> HttpResponse:
         "more_questions": answers.questions[1:4],
         "question_field": question_field(form, question.key) if question else None,
         "near": answers.near(),
+        "turning": answers.turning(),
         "on": timezone.localdate(),
     }
     return render(request, "portal/company_result.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +23,9 @@ from majungmul.desk.firms import (
 )
 from majungmul.ledger.models import CompanyProfile
 from majungmul.matching import BadProfileError, company_from_json
+from majungmul.matching.funnel import Funnel, Share
+from majungmul.matching.labels import age_band
+from majungmul.portal import labels
 from majungmul.portal.access import is_operator, public
 from majungmul.portal.conditions import tree
 from majungmul.portal.forms.funnel import DraftForm
@@ -50,15 +55,39 @@ def _counted(request: HttpRequest, form: DraftForm) -> dict[str, Any]:
     found = counted(clauses, firms.companies, timezone.localdate()) if clauses else None
     steps = found.steps if found else ()
     hardest = found.hardest if found else None
+    if hardest and not hardest.alone_removes:
+        hardest = None
     return {
         "firms": firms,
         "whose": file.name if file else _("표본 기업"),
         "steps": [
-            (tree(clause), step, step is hardest and step.alone_removes > 0)
+            (tree(clause), step, step is hardest)
             for clause, step in zip(clauses, steps, strict=True)
         ],
+        "hardest": (tree(clauses[steps.index(hardest)]), hardest) if hardest else None,
         "total": len(firms.companies),
+        "groups": _groups(found) if found else (),
     }
+
+
+def _groups(found: Funnel) -> tuple[tuple[str, str, list[tuple[str, Share]]], ...]:
+    """Where, how large and how old those are that qualify."""
+    band = partial(age_band, language=labels.language())
+    shares = (
+        (_("지역별"), _("본사 소재지"), found.by_region, labels.region),
+        (_("규모별"), _("기업 규모"), found.by_size, labels.size),
+        (_("업력별"), _("창업한 지"), found.by_age, band),
+    )
+    return tuple(
+        (title, heading, _rows(by_code, label)) for title, heading, by_code, label in shares
+    )
+
+
+def _rows(by_code: Mapping[str, Share], label: Callable[[str], str]) -> list[tuple[str, Share]]:
+    """The groups in which firms qualify; the others together in one row."""
+    rows = [(label(code), share) for code, share in by_code.items() if share.eligible]
+    others = sum(share.firms for share in by_code.values() if not share.eligible)
+    return [*rows, (_("그 밖"), Share(others, 0))] if others else rows
 
 
 def _stored(request: HttpRequest) -> Firms:
