@@ -92,6 +92,8 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
         gaps = residue.gaps(start, min(end + 2, clause.end), taken)
         if own and any(_ABSENT.search(clause.text, a, b) for a, b in gaps):
             own, others = [], True  # 지원받은 이력이 없는 팀: what is shut out is its absence
+        if own is kinds and rest:
+            own = []
         others = others or bool(rest and not own)
         for hit in own:
             assert hit.rule is not None

@@ -132,6 +132,8 @@ _KIND = re.compile(
     r"[가-힣]{2,}(?:자|생|인|가|팀|회사|단체|기관|협회|조합|재단|대학|대학교|병원|연구소|농가)|스타트업|청년|대학"
     r"|시민|국민|주민|중견기업|(?:사회적|마을|자활|벤처)기업"
 )
+# a firm of that kind may be any of the firms that another line asks for
+_FIRM_KIND = re.compile(r"스타트업|(?:.*)(?:회사|기업|연구소)")
 _ANYONE = re.compile(r"(?:개인)?사업자|신청자|참여자|대표자|해당자|중소기업자|창업기업")
 
 
@@ -141,3 +143,8 @@ def kind_of(quote: str) -> str:
     if last is None or _KIND.fullmatch(last[1]) is None or _ANYONE.fullmatch(last[1]):
         return ""
     return last[1]
+
+
+def is_person(kind: str) -> bool:
+    """Whether the noun names people or bodies that are no firm: 재학생, 희망자, 협회."""
+    return kind != "" and _FIRM_KIND.fullmatch(kind) is None

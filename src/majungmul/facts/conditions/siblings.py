@@ -9,7 +9,7 @@ from majungmul.terms import InSet, Rule, Unread
 
 from . import heads
 from .asides import moves, widened
-from .heads import kind_of
+from .heads import is_person, kind_of
 from .hits import Clause
 from .trees import (
     MODIFIERS,
@@ -96,8 +96,8 @@ def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
     if _repeated(rules):
         return any_of(rules)
     kinds = {kind_of(s.quote) for s in siblings} - {""}
-    unknown = {kind_of(s.quote) for s in siblings if not any(positive_fields(s.rule))} - {""}
-    if len(kinds) > 1 or unknown:
+    typed = {kind_of(s.quote) for s in siblings if any(positive_fields(s.rule))}
+    if len(kinds) > 1 or (typed and any(map(is_person, kinds - typed))):
         return _doubtful(context, siblings, rules)
     return _sure(context, siblings, rules)
 

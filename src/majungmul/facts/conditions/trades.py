@@ -49,6 +49,13 @@ _CODED = re.compile(
     rf"(?:[가-힣\d][가-힣\d·ㆍ,;\s]{{0,30}}?)?[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]"
 )
 _PARTICLE = re.compile(r"[에을를둔는인한의로서고며중]\s")
+_WIDE = {"제조업", "서비스업", "도매업", "소매업", "판매업", "건설업", "운수업", "출판업"}
+_NOUN = re.compile(r"([가-힣A-Za-z]+)\s$")
+# what may stand before the name of a trade without narrowing it
+_OPENS = re.compile(
+    r".*[은는인한된할둔에의을를로서상중며고시군구도내후전]|소재|관내|국내|전국|영위|지역|중소|중견|주된|모든|일반|및|또는|기준"
+    r"|이내|이상|이하|미만|초과|업종|해당|위치|경우|대상|가능|기업|법인|개인"
+)
 _RANGE = re.compile(r"([A-U]?)\s?(\d{2,5})(?:\s?[~∼～]\s?[A-U]?\s?(\d{2,5}))?")
 _SIGN = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나|와\s|과\s)\s?")
 _LISTED = re.compile(r"(?:[,·ㆍ‧/]|및|또는|와|과|등)\s?$")
@@ -73,6 +80,8 @@ def trades(clause: Clause) -> Iterator[Hit]:
         at = match.end()
         if match.start() > clause.start and "가" <= text[match.start() - 1] <= "힣":
             continue
+        if match[0] in _WIDE and _narrowed(clause, match.start()):
+            continue
         codes, end, sure = _list(clause, match)
         at = max(at, end)
         if not codes or _in_list(clause, match.start(), end):
@@ -81,7 +90,8 @@ def trades(clause: Clause) -> Iterator[Hit]:
         if said or _OUT.match(text, end, clause.end):
             firm = 1 if text.startswith("체", end) else 0
             yield _hit(clause, match.start(), end + firm, codes)
-    if coded := _CODED.match(text, clause.start, clause.end):
+    coded = _CODED.match(text, clause.start, clause.end)
+    if coded and not _known(clause, coded):
         codes = () if _PARTICLE.search(coded[0]) else codes_of(coded[1])
         if codes and _doing(clause, coded.start(), coded.end()):
             yield replace(_hit(clause, *coded.span(), codes), weight=1)
@@ -92,6 +102,21 @@ def trades(clause: Clause) -> Iterator[Hit]:
         for match in pattern.finditer(text, clause.start, clause.end):
             if codes := codes_of(match["codes"]):
                 yield _hit(clause, match.start(), match.end(), codes)
+
+
+def _narrowed(clause: Clause, start: int) -> bool:
+    """Whether a noun before 제조업 makes it some narrower trade that nobody knows: 용품 제조업."""
+    before = _NOUN.search(clause.text, max(clause.start, start - 12), start)
+    return before is not None and _OPENS.fullmatch(before[1]) is None
+
+
+def _known(clause: Clause, coded: re.Match[str]) -> bool:
+    """Whether the name before the code is one of the list, which is read by itself."""
+    return any(
+        _list(clause, match)[1] >= coded.end()
+        and not (match[0] in _WIDE and _narrowed(clause, match.start()))
+        for match in _names().finditer(clause.text, coded.start(), coded.end())
+    )
 
 
 def _doing(clause: Clause, start: int, end: int) -> bool:
