@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from tests.portal.conftest import TODAY
 
 from majungmul.ledger.models import CompanyProfile
 
@@ -236,3 +238,12 @@ def test_the_page_of_a_measure_shows_its_statements_with_their_sentences(
 @pytest.mark.parametrize("query", ["measure=nonsense", "status=nonsense", "page=-3", "measure=%00"])
 def test_a_mistyped_measure_shows_them_all(client: Client, article: Any, query: str):
     assert "57명" in client.get(f"/statements/?{query}").content.decode()
+
+
+def test_what_was_first_collected_today_but_published_long_ago_is_not_called_new(
+    client: Client, store_call: Any
+):
+    store_call("N1", published=TODAY - timedelta(days=3))
+    store_call("O1", title="오래전에 낸 공고", published=TODAY - timedelta(days=40))
+
+    assert client.get("/").context["counts"].new == 1

@@ -116,6 +116,11 @@ def test_pages_open_in_korean_whatever_the_browser_prefers(client: Client, db):
     assert '<html lang="ko">' in html
 
 
+def test_a_shared_cache_keeps_the_languages_apart(client: Client, db):
+    for path in ("/", "/statements/budget-light.svg", "/nothing/"):
+        assert "Cookie" in client.get(path)["Vary"]
+
+
 def test_an_unknown_language_is_korean(client: Client, db):
     client.cookies["django_language"] = "xx\r\nSet-Cookie: a=b"
     assert '<html lang="ko">' in client.get("/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -109,6 +110,18 @@ def test_a_figure_is_drawn_with_a_mark_for_every_statement():
         assert "<script" not in svg
         assert "목표" in svg
         assert svg.count('aria-roledescription="point"') == 3
+
+
+def test_large_sums_on_an_axis_are_said_as_their_reader_counts():
+    points = tuple(charts.Point(2024 + n, n * 1.6e9, "actual") for n in range(4))
+    names = (("actual", "실적"), ("planned", "계획"), ("target", "목표"))
+    korean, english = (
+        charts.statements_by_year(points, "예산", names, "light", language)
+        for language in ("ko", "en")
+    )
+    assert re.search(r">\d+억<", korean)
+    assert re.search(r">\d+B<", english)
+    assert not re.search(r">[\d.]+G<", korean + english)
 
 
 def test_shares_and_plain_numbers():

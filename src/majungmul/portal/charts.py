@@ -19,6 +19,14 @@ INKS: dict[str, dict[str, str]] = {
         "actual": "#84c3ef", "planned": "#f0c768", "target": "#d1a8f5",
     },
 }  # fmt: skip
+# Numbers of an axis: by 만, 억 and 조 in Korean; thousands, millions and billions in English.
+AXIS_LABELS = {
+    "ko": "datum.value >= 1e12 ? format(datum.value / 1e12, ',~r') + '조'"
+    " : datum.value >= 1e8 ? format(datum.value / 1e8, ',~r') + '억'"
+    " : datum.value >= 1e4 ? format(datum.value / 1e4, ',~r') + '만'"
+    " : format(datum.value, ',~r')",
+    "en": "replace(format(datum.value, '~s'), 'G', 'B')",
+}
 SHAPES = {"actual": "circle", "planned": "diamond", "target": "triangle-up"}
 
 
@@ -33,7 +41,11 @@ class Point:
 
 @lru_cache(maxsize=64)
 def statements_by_year(
-    points: tuple[Point, ...], axis: str, names: tuple[tuple[str, str], ...], theme: Theme
+    points: tuple[Point, ...],
+    axis: str,
+    names: tuple[tuple[str, str], ...],
+    theme: Theme,
+    language: Literal["ko", "en"] = "ko",
 ) -> str:
     """What sources say of one measure, a mark for each statement, as SVG.
 
@@ -55,7 +67,9 @@ def statements_by_year(
         .mark_point(filled=True, size=90, opacity=0.85)
         .encode(
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("value:Q", title=axis, axis=alt.Axis(format="~s", tickCount=5)),
+            y=alt.Y(
+                "value:Q", title=axis, axis=alt.Axis(labelExpr=AXIS_LABELS[language], tickCount=5)
+            ),
             color=alt.Color(
                 "status:N", title=None, scale=alt.Scale(**scale, range=[ink[c] for c in used])
             ),

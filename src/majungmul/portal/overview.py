@@ -39,6 +39,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """`new`: open calls that were published, or else first seen, within a week."""
+
     open: int
     closing_this_week: int
     new: int
@@ -54,12 +56,11 @@ def overview(now: datetime | None = None) -> Overview:
     rows = OpportunityRegion.objects.filter(opportunity__in=calls.values("pk"))
     places = Counter(rows.values_list("code", flat=True))
     fields = Counter(calls.values_list("field", flat=True))
-    fresh = Opportunity.objects.filter(kind="call", same_as=None, withdrawn_at=None)
     everywhere = places.pop(NATIONWIDE, 0)
     return Overview(
         open=fields.total(),
         closing_this_week=opportunities(Filters(status="closing")).count(),
-        new=fresh.filter(first_seen__gte=now - WEEK).count(),
+        new=calls.filter(listed_on__gt=timezone.localdate(now) - WEEK).count(),
         nationwide=everywhere,
         tiles=_tiles(places, everywhere),
         bars=_bars(fields),

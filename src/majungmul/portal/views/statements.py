@@ -41,7 +41,7 @@ def statements(request: HttpRequest) -> HttpResponse:
         "measure": measure,
         "status": status,
         "statuses": [(code, labels.status(code)) for code in Statement.Status.values],
-        "drawn": measure and len(_drawn(measure)) >= FEWEST_DRAWN,
+        "drawn": measure and len(_drawn(measure)[0]) >= FEWEST_DRAWN,
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "query": query.urlencode(),
@@ -54,9 +54,10 @@ def chart(request: HttpRequest, measure: str, theme: str) -> HttpResponse:
     """The same statements as a picture; the table beside it holds every number."""
     if theme not in get_args(charts.Theme) or measure not in vocabulary.measures():
         raise Http404
-    points = _drawn(measure)
+    points, unit = _drawn(measure)
     names = tuple((code, labels.status(code)) for code in charts.SHAPES)
-    svg = charts.statements_by_year(points, labels.measure(measure), names, theme)
+    axis = f"{labels.measure(measure)} ({labels.vocabulary_label('units', unit)})"
+    svg = charts.statements_by_year(points, axis, names, theme, labels.language())
     return HttpResponse(
         svg, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=300"}
     )
@@ -72,8 +73,8 @@ def _rows(measure: str, status: str) -> QuerySet[Statement]:
     return rows.defer("document__packed_reading", "document__tables")
 
 
-def _drawn(measure: str) -> tuple[charts.Point, ...]:
-    """The statements of the measure's most common unit that name a year."""
+def _drawn(measure: str) -> tuple[tuple[charts.Point, ...], str]:
+    """The statements that name a year in the measure's most common unit, and that unit."""
     rows = Statement.objects.filter(
         measure=measure, document__current=True, period_start__isnull=False
     )
@@ -81,4 +82,4 @@ def _drawn(measure: str) -> tuple[charts.Point, ...]:
     found = list(rows[:MOST_DRAWN])
     units = [row.unit for row in found]
     common = max(sorted(set(units)), key=units.count, default="")
-    return charts.years([row for row in found if row.unit == common])
+    return charts.years([row for row in found if row.unit == common]), common
