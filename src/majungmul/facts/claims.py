@@ -45,7 +45,7 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
     for sentence in sentences(scan.folded, own):
         first = bisect_left(starts, sentence.start)
         last = bisect_left(starts, sentence.end, first)
-        here = [q for q in scan.quantities[first:last] if q.kind in _KINDS]
+        here = [q for q in scan.quantities[first:last] if _is_figure(q)]
         context.enter(sentence)
         if others.speaks_of_strangers(sentence.text):
             background = sentence.paragraph
@@ -55,6 +55,13 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
             unsaid = measured.confidence < _LEAST  # another place may tell what it is
             said = None if unsaid else context.state(sentence, quantity, measured)
             yield Told(said or Statement(quantity, "", confidence=0.0), sentence.role)
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    """Whether a quantity may be claimed: counts in native words (`두 곳`) are told by the way."""
+    if quantity.kind not in _KINDS:
+        return False
+    return quantity.kind != "count" or any(map(str.isdigit, quantity.span.quote))
 
 
 def _measured(

@@ -8,13 +8,13 @@ from datetime import date
 
 from majungmul.terms import Quantity, Statement, StatementPeriod, Status
 
-from . import growth, status, subjects
+from . import cues, growth, status, subjects
 from .clock import Clock
 from .measuring import Measured
 from .scanner import Scan
 from .sentences import Sentence
 
-_WEAK, _CARRIED = 0.62, 0.6
+_LEAST, _WEAK, _CARRIED, _HEADING = 0.35, 0.62, 0.6, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _BEFORE_CHANGE = ("에서", "보다")
 _ALLOTTED = re.compile(r"[^.]{0,40}(?:편성|배정|책정|반영|삭감|증액|감액|깎|늘|줄)[가-힣]{0,2}다")
@@ -34,8 +34,9 @@ _SAME = re.compile(
 _RAISED = re.compile(
     r"(?:으로|로|까지)\ (?:[가-힣]{1,4}\ )?(?:확대|늘|키우|키워|높|끌어올|줄|불어|올|낮"
     r"|성장|증액|감액)|(?:을|를)\ (?:채우|채운|넘기|넘긴|넘어|돌파|달성|이루|목표로)"
-    r"|(?:보다|\ 대비|에\ 비해|[과와]\ 비교)"
+    r"|\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)"
 )
+_COMPARED = re.compile(r"\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)")
 
 
 class Context:
@@ -49,11 +50,20 @@ class Context:
         self.carried: subjects.Named | None = None
         self.place: str | None = None
         self.draft = False  # whether it is about the budget of a coming year
+        self.at = self.before = 0  # where this sentence starts, and the one before it in the line
+        self.paragraph, self.text = -1, ""
+        self.heading, self.headed = "", -1  # a short line, and the number of the line below it
+        self.told: Status = "actual"  # the status of the claim before
         self.latest = ""  # the measure told last
         self.last: dict[str, Statement] = {}  # the latest of each unit that is no comparison
 
     def enter(self, sentence: Sentence) -> None:
         """Go on to `sentence`."""
+        self.before = self.at if sentence.paragraph == self.paragraph else sentence.start
+        self.at = sentence.start
+        if sentence.paragraph != self.paragraph and _is_heading(self.text):
+            self.heading, self.headed = self.text, sentence.paragraph
+        self.paragraph, self.text = sentence.paragraph, sentence.text
         self.clock.enter(sentence)
         if self.named:
             self.carried = self.named[-1]
@@ -71,16 +81,27 @@ class Context:
             return rate
         if measured and (not measured.measure or measured.confidence >= _WEAK):
             return measured
+        unsaid = measured is None or measured.confidence < _LEAST
+        if unsaid and (named := self._under_heading(sentence, quantity)):
+            return named
         if last is None:
             return measured
         raised = _RAISED.match(sentence.text, quantity.span.end - sentence.start)
-        if quantity.kind == "percent" and not (
-            raised and last.quantity.span.start >= sentence.start
-        ):
-            return measured
+        if quantity.kind == "percent":
+            held = _COMPARED.match(sentence.text, quantity.span.end - sentence.start)
+            since = self.before if held else sentence.start
+            if not raised or last.quantity.span.start < since:
+                return measured
         if raised is None and not _SAME.match(sentence.text.lstrip(_MARKS)):
             return measured
         return Measured(last.measure, _CARRIED)
+
+    def _under_heading(self, sentence: Sentence, quantity: Quantity) -> Measured | None:
+        """`◇ 입주 현황`, a question: what the line above asks for, where the words tell nothing."""
+        if self.headed != sentence.paragraph or quantity.kind == "percent":
+            return None
+        told = cues.told_by_nouns(cues.find(self.heading), 0, _HEADING, quantity.unit)
+        return Measured(told, _CARRIED) if told else None
 
     def _rate(self, sentence: Sentence, quantity: Quantity) -> Measured | None:
         """`2년 내리 25% 성장했다`: where the sentence says not what grew, it is what was told."""
@@ -107,7 +128,7 @@ class Context:
             told,
             measured.confidence,
         )
-        self.latest = measure
+        self.latest, self.told = measure, told
         compared = sentence.text.startswith(("보다", "에서", " 대비"), end)
         if not compared and measure not in _NOT_CARRIED:
             self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
@@ -131,6 +152,8 @@ class Context:
             # a coming year that an earlier paragraph spoke of is not that of a thing done
             told = status.status(sentence.text, start, end, False, measure)
             period = None if told == "actual" else period
+        if sentence.role == "body" and told == "actual" and status.is_bare(sentence.text):
+            told = self.told
         if measure == "budget":
             if self._is_of_draft(sentence.text, end):
                 told = "planned"
@@ -154,6 +177,12 @@ class Context:
         if programs:
             return programs[-1]
         return before[0] if before else self.carried or self.main
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line is short and names what the next tells: a subhead, a question."""
+    line = line.strip()
+    return 2 < len(line) <= _HEADING and (status.is_bare(line) or line.endswith("?"))
 
 
 def _is_ahead(period: StatementPeriod | None, today: date | None) -> bool:

@@ -29,6 +29,7 @@ _CHANGED = re.compile(
     r"|증액|감액|줄어|줄었|줄인|줄였|삭감|많은|적은|감소)"
 )
 _CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
+_REACHED = ("보다", "에서", "으로", "로", "까지", "과 비교", "와 비교")
 _THAN = re.compile(r"(?:보다|대비|에\ 비해|에서)[^.]{0,16}$")
 
 
@@ -66,7 +67,7 @@ def moved(sentence: str, end: int) -> bool:
 def is_step(sentence: str, end: int) -> bool:
     """Whether the figure is the step itself (`3점 올랐다`), not what it was measured from."""
     end += sentence.startswith(")", end)
-    return moved(sentence, end) and not sentence.startswith(("보다", "에서", "으로", "로"), end)
+    return moved(sentence, end) and not sentence.startswith(_REACHED, end)
 
 
 def names_topic(sentence: str, start: int) -> bool:
@@ -100,6 +101,12 @@ def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     changed = _CHANGED.match(sentence, end) is not None and _THAN.search(before) is not None
     changed = changed or _CUT.match(sentence, end) is not None
     return changed and _words().topic.search(before) is None
+
+
+def is_more(sentence: str, start: int, end: int) -> bool:
+    """`지난해보다 12곳 늘었다`: how many more there are, not how many."""
+    before = sentence[max(0, start - 24) : start]
+    return is_step(sentence, end) and _THAN.search(before) is not None
 
 
 def is_more_work(sentence: str, start: int, end: int) -> bool:

@@ -171,19 +171,22 @@ def _measure(
 
 def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
     """What the words tell by themselves: a rise, a fall, people who are given something."""
-    if quantity.kind == "percent" and (rate := growth.rate(sentence, start, end)) is not None:
+    at = (sentence, start, end)
+    if quantity.kind == "percent" and (rate := growth.rate(*at)) is not None:
         if quantity.unit == "percent" or rate == "":
             return Measured(rate, _TOLD) if rate else _MOVED
         return _MOVED
     if quantity.unit in _POINTS and growth.is_step(sentence, end):
         return _MOVED
-    if quantity.unit == "KRW" and growth.is_change_of_budget(sentence, start, end):
+    if quantity.unit == "KRW" and growth.is_change_of_budget(*at):
         return Measured("budget_change", _TOLD)
     if quantity.unit == "person" and _TO_PEOPLE.match(sentence, end):
         return Measured("people_served", _SURE)
+    if quantity.kind == "count" and quantity.unit != "person" and growth.is_more(*at):
+        return _MOVED
     if quantity.unit in ("company", "team") and _TO_FIRMS.match(sentence, end):
         return Measured("companies_supported", _SURE)
-    if quantity.unit == "person" and growth.is_more_work(sentence, start, end):
+    if quantity.unit == "person" and growth.is_more_work(*at):
         return Measured("new_hires", _SURE)
     return None
 

@@ -6,6 +6,7 @@ import re
 
 from majungmul.terms import Status
 
+_RIEUL = "".join(chr(0xAC00 + 8 + 28 * index) for index in range(399))  # 할, 될, 줄 …
 # Verbs of saying close a sentence whose claim ended before them.
 _SAYING = (
     "밝혔|전했|말했|설명했|강조했|덧붙였|알렸|발표했|소개했|언급했|당부했|내다봤|전망했|보도했|"
@@ -16,8 +17,7 @@ _WORDS = re.compile(
     rf"""(?P<saying>(?:{_SAYING})다)
       | (?P<target>목표|육성하겠|달성하겠|도약)
       | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상
-          |약속받|나선다|나설|검토|추진\ 중이며|
-          [할될갈칠릴올낼둘줄길일]\ (?:예정|계획|방침|것으로))
+          |약속받|나선다|나설|검토|추진\ 중이며|[{_RIEUL}]\ (?:예정|계획|방침|전망|것(?!은|이\ 아)))
       | (?P<state>(?:추산|추정|파악|조사|확인)(?:된다|한다)
           |(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사|근무|일)한다
           |[가-힣]다는\ (?:사실|점|평가|분석|지적|설명)
@@ -55,6 +55,7 @@ _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
 _SSANG = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
 _PAST_CLAUSE = re.compile(rf"[{_SSANG}](?<![있겠])(?:고|으며|으나|지만|는데)\ ")
+_FINISHED = re.compile(r"[가-힣][다요죠](?:[.\"'’” ]|$)|[됨함임음](?:[. ]|$)")
 _TO_COME = re.compile(
     r"(?:투입|투자|편성|집행|배정)(?:하는|할|되는|될)\ [^.]{0,12}"
     r"(?:예산|금액|사업비|재원|자금|규모)"
@@ -96,6 +97,11 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     if said == "actual" and _TO_COME.search(before):
         return "planned"
     return "actual"
+
+
+def is_bare(sentence: str) -> bool:
+    """Whether a line says nothing by a verb: an item of a list, told by what stands above it."""
+    return _FINISHED.search(sentence) is None
 
 
 def _is_aim(after: str) -> bool:

@@ -83,20 +83,34 @@ def mentions(
             period = _period(match, published)
         if period is None:
             continue
+        if match["relative"] == "전년" and period.start and period.end:
+            period = _year_before(found[-1] if found else earlier, period)
         if _SAME_STRETCH.match(sentence, match.end()):
             period = _moved((found[-1] if found else earlier), period)
         found.append(Mention(match.start(), match.end(), period, _kind(match)))
     return _stretches(sentence, found, published)
 
 
+def _year_before(stretch: Mention | None, year: StatementPeriod) -> StatementPeriod:
+    """`전년` is the year before that which was told last; `year` where none before it was."""
+    if stretch is None or not (stretch.period.end and year.end):
+        return year
+    return _moved_to(year, min(year.end.year, stretch.period.end.year - 1))
+
+
 def _moved(stretch: Mention | None, year: StatementPeriod) -> StatementPeriod:
     """The days of `stretch` in another year: those of `year` where it has no two ends."""
     if stretch is None or not (stretch.period.start and stretch.period.end and year.end):
         return year
-    years = stretch.period.end.year - year.end.year
-    return StatementPeriod(
-        _months_back(stretch.period.start, 12 * years), _months_back(stretch.period.end, 12 * years)
-    )
+    return _moved_to(stretch.period, year.end.year)
+
+
+def _moved_to(stretch: StatementPeriod, year: int) -> StatementPeriod:
+    """The days of `stretch`, which has two ends, where it ends in `year`."""
+    assert stretch.start is not None
+    assert stretch.end is not None
+    months = 12 * (stretch.end.year - year)
+    return StatementPeriod(_months_back(stretch.start, months), _months_back(stretch.end, months))
 
 
 def _stretches(sentence: str, found: list[Mention], published: date | None) -> list[Mention]:
