@@ -29,7 +29,10 @@ _LAST_DAY = frozenset(
     ("기한", "시한", "마감일", "마감", "마감일시", "기일", "마지막 날", "종료일", "종료")
 )
 _FIRST_DAY = frozenset(("시작일", "개시일", "시작"))
-_OPENS = re.compile(r"\ ?(?:에|부터)?\ ?(?:[가-힣]{2,4}[을를이가]\ )?(?:시작|개시|오픈)")
+_OPENS = re.compile(
+    r"\ ?(?:에|부터)?\ ?(?:[가-힣]{2,4}[을를이가]\ )?"
+    r"(?:시작|개시|오픈|열[고며]|열린다|열립|연다|엽니다)"
+)
 _REPORTING = re.compile(
     r"\ ?(?:오전|오후)?\ ?(?:밝혔|전했|말했|알렸|발표했|설명했|공고했|보도|공포)"
 )
@@ -44,6 +47,13 @@ _CONDITION = re.compile(
 )
 _CONDITION_AFTER = re.compile(r"\)?\s?(?:이내|출생|사이에?\s(?:창업|설립|출생|태어))")
 _MAY_APPLY = re.compile(r"\s?(?:부터\s)?(?:[가-힣]{1,6}\s)?(?:신청|접수|모집|제출|시작|오픈)")
+_NEXT_CALL = re.compile(
+    r"(?:[2-9]차|다음|차기|추가|차년도)\s?(?:모집|공모|신청|접수)[은는]?\s?[^.\n]{0,10}$"
+)
+_BY_WAY = re.compile(
+    r"\((?:온라인|우편|방문|현장|이메일|전자우편|등기)(?:\s?(?:접수|신청|제출))?\)\s?:?\s?$"
+)
+_TOPICS = re.compile(r"(?:신청|접수|모집|공모|응모|원서|신청서)(?:은|는)\s")
 _SENTENCE = re.compile(r"[가-힣]{2}")
 NEXT_ROUND = re.compile(
     r"[\s,/·;)|]{0,4}\(?\s?(?:[0-9]{1,2}\s?(?:차|기|회차?)|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
@@ -128,6 +138,11 @@ def is_modifier(before: str, tail: str) -> bool:
     if before.endswith("(") and _NAMES_ROUND.match(tail):
         return True  # (1분기) 3. 3. ~ 4. 1.
     return _MODIFIES.match(tail) is not None and not _LABEL_SIGN.search(before)
+
+
+def is_next_call(before: str) -> bool:
+    """Whether the words speak of a call to come: `2차 모집은 6월 중 공고 예정`."""
+    return _NEXT_CALL.search(before) is not None
 
 
 def bounds_a_condition(before: str, tail: str) -> bool:
@@ -218,6 +233,16 @@ def spoken_role(tail: str) -> PeriodRole | None:
         if word in tail[:24]:
             return decided
     return "application" if done_role(tail) == "application" else None
+
+
+def topic_role(before: str) -> PeriodRole | None:
+    """What the clause is about: `접수는 선착순이며 …`, `(우편) …`; none where more is named."""
+    if _BY_WAY.search(before):
+        return "application"
+    topics = list(_TOPICS.finditer(before))
+    if not topics or loose_role(before[topics[-1].end() :]) is not None:
+        return None
+    return "application"
 
 
 def done_role(tail: str) -> PeriodRole | None:

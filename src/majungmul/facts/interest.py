@@ -9,7 +9,8 @@ from .tables import Amount
 # A duration that only says when, or how old or seasoned somebody must be: a time or a condition.
 _STRETCH_BEFORE = re.compile(
     r"(?:업력|경력|근속|재직|거주|전입|가입|영업|(?:창업|설립|개업)\ ?후?|부터|까지|후|뒤"
-    r"|지난|최근|향후|앞으로|(?<=[가-힣])\ 지|기한\ ?[:(]?)\ ?(?:만\ )?(?:최대\ |[^\n|]{0,10}\|\ ?)?$"
+    r"|지난|최근|향후|앞으로|(?<=[가-힣])\ 지|기한\ ?[:(]?)"
+    r"\ ?(?:만\ )?(?:최대\ |[^\n|]{0,10}\|\ ?)?$"
 )
 _STRETCH_AFTER = re.compile(
     r"\ ?(?:(?:새|째|차|내리)(?![가-힣])|만(?:에|이|의|(?![가-힣]))|연속"

@@ -12,7 +12,7 @@ from majungmul.terms import Money, Opportunity, Period, Quantity, Span
 from . import opportunity_amounts as amounts
 from .opportunity_calls import is_call
 from .opportunity_counts import count as selected
-from .opportunity_places import place
+from .opportunity_places import heads, place
 from .rule import HasText
 from .sections import notice_end, sections
 
@@ -61,7 +61,13 @@ def opportunity(
         for q in inside
         if q.kind in ("money", "percent") or (q.kind == "count" and q.bound != "at_least")
     ]
-    given = [p for p in places if not any(a <= p.quantity.span.start < b for a, b in asked)]
+    places = [p for p in places if not _FORMER_COLUMN.search(p.column)]
+    given = [
+        p
+        for p in places
+        if amounts.is_limits_column(p.column)
+        or not any(a <= p.quantity.span.start < b for a, b in asked)
+    ]
     award = amounts.award(given)
     budget = amounts.budget(places)
     rate = amounts.rate(given)
@@ -107,10 +113,11 @@ def _application(title: str, text: str, periods: Iterable[Period]) -> Period | N
     sure = [entry for entry in ranked if entry[0] < _UNNAMED]
     if sure:
         return min(sure)[2]
-    asked = (p for _, _, p in ranked if _is_window(text, p) and _is_asked(text, p))
     # A heading or the head of a column further up may have told that this is when to apply.
-    told = (p for _, _, p in ranked if p.end and "일 미상" not in p.note)
-    return next(asked, None) or next((p for p in told if _is_window(text, p)), None)
+    open_ones = [p for _, _, p in ranked if _is_window(text, p)]
+    asked = (p for p in open_ones if _is_asked(text, p) and p.end_kind != "to_be_announced")
+    told = (p for p in open_ones if p.end and "일 미상" not in p.note)
+    return next(asked, None) or next(told, None) or next(iter(open_ones), None)
 
 
 def _completed(period: Period, periods: Sequence[Period]) -> Period:
@@ -168,7 +175,12 @@ def _is_past(title: str, period: Period) -> bool:
 
 
 def _is_former(text: str, period: Period) -> bool:
-    return _FORMER.search(text[max(0, period.span.start - 16) : period.span.start]) is not None
+    """Whether it was so before a change: by the words before it, or the head of its column."""
+    start = period.span.start
+    if _FORMER.search(text[max(0, start - 16) : start]):
+        return True
+    in_row = "|" in text[text.rfind("\n", max(0, start - 200), start) + 1 : start]
+    return in_row and _FORMER_COLUMN.search(heads(text, start)[1]) is not None
 
 
 def _rank(text: str, period: Period) -> int:
@@ -223,4 +235,5 @@ _CHANGED = re.compile(
     r"|(?:연장|변경)\s?[:：)])\s?[^\n\d]{0,8}$"
 )
 # what was so before, and what is asked before the call
+_FORMER_COLUMN = re.compile(r"^\W*(?:당초|기존|종전|변경전|현행)")
 _FORMER = re.compile(r"(?:기존|당초|변경\s?전|종전|수요\s?조사)\s?[)\]:：(]{0,2}\s?[’'‘`]?$")

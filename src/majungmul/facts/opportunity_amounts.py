@@ -79,6 +79,11 @@ _SHORT = re.compile(r"(?:주|시간|1?일|1박|회)당?$")
 _ARROW = re.compile(r"^\)?(?:→|⇒|➡|->|☞)")
 
 
+def is_limits_column(head: str) -> bool:
+    """Whether the head of a column says that its sums are what one applicant can get."""
+    return _LIMITS_COLUMN.search(head) is not None
+
+
 def award(places: Sequence[Place]) -> Quantity | None:
     """The largest sum that one applicant can receive or borrow, as printed.
 
@@ -100,6 +105,10 @@ def _award(place: Place) -> int:
     if quantity.unit == "KRW" and not _SMALLEST_AWARD <= top(quantity) < _LARGEST_AWARD:
         return 0
     paid = after.startswith(("지원", "까지지원", "내지원"))
+    if _PAST.search(place.line) and "한도" not in before[-6:]:
+        return 0
+    if before.endswith(("합계", "합산", "더해")) and _NOT_OVER.match(after):
+        return 2
     if (
         (_NEVER_AWARD.search(before) and not paid)
         or _NEVER_AWARD_AFTER.match(after)
@@ -137,7 +146,7 @@ def _award(place: Place) -> int:
 
 
 _BUDGET_LABEL = re.compile(
-    r"(?:(?:총|사업|지원|소요|올해|연간|전체|공모|당해)?예산(?:액|규모|현황)?|(?:사업|지원|융자|대출|공급|보증|펀드"
+    r"(?:(?:총|사업|지원|소요|올해|연간|전체|공모|당해|남은)?예산(?:액|규모|현황)?|(?:사업|지원|추천|융자|대출|공급|보증|펀드"
     r"|결성|공고|전체|총|자금|투자)규모(?:\(\d차\))?|총지원금액?|총사업비|총사업예산|재원|총연구비)"
     r"(?:은|는)?[)\]」】>]{0,2}[:：|]?(?P<between>[^.。\n]{0,50})$"
 )
@@ -250,9 +259,16 @@ _NO_RATE_AFTER = re.compile(
     r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한|산정|세액|상당하는))"
 )
 
+_PAST = re.compile(
+    r"(?:지난|작년|전년도?|이전)(?:모집|공모|지원|선정)?(?:결과|실적|현황)|지원실적|[지작]난해"
+)
+_NOT_OVER = re.compile(r"^(?:을|를|이|가)?(?:넘을수없|초과할수없|넘지|초과하지)")
 _NEXT_RATE = 30
+_SURE_RATE = re.compile(
+    r"(?:지원|보조)(?:비율|율)[)\]】]?[:：(]?(?:은|는)?(?:총[가-힣]{2,5}의?)?(?:최대)?$"
+)
 _NEXT_KIND = re.compile(
-    r"[가-힣)]{0,6}[,/·(](?:최대\d[\d,억만천]*원?(?:까지|이내)?)?[,/·(]{0,2}[가-힣·()]{0,14}(?:은|는|:)?(?:최대)?"
+    r"[가-힣)]{0,6}[,/·(](?:최대\d[\d,억만천]*원?(?:까지|이내)?)?[,/·(]{0,2}[가-힣·()0-9]{0,24}(?:은|는|:)?(?:최대)?"
 )
 _SHARED = re.compile(r"^(?:자부담|기업부담|,|\((?:자|기업|민간)부담금?:?\d)")
 
@@ -288,7 +304,7 @@ def _is_rate(place: Place) -> bool:
         return False
     if quantity.bound == "at_least" or "예시" in place.line:
         return False
-    if _NO_RATE_AFTER.match(after) and not _SHARED.match(after):
+    if _NO_RATE_AFTER.match(after) and not (_SHARED.match(after) or _SURE_RATE.search(before)):
         return False
     if _RATES_COLUMN.search(place.column) or _RATES_COLUMN.search(place.row):
         return _NO_RATE.search(before) is None and not re.search(r"부담|금리", place.column)

@@ -45,6 +45,13 @@ _LABELS = re.compile(
 _PRESS = re.compile(
     r"무단\s?전재|재배포\s?금지|저작권자\s?(?:[ⓒ©]|\(c\))|[가-힣]{2,4}\s?기자\s?(?:=|[a-z\w.]+@)|ⓒ"
 )
+# headings that only a call has together
+_WHO = re.compile(
+    r"(?m)^\W*(?:[가-하0-9Ⅰ-Ⅻ]{1,2}[.)]\s?)?(?:신청|지원|참가|모집|응모|융자)\s?(?:자격|대상|요건)"
+)
+_WHEN = re.compile(
+    r"(?m)^\W*(?:[가-하0-9Ⅰ-Ⅻ]{1,2}[.)]\s?)?(?:신청|접수|모집|응모|공모)\s?(?:및\s?접수\s?)?(?:기간|기한|마감|일정)"
+)
 _PICTURE = re.compile(r"!\[[^\n]{0,300}\n?|[#\s]*첨부: |[#|\-*\s]{3,40}")
 _FILE_NAME = re.compile(r"첨부: ([^\n]{1,160})")
 
@@ -63,6 +70,8 @@ def is_call(document: HasText) -> bool:
     if _SURE_TITLE.search(title) or len(set(_LABELS.findall(head))) >= 2:
         return True
     cues = {match[0].replace(" ", "") for match in _CALL_TEXT.finditer(head)}
+    if not _REPORTED.search(head) and _WHO.search(head) and _WHEN.search(head):
+        return True
     named = _CALL_TITLE.search(title) is not None or _CALL_TITLE.search(text[:600]) is not None
     if not named and not _REPORTED.search(head):
         named = _PLAIN_TITLE.search(title + text[:600]) is not None

@@ -25,6 +25,7 @@ _LASTS = re.compile(
     r"\s?(?:(?:에\s|부터\s)?(?:시작|개강|개시|개막)[가-힣]{0,3},?\s)?(?:총\s?|약\s)?"
     r"(?:([0-9]{1,3})\s?(일|주|개월|달)(?:일?간|\s?동안)|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
 )
+_OF_AN_APPLICANT = re.compile(r"\s?(?:중|에|의|말|기준)?\s?(?:수출|매출|고용|채용|실적|영업|판매)")
 _PLANNED = re.compile(r"\s?(?:중|경|께)?에?\s?(?:[가-힣]{2,6}\s){0,2}[가-힣]{1,4}\s예정")
 _SPOKEN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "일주일": 7, "열흘": 10, "보름": 15}
 
@@ -98,7 +99,11 @@ def _period(
         return None
     if window.first and not window.last and endings.is_since(quoted, before, tail):
         return None
+    if vague and _OF_AN_APPLICANT.match(tail):
+        return None
     if vague and (endings.is_announced(before) or endings.is_announced(tail[:20])):
+        if endings.is_next_call(before):
+            return None
         span = _span(scan, window.start, window.end)
         return Period(span, role or "other", None, None, "to_be_announced", "예정 시기만 표기됨")
     if vague and _PLANNED.match(tail):

@@ -47,7 +47,9 @@ class Roles:
         self, window: Window, before: str, tail: str, previous: Period | None
     ) -> PeriodRole | None:
         """The role, or None where nothing tells one. `before` is the line up to the window."""
-        told = endings.labelled_role(before) or endings.spoken_role(tail)
+        told = (
+            endings.labelled_role(before) or endings.spoken_role(tail) or endings.topic_role(before)
+        )
         if told is None and "|" in before:
             told = self._of_column(window.start)
         if told is None and previous is not None:
@@ -74,9 +76,9 @@ class Roles:
             or (endings.done_role(tail) if day or not lone else None)
         )
 
-    def under_heading(self, start: int, before: str) -> PeriodRole | None:
-        """The role of the heading right above words that tell a period without a date."""
-        return self._of_heading(start, before, True)
+    def under_heading(self, start: int, before: str, lone: bool = True) -> PeriodRole | None:
+        """The role of the heading (where `lone`, right) above words that tell a period."""
+        return None if _HANGUL.search(before) else self._of_heading(start, before, lone)
 
     def _as_before(self, start: int, previous: Period, until: bool) -> PeriodRole | None:
         """Further cells of a row, or rounds of a list, are for what the first one was for."""

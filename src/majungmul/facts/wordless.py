@@ -22,7 +22,7 @@ _REMARK = re.compile(r"\s{0,4}(?:[※*(]|([-·ㆍ○]))")
 _REMARKED = 14
 _APPLIES = re.compile(r"\s?(?:접수|모집|신청)")
 # ◦ (전문상담) 공고일로부터
-_OWN_LABEL = re.compile(r"\([^()\n]{1,16}\)|공고일?(?:로?부터|\s?~)")
+_OWN_LABEL = re.compile(r"\([^()\n]{1,16}\)|공고일?(?:로?부터|\s?~)|[가-힣0-9 ]{1,8}\s?:")
 _SOONER: dict[str | None, EndKind] = {
     "until_funds": "until_funds",
     "until_filled": "until_filled",
@@ -39,7 +39,7 @@ def wordless(scan: Scan, roles: Roles, found: list[Period], published: date | No
             continue
         start, stop = _line(folded, word.start())
         before = folded[start : word.start()]
-        if before.rstrip().endswith(("기간 내", "기간내")):
+        if before.rstrip().endswith(("기간 내", "기간내")) or endings.is_next_call(before):
             continue
         if short and "공고" not in before and endings.loose_role(before) == "other":
             continue
@@ -62,7 +62,7 @@ def _is_told(folded: str, roles: Roles, word: re.Match[str], before: str, stop: 
         if role == "application" or (role in ("program", None) and ends):
             return True
     own = _OWN_LABEL.sub("", before)
-    return roles.under_heading(word.start(), own) == "application"
+    return roles.under_heading(word.start(), own, own == before) == "application"
 
 
 def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> bool:
