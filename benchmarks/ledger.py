@@ -1,12 +1,14 @@
 """How fast the ledger takes notices in and gives them out, on the database it is pointed at.
 
-    python -m benchmarks.ledger --notices 20000 [--versions 0.1] [--format json]
+    python -m benchmarks.ledger --notices 20000 [--versions 0.1] [--keep FOLDER] [--format json]
+    python -m benchmarks.ledger --ask --keep FOLDER       (only asks a ledger that was kept)
 
 Invents notices (four to eight hundred syllables each, a rule, sums and dates), writes them through
 the same door as real ones (reading included), changes a share of them nine times over, and then
 asks what pages ask. Uses `DATABASE_URL` where it is set, else a SQLite ledger in a temporary
-folder. `cpu` figures are seconds of this process's own work; on PostgreSQL the server's own work
-is not in them. Times of queries are wall clock.
+folder. `per_cpu_second` counts the processor time of this process and of the PostgreSQL backend
+that serves it (where that runs on this machine). Times of queries are wall clock; `cpu_ms` beside
+them is the mean processor time of one question.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -67,12 +71,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--versions", type=float, default=0.1, help="share with ten versions")
     parser.add_argument("--queries", type=int, default=60, help="of each kind")
     parser.add_argument("--keep", help="make the ledger in this folder and leave it there")
+    parser.add_argument("--ask", action="store_true", help="write nothing, only ask")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="majungmul-bench-") as home:
         os.environ["MAJUNGMUL_HOME"] = chosen.keep or home
         os.environ["DJANGO_SETTINGS_MODULE"] = "majungmul.settings"
-        figures = measure(chosen.notices, chosen.versions, chosen.queries)
+        figures = measure(chosen)
     if chosen.format == "json":
         print(json.dumps(figures, ensure_ascii=False))
     else:
@@ -81,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measure(number: int, share: float, queries: int) -> dict[str, object]:
+def measure(chosen: argparse.Namespace) -> dict[str, object]:
     import django
 
     django.setup()
@@ -89,17 +94,27 @@ def measure(number: int, share: float, queries: int) -> dict[str, object]:
     from django.db import connection
 
     call_command("migrate", verbosity=0, skip_checks=True)
-    figures: dict[str, object] = {"database": connection.vendor, "notices": number}
+    figures: dict[str, object] = {"database": connection.vendor}
+    if not chosen.ask:
+        figures |= filled(chosen.notices, chosen.versions)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    figures |= size()
+    for name, ask in questions():
+        figures[name] = percentiles(ask, chosen.queries)
+    return figures
+
+
+def filled(number: int, share: float) -> dict[str, object]:
+    """Writes the notices, then nine more versions of a share of them."""
+    figures: dict[str, object] = {"notices": number}
     figures |= timed_ingest("ingest", batches(number), number)
     many = int(number * share)
     if many:
         changes = (batch for version in range(2, 11) for batch in batches(many, version))
         figures |= timed_ingest("versions", changes, many * 9)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    figures |= size(number)
-    for name, ask in questions():
-        figures[name] = percentiles(ask, queries)
+    for name, value in figures.items():
+        print(name, value, file=sys.stderr, flush=True)
     return figures
 
 
@@ -109,10 +124,10 @@ def timed_ingest(name: str, work: Iterator[list], number: int) -> dict[str, obje
     wall = cpu = 0.0
     moment = datetime(2026, 5, 4, 9, 0, tzinfo=SEOUL)
     for done, items in enumerate(work):
-        start, start_cpu = time.perf_counter(), time.process_time()
+        start, start_cpu = time.perf_counter(), processor_time()
         ingest.store_many(items, moment + timedelta(minutes=done))
         wall += time.perf_counter() - start
-        cpu += time.process_time() - start_cpu
+        cpu += processor_time() - start_cpu
         if done % 50 == 0 and sys.stderr.isatty():
             print(f"\r{name} {done * BATCH:,}", end="", file=sys.stderr)
     return {
@@ -120,6 +135,27 @@ def timed_ingest(name: str, work: Iterator[list], number: int) -> dict[str, obje
         f"{name}_per_cpu_second": round(number / cpu, 1),
         f"{name}_seconds": round(wall, 1),
     }
+
+
+def processor_time() -> float:
+    """Seconds of processor time of this process and of the backend that works for it."""
+    own = time.process_time()
+    backend = Path(f"/proc/{_backend()}/stat")
+    if not backend.exists():
+        return own
+    fields = backend.read_text().rpartition(")")[2].split()
+    return own + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@cache
+def _backend() -> int:
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
 
 
 def batches(number: int, version: int = 1) -> Iterator[list]:
@@ -163,10 +199,13 @@ def notice(number: int, version: int = 1):
     )
 
 
-def size(number: int) -> dict[str, object]:
+def size() -> dict[str, object]:
     from django.conf import settings
     from django.db import connection
 
+    from majungmul.ledger.models import Opportunity
+
+    number = Opportunity.objects.count()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -237,6 +276,7 @@ def percentiles(ask: Callable[[random.Random], object], number: int) -> dict[str
     chance = random.Random(7)
     ask(chance)
     times = []
+    began = processor_time()
     for _ in range(number):
         start = time.perf_counter()
         ask(chance)
@@ -246,6 +286,7 @@ def percentiles(ask: Callable[[random.Random], object], number: int) -> dict[str
         "p50_ms": round(statistics.median(ordered), 1),
         "p95_ms": round(ordered[int(len(ordered) * 0.95) - 1], 1),
         "max_ms": round(ordered[-1], 1),
+        "cpu_ms": round((processor_time() - began) * 1000 / number, 1),
     }
 
 

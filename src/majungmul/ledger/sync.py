@@ -25,6 +25,7 @@ from . import attachments, doubts, ingest, listing, locks, runs
 from .counts import Counts
 from .models import Opportunity, Source
 from .prepare import Received, receive
+from .search import index
 
 BATCH = 100
 MUCH = 200  # written notices, after which the planner's statistics are renewed
@@ -258,6 +259,7 @@ def _refresh_statistics() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA analysis_limit = 1000")
         cursor.execute("ANALYZE")
+    index.tidy()
 
 
 def _is_fatal(error: DatabaseError) -> bool:

@@ -16,6 +16,7 @@ from majungmul.terms import SEOUL
 
 from . import index, lookup
 from .fold import terms
+from .walk import Walk
 
 SOON = timedelta(days=7)
 PAGE = 20
@@ -24,7 +25,6 @@ LAST_PAGE = LAST_ROW // PAGE
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)  # days beyond them count as these
 MOST_COUNTED = 2_000
 FEW = 500
-LONGEST_STRETCH = 400  # rows asked at a time while walking a list
 NATIONWIDE, REGION_UNKNOWN = "00", "99"
 
 Status = Literal["open", "closing", "upcoming", "rolling", "closed", "withdrawn", "unknown"]
@@ -109,10 +109,15 @@ class Found:
     @cached_property
     def _ranked(self) -> list[int]:
         """Candidates that pass the filters, in the order asked for."""
-        passing = self.queryset.filter(pk__in=self._candidates.ids).order_by(*self._order)
-        ids = list(passing.values_list("pk", flat=True))
+        places, titled = self._candidates.places, self._candidates.titled
+        passing = self.queryset.filter(pk__in=places).order_by(*self._order)
+        ids = [
+            pk
+            for pk, revision in passing.values_list("pk", "search_revision")
+            if lookup.is_current(places[pk], revision)
+        ]
         if self._sort == "relevance":
-            ids.sort(key=lambda pk: pk not in self._candidates.titled)
+            ids.sort(key=lambda pk: pk not in titled)
         return ids
 
     @cached_property
@@ -156,35 +161,26 @@ class Found:
 
     def _walk(self, enough: int) -> list[int]:
         """The first `enough` matches in the list's own order; by relevance, titles come first."""
+        walk = Walk(
+            self.queryset, self._order, self.terms, _tags(self.filters), *self._time_of_ends()
+        )
         if self._sort != "relevance":
-            return self._walk_list(enough)
-        titled = self._walk_titles(enough)
+            return walk.first(enough)
+        titled = walk.first(enough, in_title=True)
         if len(titled) >= enough:
             return titled
         seen = set(titled)
-        return titled + [pk for pk in self._walk_list(enough + len(titled)) if pk not in seen]
+        return titled + [pk for pk in walk.first(enough + len(titled)) if pk not in seen]
 
-    def _walk_titles(self, enough: int) -> list[int]:
-        listed = lookup.titled(self.terms, _tags(self.filters))
-        if listed is None:
-            return self._walk_list(enough, in_title=True, most=MOST_COUNTED)
-        rows = self.queryset.filter(pk__in=listed).order_by(*self._order)
-        pairs = list(rows.values_list("pk", "search_revision")[:enough])
-        matching = lookup.matching(self.terms, pairs, in_title=True)
-        return [pk for pk, _ in pairs if pk in matching]
-
-    def _walk_list(self, enough: int, in_title: bool = False, most: int | None = None) -> list[int]:
-        rows = self.queryset.order_by(*self._order).values_list("pk", "search_revision")
-        hits: list[int] = []
-        place, stretch = 0, 2 * PAGE
-        while len(hits) < enough and (most is None or place < most):
-            asked = list(rows[place : place + stretch])
-            matching = lookup.matching(self.terms, asked, in_title)
-            hits += [pk for pk, _ in asked if pk in matching]
-            if len(asked) < stretch:
-                break
-            place, stretch = place + stretch, min(2 * stretch, LONGEST_STRETCH)
-        return hits
+    def _time_of_ends(self) -> tuple[datetime | None, datetime | None]:
+        """Between what moments calls of the filtered status end, where the list is by that."""
+        if self._order[0].removeprefix("-") != "ends_at":
+            return None, None
+        now = _now(self.filters)
+        return (
+            now if self.filters.status in _RUNNING else None,
+            now if self.filters.status == "closed" else None,
+        )
 
 
 def status_of(row: Opportunity, now: datetime | None = None) -> Status:
@@ -238,7 +234,7 @@ def _filtered(filters: Filters) -> QuerySet[Opportunity]:
 
 
 def _status(filters: Filters) -> Q:
-    now = timezone.now() if filters.on is None else midnight(filters.on)
+    now = _now(filters)
     today = now.astimezone(SEOUL).date()
     begun = Q(opens=None) | Q(opens__lte=today)
     here = Q(withdrawn_at=None)
@@ -258,6 +254,10 @@ def _status(filters: Filters) -> Q:
         case "withdrawn":
             return Q(withdrawn_at__isnull=False)
     return here
+
+
+def _now(filters: Filters) -> datetime:
+    return timezone.now() if filters.on is None else midnight(filters.on)
 
 
 def _tags(filters: Filters) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""The search index: FTS5 on SQLite, pg_trgm on PostgreSQL, over the same pairs of signs.
+"""The search index: FTS5 on SQLite, GIN over words on PostgreSQL, over the same pairs of signs.
 
 FTS5 keeps no copy of the text, so a row cannot be taken out again; a changed call is written
 under its next revision instead, and what an older revision says no longer counts. `rebuild`
@@ -16,6 +16,7 @@ from django.db import connection
 from majungmul.ledger.models import Opportunity
 from majungmul.terms import SEOUL
 
+from . import slices
 from .fold import grams
 
 REVISIONS = 4096
@@ -40,7 +41,7 @@ def tags_of(opportunity: Opportunity, regions: Iterable[str]) -> str:
     words = [f"r{code}" for code in regions]
     words += [f"f{opportunity.field}"] if opportunity.field else []
     end = opportunity.ends_at.astimezone(SEOUL)
-    words += [f"m{end:%Y%m}", f"y{end:%Y}"]
+    words += [f"m{end:%Y%m}", f"y{end:%Y}", *slices.words(opportunity)]
     return " ".join(map(tag, [*words, f"k{opportunity.kind}"]))
 
 
@@ -53,6 +54,11 @@ def ends_from(day: date) -> list[str]:
 def tag(word: str) -> str:
     """A filter as a word that no text and no query can hold: folding undoes full-width signs."""
     return f"\uff5a{word}"
+
+
+def of_title(gram: str) -> str:
+    """A pair of signs as a word of the title: PostgreSQL has one index for title and text."""
+    return tag(f"t{gram}")
 
 
 def put(entries: Sequence[Entry]) -> None:
@@ -70,13 +76,10 @@ def put(entries: Sequence[Entry]) -> None:
             )
         else:
             cursor.executemany(
-                "INSERT INTO ledger_search(opportunity_id, title, body) VALUES (%s, %s, %s)"
-                " ON CONFLICT (opportunity_id) DO UPDATE"
-                " SET title = excluded.title, body = excluded.body",
-                [
-                    (e.opportunity, _spaced(e.title), _spaced(f"{e.title}\n{e.body}"))
-                    for e in entries
-                ],
+                "INSERT INTO ledger_search(opportunity_id, title, body, tags)"
+                " VALUES (%s, %s, %s, %s) ON CONFLICT (opportunity_id) DO UPDATE"
+                " SET title = excluded.title, body = excluded.body, tags = excluded.tags",
+                [_row(e) for e in entries],
             )
 
 
@@ -93,8 +96,19 @@ def rowid(opportunity: int, revision: int) -> int:
     return opportunity * REVISIONS + revision % REVISIONS
 
 
-def rebuild(batch: int = 500) -> int:
-    """Writes the index anew from the ledger's texts; returns how many calls it holds."""
+def tidy() -> None:
+    """After much was written: PostgreSQL sorts in what it had only put down, so that searching
+    is quick again."""
+    if not is_sqlite():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('ledger_search_words')")
+
+
+def rebuild(batch: int = 500, model: type[Opportunity] = Opportunity) -> int:
+    """Writes the index anew from the ledger's texts; returns how many calls it holds.
+
+    `model` is for migrations, which have models of their own time.
+    """
     with connection.cursor() as cursor:
         if is_sqlite():
             cursor.execute("INSERT INTO ledger_search(ledger_search) VALUES ('delete-all')")
@@ -103,7 +117,7 @@ def rebuild(batch: int = 500) -> int:
     done, last = 0, 0
     while True:
         rows = list(
-            Opportunity.objects.filter(pk__gt=last)
+            model._default_manager.filter(pk__gt=last)
             .order_by("pk")
             .prefetch_related("documents", "region_rows")[:batch]
         )
@@ -124,11 +138,19 @@ def renew(row: Opportunity) -> None:
 def _entry(row: Opportunity) -> Entry:
     """The notice's own text, then those of its attachments."""
     current = [document for document in row.documents.all() if document.current]
-    current.sort(key=lambda document: (document.role != document.Role.NOTICE, document.pk))
+    current.sort(key=lambda document: (document.role != "notice", document.pk))
     texts = [document.text for document in current]
     codes = [region.code for region in row.region_rows.all()]
     return Entry(row.pk, row.search_revision, row.title, "\n".join(texts), tags_of(row, codes))
 
 
-def _spaced(text: str) -> str:
-    return f" {grams(text)} "
+def _row(entry: Entry) -> tuple[int, str, str, str]:
+    title = grams(entry.title)
+    of_titles = (of_title(gram) for gram in dict.fromkeys(title.split()))
+    body = grams(f"{entry.title}\n{entry.body}")
+    return (
+        entry.opportunity,
+        f" {title} ",
+        f" {body} ",
+        " ".join([entry.tags, *of_titles]),
+    )

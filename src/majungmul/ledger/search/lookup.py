@@ -7,25 +7,26 @@ stretch of it is asked whether it matches (`matching`), which stops at the end o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from majungmul.ledger.models import Opportunity
-
 from .fold import phrase
-from .index import REVISIONS, is_sqlite, tag
+from .index import REVISIONS, is_sqlite, of_title, tag
 
 Terms = Sequence[tuple[str, ...]]
+Tags = Sequence[Sequence[str]]
+WORDS = "string_to_array(btrim(body) || ' ' || tags, ' ')"  # as the index has it
+ONLY = -1  # where one revision is kept
 MOST = {"sqlite": 2_000, "postgresql": 1_000}  # FTS5 lists faster than heap rows are rechecked
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Row ids, newest first, and those of them that match in the title; `common` says that there
-    were too many to list."""
+    """Rows that match, each with the revision it was found under, and those of them that match in
+    the title; `common` says that there were too many to list."""
 
-    ids: tuple[int, ...] = ()
+    places: dict[int, int] = field(default_factory=dict)
     titled: frozenset[int] = frozenset()
     common: bool = False
 
@@ -34,22 +35,33 @@ def most() -> int:
     return MOST[connection.vendor]
 
 
-def candidates(terms: Terms, tags: Sequence[Sequence[str]]) -> Candidates:
+def candidates(terms: Terms, tags: Tags) -> Candidates:
     """The calls that hold every term (or a synonym) and one tag of each group."""
-    if is_sqlite():
-        return _sqlite_candidates(terms, tags)
-    return _postgres_candidates(terms)
+    places = listed(terms, tags)
+    if places is None:
+        return Candidates(common=True)
+    titled = (listed(terms, tags, in_title=True) or {}) if places else {}
+    same = (pk for pk, revision in titled.items() if places.get(pk) == revision)
+    return Candidates(places, frozenset(same))
 
 
-def titled(terms: Terms, tags: Sequence[Sequence[str]]) -> list[int] | None:
-    """The calls that match in their title; None where those alone are too many to list."""
+def listed(terms: Terms, tags: Tags, in_title: bool = False) -> dict[int, int] | None:
+    """The calls that match, with the revision they match under; None where they are too many."""
     if is_sqlite():
-        ids = [pk for pk, _ in _sqlite_places(_expression(terms, tags, True), most() + 1)]
+        sql = "SELECT rowid FROM ledger_search WHERE ledger_search MATCH %s LIMIT %s"
+        rows = _rows(sql, [_expression(terms, tags, in_title), most() + 1])
+        found = dict(divmod(rowid, REVISIONS) for (rowid,) in rows)  # the newest revision is last
     else:
-        where, params = _likes(terms, in_title=True)
+        where, params = _words(terms, tags, in_title)
         sql = f"SELECT opportunity_id FROM ledger_search WHERE {where} LIMIT %s"  # noqa: S608
-        ids = [pk for (pk,) in _by_index(sql, [*params, most() + 1])]
-    return ids if len(ids) <= most() else None
+        rows = _by_index(sql, [*params, most() + 1])
+        found = dict.fromkeys((pk for (pk,) in rows), ONLY)
+    return found if len(rows) <= most() else None
+
+
+def is_current(found_under: int, revision: int) -> bool:
+    """Whether what was found still counts: a call changed since was written anew."""
+    return found_under in (ONLY, revision % REVISIONS)
 
 
 def matching(terms: Terms, ids: Sequence[tuple[int, int]], in_title: bool = False) -> set[int]:
@@ -74,31 +86,7 @@ def matching(terms: Terms, ids: Sequence[tuple[int, int]], in_title: bool = Fals
     return {row for (row,) in _rows(sql, params)}
 
 
-def _sqlite_candidates(terms: Terms, tags: Sequence[Sequence[str]]) -> Candidates:
-    found = _sqlite_places(_expression(terms, tags), most() + 1)
-    if len(found) > most():
-        return Candidates(common=True)
-    places = dict(found)
-    live = Opportunity.objects.filter(pk__in=places).values_list("pk", "search_revision")
-    current = {pk for pk, revision in live if places[pk] == revision % REVISIONS}
-    titled = {
-        pk
-        for pk, revision in _sqlite_places(_expression(terms, tags, in_title=True), most())
-        if places.get(pk) == revision
-    }
-    ids = tuple(pk for pk in places if pk in current)
-    return Candidates(ids, frozenset(titled & current))
-
-
-def _sqlite_places(expression: str, limit: int) -> list[tuple[int, int]]:
-    """(row, revision), so that of one row the newest revision is the last."""
-    rows = _rows(
-        "SELECT rowid FROM ledger_search WHERE ledger_search MATCH %s LIMIT %s", [expression, limit]
-    )
-    return [divmod(rowid, REVISIONS) for (rowid,) in rows]
-
-
-def _expression(terms: Terms, tags: Sequence[Sequence[str]], in_title: bool = False) -> str:
+def _expression(terms: Terms, tags: Tags, in_title: bool = False) -> str:
     """An FTS5 expression. Terms are letters and digits only, so quoting them is enough."""
     column = "title : " if in_title else ""
     words = [
@@ -113,21 +101,30 @@ def _fts_term(word: str) -> str:
     return f'"{phrase(word)}"'
 
 
-def _postgres_candidates(terms: Terms) -> Candidates:
-    where, params = _likes(terms)
-    titled, title_params = _likes(terms, in_title=True)
-    rows = _by_index(
-        f"SELECT opportunity_id, ({titled}) FROM ledger_search WHERE {where} LIMIT %s",  # noqa: S608
-        [*title_params, *params, most() + 1],
-    )
-    if len(rows) > most():
-        return Candidates(common=True)
-    ids = tuple(sorted((row for row, _ in rows), reverse=True))
-    return Candidates(ids, frozenset(row for row, in_title in rows if in_title))
+def _words(terms: Terms, tags: Tags, in_title: bool) -> tuple[str, list[object]]:
+    """Conditions for the index of words: all pairs of one spelling, beside each other, and one tag
+    of each group. A pair alone stands beside nothing."""
+    parts: list[str] = []
+    params: list[object] = []
+    for spellings in terms:
+        ways = []
+        for word in spellings:
+            pairs = phrase(word).split()
+            params.append([of_title(pair) for pair in pairs] if in_title else pairs)
+            ways.append(f"{WORDS} @> %s")
+            if len(pairs) > 1:
+                like, [text] = _likes([(word,)], in_title)
+                ways[-1] += f" AND {like}"
+                params.append(text)
+        parts.append("(" + " OR ".join(f"({way})" for way in ways) + ")")
+    for group in tags:
+        parts.append(f"{WORDS} && %s")
+        params.append([tag(word) for word in group])
+    return " AND ".join(parts), params
 
 
 def _likes(terms: Terms, in_title: bool = False) -> tuple[str, list[object]]:
-    """LIKE conditions that pg_trgm can answer: every pair stands between blanks."""
+    """The same for rows already at hand: every pair stands between blanks."""
     column = "title" if in_title else "body"  # which begins with the title
     parts = ["(" + " OR ".join([f"{column} LIKE %s"] * len(words)) + ")" for words in terms]
     return " AND ".join(parts), [_like(word) for words in terms for word in words]
@@ -140,10 +137,10 @@ def _like(word: str) -> str:
 def _by_index(sql: str, params: Sequence[object]) -> list[tuple[int, ...]]:
     """On PostgreSQL: a limit tempts the planner to read the table; a term is for the index."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         cursor.execute(sql, params)
         rows = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_seqscan = on")
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
     return rows
 
 
