@@ -196,13 +196,40 @@ def test_labels_alone_are_read_with_their_doubt() -> None:
 
 def test_a_list_of_bands_ends_with_its_last_one() -> None:
     text = (
-        "지원대상\n소상공인\n\n업력\n예비창업자, 1년미만, 2년미만, 3년미만, 5년미만, 7년미만, "
-        "10년미만"
+        "지원대상\n소상공인\n\n업력\n예비창업자, 1년미만, 2년미만, 3년미만, 5년미만, 7년미만"
         "\n\n대상 연령\n만 20세 미만, 만 20세 이상 ~ 만 39세 이하, 만 40세 이상\n\n지역\n전국"
         "\n\n신청 대상 구분\n청소년, 대학생, 일반인, 대학, 연구기관, 일반기업, 1인 창조기업"
     )
-    founded = "any(pre_founder[yes], business_age_years[..10))"
+    founded = "any(pre_founder[yes], business_age_years[..7))"
     assert read(text) == f"all(size_class[micro], {founded})"
+    every = read(text.replace("7년미만", "7년미만, 10년미만"))
+    assert "business_age_years[..10), ?예비창업자, 1년미만" in every
+
+
+MOVERS = (
+    " - 남구 소재 기업\n - 올해 안에 본사를 남구로 이전할 계획이 있는 기업",
+    " - 울산 소재 중소기업\n ※ 타 지역 기업은 선정 후 두 달 안에 이전必",
+)
+
+
+@pytest.mark.parametrize("body", MOVERS)
+def test_a_line_about_movers_opens_the_place_of_the_others(body: str) -> None:
+    said = read(f"□ 지원대상\n{body}\n□ 문의", "[울산] 남구 정착 지원 공고")
+    assert "all(region" not in said
+    assert not said.startswith("region")
+
+
+def test_what_is_asked_of_some_kinds_only_is_not_asked_of_all() -> None:
+    said = read("□ 신청자격\n - 대학, 연구기관\n - 신청자가 기업인 경우 법인사업자여야 함\n□ 문의")
+    assert said.startswith(
+        "any(entity_type[university,research_institute], entity_type[company], ?"
+    )
+
+
+def test_the_place_of_an_event_shuts_nobody_out_for_sure() -> None:
+    text = "지원대상\n창업에 뜻이 있는 청년\n\n지역\n부산"
+    assert "any(region[26], ?부산?)" in read(text, "봄 창업 세미나 안내")
+    assert "region[26]" in read(text, "봄 창업 지원사업 공고")
 
 
 def test_parts_with_other_bounds_are_tracks() -> None:

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Protocol
 
 from majungmul.reference.regions import region_of_address
-from majungmul.terms import Rule, Unread, conditions
+from majungmul.terms import InSet, Rule, Unread, conditions
 
 from .conditions import items, labels
+from .conditions.asides import comes, opened
 from .conditions.hits import Clause, as_of
 from .conditions.place_names import region_codes
 from .conditions.trees import all_of, any_of, contradictory, meaning, positive_fields, wanted
@@ -22,6 +23,12 @@ _MANY = 4  # as many parts are those of as many programmes
 _ONCE = {"business_age_years", "ceo_age"}
 NOT_FOUND = "신청 자격을 적은 부분을 찾지 못했습니다."
 NOT_ALL_READ = "공고가 길어 뒷부분의 신청 자격은 읽지 못했습니다."
+
+
+# the place in a source's own field may be that of the event, or where tenants are to come
+_OPEN_TO_ALL = re.compile(
+    r"전국(?!\s?(?:은행|협회|연합))|입주|입점|이전|지역\s?(?:제한\s?없|무관)|세미나|설명회|포럼|특강|교육생|경진\s?대회"
+)
 
 
 class HasText(Protocol):
@@ -51,12 +58,19 @@ def rule(
     who = _together([rule for rule in asked if rule is not None])
     parts: list[Rule | None] = [who, *(_kept(who, rule, context) for rule in barred)]
     body = all_of(parts)
+    anyone = _OPEN_TO_ALL.search(document.title) or any(
+        _OPEN_TO_ALL.search(text, section.start, section.lines[-1].end)
+        for section in _of_role(found, "eligibility")
+        if section.lines
+    )
     known = set(positive_fields(body)) if body is not None else set()
     for section in found:
         said = labels.FIELD_OF.get(section.key, set()) & known
         if section.role != "label" or said:
             continue
         label = _label(context, section)
+        if section.key == "region" and isinstance(label, InSet) and anyone:
+            label = any_of((label, Unread(label.span.quote if label.span else "", label.span)))
         # the kind of applicant is said better above, a trade that is not said there is kept
         coarse = section.key == "applicant" and any(asked)
         if not coarse or "industry" in set(positive_fields(label)) - known:
@@ -131,9 +145,20 @@ def _section(context: Clause, section: Section) -> Rule | None:
     local = Clause(context.text, start, end, day, context.home)
     roots = items.items(context.text, section.lines[:_LINES])
     rule = items.rule_of(local, roots, section.heading, section.role == "exclusion")
+    if section.role == "eligibility":
+        rule = _with_movers(context, rule, section)
     if rest := section.lines[_LINES:]:
         span = context.span(rest[0].start, rest[-1].end)
         rule = all_of((rule, Unread(span.quote, span)))
+    return rule
+
+
+def _with_movers(context: Clause, rule: Rule | None, section: Section) -> Rule | None:
+    """A line that lets in firms from elsewhere opens what the other lines ask of the place."""
+    for line in section.lines[:_LINES]:
+        span = context.span(line.start, line.end)
+        if comes(span.quote):
+            rule = opened(rule, {"region"}, Unread(span.quote, span))
     return rule
 
 

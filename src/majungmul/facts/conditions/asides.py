@@ -16,6 +16,11 @@ _MOVES = re.compile(
     r"(?:예정|가능(?!성)|계획|조건|필수|必|하여야|해야|확약|확정|할\s?경우|할\s?수|완료|희망|약속"
     r"|(?:할|하려는|하고자\s?하는|[길려]는?)\s?(?:중소)?(?:기업|업체|사람|자))|옮길\s|옮기려"
 )
+# the same, said beside another line about who stands there
+_COMES = re.compile(
+    r"(?:관외|역외|(?:타|다른)\s?(?:지역|시[·ㆍ]?도|시군)|이전|전입|이주|옮기|옮길)[^\n]{0,40}?"
+    r"(?:예정|가능(?!성)|계획|조건|필수|必|하여야|해야|확약|확정|할\s?경우|할\s?수\s?있|희망|약속|기업|사람|자)"
+)
 # what becomes of who moves away afterwards
 _LEAVES = re.compile(
     r"환수|취소|중단|해지|반환|금지|돌려|관외로|밖으로|(?:타|다른)\s?(?:지역|시[·ㆍ]?도)(?:으?로|에)"
@@ -42,6 +47,11 @@ def moves(quote: str) -> bool:
     return _MOVES.search(quote) is not None and _LEAVES.search(quote) is None
 
 
+def comes(quote: str) -> bool:
+    """Whether a line lets in firms from elsewhere that will move, whatever other lines ask."""
+    return _COMES.search(quote) is not None and moves(quote)
+
+
 def loosens(rule: Rule | None, quote: str) -> bool:
     """Whether an aside names another bound, or another way in, for what `rule` asks."""
     return bool(_opened(quote) & set(positive_fields(rule)))
@@ -52,19 +62,25 @@ def loosened(rule: Rule | None, quote: str, other: Rule) -> Rule | None:
 
     What else the rule asks stays as it is: a wider age opens nothing to firms elsewhere.
     """
-    fields = _opened(quote)
+    return opened(rule, _opened(quote), other)
 
-    def opened(part: Rule) -> Rule | None:
-        match part:
-            case All(rules):
-                return all_of(map(opened, rules))
-            case AnyOf(rules):
-                return any_of(map(opened, rules))
-            case InSet() | Range() if part.field in fields:
-                return any_of((part, other))
-        return part
 
-    return opened(rule) if rule is not None else None
+def opened(rule: Rule | None, fields: set[str], other: Rule) -> Rule | None:
+    """`rule` with `other` beside each condition on one of `fields` that has no doubt beside it."""
+    match rule:
+        case All(rules):
+            return all_of(opened(part, fields, other) for part in rules)
+        case AnyOf(rules):
+            doubted = any(isinstance(part, Unread) for part in rules)
+            return any_of(
+                part if doubted and _is_of(part, fields) else opened(part, fields, other)
+                for part in rules
+            )
+    return any_of((rule, other)) if rule is not None and _is_of(rule, fields) else rule
+
+
+def _is_of(part: Rule, fields: set[str]) -> bool:
+    return isinstance(part, InSet | Range) and part.field in fields
 
 
 def widened(rule: Rule | None, own: Rule | None, doubt: Unread) -> Rule | None:

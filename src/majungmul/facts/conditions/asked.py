@@ -11,7 +11,7 @@ from . import residue
 from .alternatives import combined
 from .barred import barred
 from .hits import Clause, Hit, field_of
-from .trees import all_of, negated
+from .trees import all_of, any_of, negated
 from .understood import GROUND, NEGATION, SHUT, hits_in, left_over, unread
 
 # behind a word that names no applicant here: 소상공인을 위한, 대학 소속, 대기업과 협업
@@ -41,6 +41,9 @@ _DENIED = re.compile(
 )
 
 
+_WHERE = re.compile(r"[가-힣](?:인|의|일|한|할|된)\s?경우(?:에는|에|는|,|,?\s)(?!\s?(?:제외|포함))")
+
+
 def asked(clause: Clause) -> Rule | None:
     hits = _applicants(clause, hits_in(clause))
     if not hits or _OTHERS.search(clause.text, clause.start, clause.end):
@@ -65,6 +68,10 @@ def asked(clause: Clause) -> Rule | None:
         found = NEGATION.search(clause.text, left, right) if hits else None
         if found and not _aside(clause, hits, found.start()):
             return unread(clause)
+    where = _WHERE.search(clause.text, clause.start, clause.end) if hits else None
+    if where and where.end() <= max(hit.start for hit in hits):
+        # 신청자가 기업인 경우 법인이어야: asked of some applicants only
+        return any_of((combined(clause, hits, taken), unread(clause)))
     if not hits:
         rest = [
             left_over(clause, left, right)

@@ -20,6 +20,7 @@ from .trees import any_of
 
 _BAND = re.compile(r"(\d{1,2})\s?년\s?미만")
 _AGES = re.compile(r"만?\s?(\d{2})세\s?(미만|이상|이하)")
+_LAST_BOX = 10
 _ADULT = 20  # bands that begin here and never end mean any grown-up
 _KINDS = {
     "청소년": ("individual",),
@@ -45,7 +46,9 @@ def _business_age(clause: Clause) -> Rule | None:
     if not years:
         return clauses.read(clause) or before
     band = Range("business_age_years", max=Decimal(max(years)), max_inclusive=False, span=span)
-    return any_of((before, band))
+    # every box of the form ticked: nobody of any age may have been meant to be left out
+    everyone = Unread(span.quote, span) if before and max(years) == _LAST_BOX else None
+    return any_of((before, band, everyone))
 
 
 def _ceo_age(clause: Clause) -> Rule | None:
