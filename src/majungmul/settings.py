@@ -31,6 +31,13 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "0") == "1"
 
 
+def _whole_number(name: str) -> int:
+    text = os.environ.get(name, "") or "0"
+    if not text.isdecimal():
+        raise ValueError(f"{name} must be a whole number, not {text!r}")
+    return int(text)
+
+
 def _secret_key() -> str:
     """The key from the environment, or one made once and kept readable by its owner only."""
     if key := os.environ.get("MAJUNGMUL_SECRET_KEY"):
@@ -133,7 +140,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
-RETENTION_DAYS = int(os.environ.get("MAJUNGMUL_RETENTION_DAYS", "0"))
+RETENTION_DAYS = _whole_number("MAJUNGMUL_RETENTION_DAYS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "ko"

@@ -55,6 +55,19 @@ def test_a_listed_call_can_be_asked_for_by_its_id(client: Client) -> None:
     assert answer.data.title == item.title
 
 
+def test_a_call_found_to_repeat_another_keeps_its_address_and_leaves_the_list(
+    client: Client,
+) -> None:
+    first, second = listed(client).items[:2]
+    Opportunity.objects.filter(uuid=second.id).update(
+        same_as=Opportunity.objects.get(uuid=first.id)
+    )
+
+    assert second.id not in [item.id for item in listed(client, pageSize=100).items]
+    answer = OpportunityResponse.model_validate_json(client.get(f"{PREFIX}/{second.id}").content)
+    assert answer.data.title == second.title
+
+
 def test_money_is_a_whole_number_of_won_in_a_string(client: Client) -> None:
     rows = listed(client, pageSize=100).items
     amounts = [row.funding.max_award_amount for row in rows if row.funding.max_award_amount]

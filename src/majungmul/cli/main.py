@@ -31,6 +31,7 @@ for room in (running, reading, collecting, looking_back, matching, measuring):
 _KOREAN = {
     FileNotFoundError: "파일이나 폴더가 없습니다. 경로를 확인해 주세요.",
     PermissionError: "읽거나 쓸 권한이 없습니다.",
+    FileExistsError: "같은 이름의 파일이 있습니다. 다른 이름을 적어 주세요.",
     IsADirectoryError: "폴더입니다. 파일을 적어 주세요.",
     NotADirectoryError: "폴더가 아닙니다. 폴더를 적어 주세요.",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -161,6 +162,10 @@ def restore(
     from majungmul.ledger import backup as ledger_backup
 
     question = say("지금 장부를 떠 둔 것으로 바꿉니까?", "Replace the present ledger?")
+    if not yes and not sys.stdin.isatty():
+        raise UserError(
+            say("묻지 않고 되살리려면 --yes를 주세요.", "To go on unasked, give --yes."), 2
+        )
     if not yes and not typer.confirm(question):
         return 1
     with _told():
@@ -182,6 +187,8 @@ def _told() -> Iterator[None]:
 
 def doctor(format: Annotated[Format, typer.Option()] = Format.text) -> int:
     setup_django()
+    from rich.markup import escape
+
     from majungmul.ledger import doctor as ledger_doctor
 
     findings = ledger_doctor.examine()
@@ -190,7 +197,7 @@ def doctor(format: Annotated[Format, typer.Option()] = Format.text) -> int:
             print_json(finding.to_json())
         else:
             mark = "[green]✓[/]" if finding.ok else "[red]✗[/]"
-            console().print(f"{mark} {finding.name}: {finding.sentence}")
+            console().print(f"{mark} {finding.name}: {escape(finding.sentence)}", soft_wrap=True)
     return 0 if all(finding.ok for finding in findings) else 1
 
 

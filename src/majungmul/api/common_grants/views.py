@@ -75,7 +75,7 @@ def search_opportunities(request: HttpRequest, body: OpportunitySearchRequest) -
 
 @api.get("/opportunities/{opp_id}", response=OpportunityResponse, by_alias=True, exclude_none=True)
 def one_opportunity(request: HttpRequest, opp_id: UUID) -> dict[str, Any]:
-    call = _calls().filter(uuid=opp_id).first()
+    call = _newest(Opportunity.objects.filter(uuid=opp_id)).first()
     if call is None:
         raise Http404
     data = as_common_grants(call, call.changed_at, timezone.now())
@@ -83,14 +83,16 @@ def one_opportunity(request: HttpRequest, opp_id: UUID) -> dict[str, Any]:
 
 
 def _calls(query: str = "") -> QuerySet[Opportunity]:
-    """Calls of the ledger, of a query if there is one; repeats in other sources are left out.
-
-    `changed_at` is when the newest version of a call was first seen.
-    """
+    """Calls of the ledger, of a query if there is one; repeats in other sources are left out."""
     rows = Opportunity.objects.filter(kind=Opportunity.Kind.CALL, same_as=None)
     if query.strip():
         found = search.opportunities(search.Filters(q=query))
         rows = rows.filter(pk__in=[call.pk for call in found])
+    return _newest(rows)
+
+
+def _newest(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    """`rows` with `changed_at`: when the newest version of each was first seen."""
     newest = rows.filter(versions__number=F("version"))
     return newest.annotate(changed_at=F("versions__seen_at")).select_related("funder", "operator")
 
