@@ -103,7 +103,7 @@ def _once(told: list[Told]) -> list[Statement]:
             also.append(quantity.span)
             if first.period is None and statement.measure == first.measure:
                 kept[key] = (replace(first, period=statement.period), also)
-        elif role != "caption" and statement.confidence >= _LEAST:
+        elif role != "caption" and statement.confidence >= (_SURE if role == "head" else _LEAST):
             kept[key] = (statement, [])
             near.setdefault(short, key)
             near.setdefault(cut, key)

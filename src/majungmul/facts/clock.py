@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from majungmul.terms import Quantity, StatementPeriod
 
@@ -18,8 +19,16 @@ _AGAINST = re.compile(
 _COMPARED = re.compile(
     r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비|의\s[0-9.]+배)"
 )
+_FAR = 30
 _SAME_DAY = ("이날", "같은 날")
 _ADNOMINAL = re.compile(r"[이가을를]?\ ?[가-힣]{1,5}[된한인던]\ $")
+
+
+class Dated(NamedTuple):
+    """The days of a figure, and whether its sentence, or its paragraph before it, tells them."""
+
+    period: StatementPeriod | None
+    here: bool
 
 
 class Clock:
@@ -36,11 +45,6 @@ class Clock:
         self._day: times.Mention | None = None
         self._year: int | None = None  # the last that is printed in digits
         self._headline: times.Mention | None = None
-
-    @property
-    def told_here(self) -> bool:
-        """Whether the sentence, or its paragraph before it, tells a time."""
-        return bool(self.times) or self._fresh
 
     def enter(self, sentence: Sentence) -> None:
         """Take in the times of `sentence`."""
@@ -69,10 +73,20 @@ class Clock:
         else:
             self.compared = mention
 
-    def period(
+    def period(self, text: str, start: int, end: int, quantity: Quantity, measure: str) -> Dated:
+        """The days of the figure at `[start, end)` of the sentence `text`."""
+        own = self._own(text, start, end, quantity, measure)
+        if own is not None:
+            return Dated(own, True)
+        if quantity.span.quote.startswith("매"):
+            return Dated(None, False)
+        chosen = self._time or self._headline
+        return Dated(chosen.period, self._fresh) if chosen else Dated(None, False)
+
+    def _own(
         self, text: str, start: int, end: int, quantity: Quantity, measure: str
     ) -> StatementPeriod | None:
-        """The days of the figure at `[start, end)` of the sentence `text`."""
+        """The days that the sentence itself tells of the figure."""
         if measure in _OF_A_DAY and self._day:
             return self._day.period
         here = sorted([*self.times, *self.beside]) if self.beside else self.times
@@ -91,8 +105,14 @@ class Clock:
             return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
         if told in self.beside and not _AGAINST.match(text, told.end, end + 6):
             told = next((m for m in reversed(self.times) if m.start < start), None)
-        chosen = told or self._time or self._headline
-        return chosen.period if chosen else None
+        told = told or next((m for m in self.times if _is_end_of(text, end, m)), None)
+        return told.period if told else None
+
+
+def _is_end_of(text: str, end: int, mention: times.Mention) -> bool:
+    """`500억 원 규모의 펀드를 2027년까지 조성한다`: the end of what is to be done stands behind."""
+    between = text[end : mention.start] if end <= mention.start <= end + _FAR else "0"
+    return mention.kind == "until" and not re.search(r"[0-9.,]", between)
 
 
 def _last_day(mention: times.Mention) -> date:

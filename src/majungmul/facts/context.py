@@ -144,11 +144,11 @@ class Context:
         last: Statement | None,
     ) -> tuple[Status, StatementPeriod | None]:
         """Whether it was done, is planned or aimed at, and for what days."""
-        period = self.clock.period(sentence.text, start, end, quantity, measure)
+        period, here = self.clock.period(sentence.text, start, end, quantity, measure)
         today, means = self.published, measure in _MEANS
         ahead = _is_ahead(period, today)
         told = status.status(sentence.text, start, end, ahead, measure)
-        if ahead and not self.clock.told_here and not _SET.match(sentence.text, end):
+        if ahead and not here and not _SET.match(sentence.text, end):
             # a coming year that an earlier paragraph spoke of is not that of a thing done
             told = status.status(sentence.text, start, end, False, measure)
             period = None if told == "actual" else period

@@ -64,6 +64,7 @@ def table() -> Cues:
             verbs.setdefault(stem, {})[code] = None
     generic = {word for word in cues["generic"] if word in nouns}
     generic |= {s for word in cues["generic"] if word.endswith("다") for s in stems(word)}
+    generic |= {stem for stem in verbs if stem[:-1] in generic}  # 배출하, 배출해 as 배출
     by_first: dict[str, list[str]] = {}
     for word in sorted(nouns.keys() | verbs.keys(), key=len, reverse=True):
         by_first.setdefault(word[0], []).append(word)

@@ -56,6 +56,7 @@ _PER_YEAR = {
     "companies_selected": "companies_selected_per_year",
     "companies_supported": "companies_selected_per_year",
 }
+_DOLLARS = "USD"  # for any foreign money
 _GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.35, 0.6, 0.3, -0.05
 _SURE, _WEAK, _STEP, _TOLD, _FIRM = 0.7, 0.62, 0.1, 0.9, 0.8
 _OF_FIGURE = re.compile(
@@ -69,8 +70,11 @@ _THOSE = re.compile(r"[은는한된던인]\ (?:곳|기업|업체)은\ (?:모두\
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 _TO_FIRMS = re.compile(
     r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?(?:에|에게|에는)\ [^.]{0,50}?"
-    r"(?:지원|제공|보급|공급|투입|투자|지급|전달|보탠|보태|대준|대줬|나눠|융자|빌려"
+    r"(?:지원|제공|보급|공급|투입|투자|지급|전달|보탠|보태|대준|대줬|나눠|융자|빌려|개방|열어"
     r"|[을를]\ [준줬주])"
+)
+_FIRMS = re.compile(
+    r"(?:개사|업체|기업|회사|㈜[가-힣A-Za-z0-9]{2,12})[^,.]{0,6}[가이은는]\ [^,.]{0,20}$"
 )
 _POINTS = frozenset(["point", "percentage_point"])
 
@@ -178,6 +182,8 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return _MOVED
     if quantity.unit in _POINTS and growth.is_step(sentence, end):
         return _MOVED
+    if quantity.kind == "money" and _is_invested(*at):
+        return Measured("investment_attracted", _SURE)
     if quantity.unit == "KRW" and growth.is_change_of_budget(*at):
         return Measured("budget_change", _TOLD)
     if quantity.unit == "person" and _TO_PEOPLE.match(sentence, end):
@@ -191,11 +197,19 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
     return None
 
 
+def _is_invested(sentence: str, start: int, end: int) -> bool:
+    """`24개사가 1831억 원을 투자해`: what firms put in, no budget."""
+    if not sentence.startswith(("을 투자", "를 투자"), end):
+        return False
+    return _FIRMS.search(sentence, max(0, start - 36), start) is not None
+
+
 def _best(
     sentence: str, start: int, end: int, quantity: Quantity, hits: Sequence[Hit]
 ) -> tuple[float, str] | None:
     """The score and the measure of the most telling cue near the figure at `[start, end)`."""
     best: tuple[float, str] | None = None
+    unit = _DOLLARS if quantity.kind == "money" and quantity.unit != "KRW" else quantity.unit
     is_list = _AND_OTHERS.search(sentence, max(0, start - 6), start) is not None
     base = _BASE.match(sentence, end)
     reach = base.end() if base else end + _AFTER
@@ -207,7 +221,7 @@ def _best(
             break
         if not _speaks(sentence, hit, start, end):
             continue
-        code = _code(sentence, hit, end, quantity.unit)
+        code = _code(sentence, hit, end, unit)
         if not code:
             continue
         score = _score(sentence, start, end, hit.start, hit.end)

@@ -55,6 +55,7 @@ _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
 _SSANG = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
 _PAST_CLAUSE = re.compile(rf"[{_SSANG}](?<![있겠])(?:고|으며|으나|지만|는데)\ ")
+_NEXT_SAYING = re.compile(r"\"\ ?(?:이?라?며|면서|고)\ ")
 _FINISHED = re.compile(r"[가-힣][다요죠](?:[.\"'’” ]|$)|[됨함임음](?:[. ]|$)")
 _TO_COME = re.compile(
     r"(?:투입|투자|편성|집행|배정)(?:하는|할|되는|될)\ [^.]{0,12}"
@@ -78,10 +79,10 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "actual"
     aim, done = _AIM.search(after[:60]), _PAST_CLAUSE.search(after)
     if (aim and not (done and done.start() < aim.start())) or (
-        ahead and not means and _UNTIL.search(sentence)
+        ahead and not means and _UNTIL.search(_saying(sentence, start, end))
     ):
         return "target"
-    if _AIMED.search(before):
+    if _AIMED.search(before) or (ahead and measure in _OUTCOMES and "까지" in sentence[:start]):
         return "target"
     if _DONE.match(after):
         return "actual"
@@ -97,6 +98,13 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     if said == "actual" and _TO_COME.search(before):
         return "planned"
     return "actual"
+
+
+def _saying(sentence: str, start: int, end: int) -> str:
+    """Of `"…"며 "…"고 말했다` the one that holds the number at `[start, end)`."""
+    cuts = [cut.end() for cut in _NEXT_SAYING.finditer(sentence)]
+    first = max((cut for cut in cuts if cut <= start), default=0)
+    return sentence[first : min((cut for cut in cuts if cut >= end), default=len(sentence))]
 
 
 def is_bare(sentence: str) -> bool:
