@@ -103,3 +103,49 @@ def test_one_company_and_many_agree(loaded: Run, tmp_path: Path) -> None:
     bulk = {row["call"]: next(name for name in names if row[name]) for row in counts}
     one = [json.loads(line) for line in single.splitlines()]
     assert {row["opportunity"]["id"]: row["verdict"] for row in one} == bulk
+
+
+def test_a_terminal_is_asked_what_unknown_columns_hold(loaded: Run, tmp_path: Path) -> None:
+    from majungmul.cli.match_firms import as_toml, ask_columns
+    from majungmul.matching.firm_rows import Row
+    from majungmul.matching.firm_tables import columns_from_toml
+
+    rows = [Row(2, {"상호": "다온", "등기한 날": "2020-03-02", "담당": "가"})]
+    answers = iter(["빛깔", "설립일", ""])
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return next(answers)
+
+    meaning = ask_columns(["상호", "등기한 날", "담당"], rows, ask)
+
+    assert meaning == {"상호": "name", "등기한 날": "founded", "담당": ""}
+    assert "2020-03-02" in asked[0]
+    (tmp_path / "columns.toml").write_text(as_toml(meaning), "utf-8")
+    assert columns_from_toml(tmp_path / "columns.toml") == meaning
+
+
+def test_a_cell_that_looks_like_a_formula_stays_a_text(loaded: Run, tmp_path: Path) -> None:
+    lines = ["기업명,소재지", "=1+1,전북 전주시"]
+    (tmp_path / "firms.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = loaded("match", "--companies", "firms.csv", "--out", "out")
+    with (tmp_path / "out" / "verdicts.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert done.returncode == 0
+    assert {row["name"] for row in rows} == {"'=1+1"}
+    assert all(row["title"] for row in rows)
+
+
+def test_a_parquet_file_of_cells_as_people_type_them_gives_reasons(
+    loaded: Run, tmp_path: Path
+) -> None:
+    import pyarrow as pa
+
+    pq.write_table(pa.table({"상호": ["다온"], "소재지": ["전북 전주시"]}), tmp_path / "f.parquet")
+    refused = loaded("match", "--companies", "f.parquet", "--out", "out")
+    assert refused.returncode == 1
+    assert "--reasons" in refused.stderr
+    done = loaded("match", "--companies", "f.parquet", "--out", "out", "--reasons")
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "verdicts.csv").exists()

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from majungmul.matching import BadProfileError, Call, bulk, evaluate
 from majungmul.matching.bulk import run
 from majungmul.matching.bulk_match import match
+from majungmul.matching.columns import BadColumnError
 from majungmul.matching.compiler import compile_rules
 from majungmul.matching.encode import companies_to_batch
 from majungmul.matching.firm_tables import columns_from_toml, judge_firms, read_firms
@@ -218,3 +219,66 @@ def test_a_file_that_is_no_table_gives_one_sentence(tmp_path, name):
     (tmp_path / name).write_bytes(b"\xff\xfe\x00\x81 nothing")
     with pytest.raises(BadProfileError, match=f"^{name}: "):
         read_firms(tmp_path / name)
+
+
+def table_of(tmp_path, *lines: str):
+    (tmp_path / "firms.csv").write_text("\n".join(lines), "utf-8")
+    return read_firms(tmp_path / "firms.csv")
+
+
+def test_a_title_above_the_headings_is_passed_over(tmp_path):
+    table = table_of(tmp_path, "2026년 참여 기업 명단,,", ",,", "상호,소재지,비고", "다온,부산,가")
+    assert [(firm.row, firm.company) for firm in table.firms] == [
+        (4, Company(name="다온", region="26"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "won"),
+    [
+        ("매출액(백만원)", "300", 300_000_000),
+        ("매출액 (단위: 천원)", '"1,500"', 1_500_000),
+        ("매출액(백만원)", "3억 원", 300_000_000),
+        ("매출액", "300", 300),
+    ],
+)
+def test_the_unit_in_a_heading_counts_for_bare_numbers(tmp_path, heading, cell, won):
+    table = table_of(tmp_path, f"상호,{heading}", f"다온,{cell}")
+    assert table.firms[0].company.revenue_krw == Decimal(won)
+
+
+def test_certificates_of_no_list_do_not_cost_the_firm_its_verdict(tmp_path):
+    table = table_of(tmp_path, "상호,기업인증", '다온,"벤처기업, 별빛인증"', "라온,별빛인증")
+    assert table.bad == ()
+    assert table.firms[0].company.certificates == {"venture": True}
+    assert table.unlisted == {"별빛인증": 2}
+
+
+def test_one_who_is_yet_to_found_may_stand_in_the_column_of_forms(tmp_path):
+    table = table_of(tmp_path, "상호,기업형태", "다온,예비창업자", "라온,법인")
+    assert [firm.company.pre_founder for firm in table.firms] == [True, None]
+    assert table.firms[1].company.entity_type == "company"
+
+
+def test_the_name_of_an_industry_may_hold_commas(tmp_path):
+    name = "측정, 시험, 항해, 제어 및 기타 정밀기기 제조업; 광학기기 제외"
+    table = table_of(tmp_path, "상호,업종", f'다온,"{name}"', '라온,"26, 62"')
+    assert [firm.company.industries for firm in table.firms] == [("272",), ("26", "62")]
+
+
+def test_a_second_column_for_the_same_fact_is_left_unread(tmp_path):
+    table = table_of(tmp_path, "소재지,주소", "부산,서울")
+    assert table.firms[0].company.region == "26"
+    assert table.ignored == ("주소",)
+
+
+@pytest.mark.parametrize("lines", [(), ("",), ("가,나", "1,2")])
+def test_a_list_without_any_known_column_says_what_to_do(tmp_path, lines):
+    with pytest.raises(BadProfileError, match="열"):
+        table_of(tmp_path, *lines)
+
+
+def test_a_country_without_any_known_column_is_refused(tmp_path):
+    pq.write_table(pa.table({"소재지": ["부산"]}), tmp_path / "firms.parquet")
+    with pytest.raises(BadColumnError, match="--reasons"):
+        run(tmp_path / "firms.parquet", CALLS, tmp_path / "out", ON)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .output import Format, UserError, complain, in_english, need_ledger, print_json, progress, say
+from .output import Format, UserError, complain, need_ledger, print_json, progress, say
 
 if TYPE_CHECKING:
     from majungmul.matching import Call
 
-LISTS = (".csv", ".xlsx")
+LISTS = (".csv", ".tsv", ".txt", ".xlsx")
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,33 @@ class Job:
     engine: str = "local"
     master: str | None = None
     format: Format = Format.text
+    reasons: bool = False
 
 
 def match_all(job: Job) -> int:
     """Match every company of the file with every open call; the results go to `job.out`."""
     need_ledger()
     from majungmul.ledger import verdicts
+    from majungmul.matching import BadProfileError
 
-    calls = list(verdicts.calls(verdicts.open_calls(job.on)))
+    rows = list(verdicts.open_calls(job.on))
+    if not rows:
+        complain(
+            say(
+                "접수 중인 공고가 없습니다. majungmul sync로 모으거나 --as-of로 날을 바꿔 주세요.",
+                "No call is open. Collect some with majungmul sync, or give another day (--as-of).",
+            )
+        )
     job.out.mkdir(parents=True, exist_ok=True)
-    if job.companies.lower().endswith(LISTS):
-        return _match_list(job, calls)
+    if job.reasons or job.columns or job.companies.lower().endswith(LISTS):
+        from .match_firms import match_list
+
+        at_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+        try:
+            return match_list(job, rows, _asked if at_terminal else None)
+        except BadProfileError as error:
+            raise UserError(str(error)) from error
+    calls = list(verdicts.calls(rows))
     summary = _match_parquet(job, calls)
     if job.format is Format.json:
         print_json(summary)
@@ -97,33 +113,8 @@ def _run(job: Job, calls: list[Call], tell: Any) -> Any:
     return bulk.run(job.companies, calls, job.out, job.on, progress=tell)
 
 
-def _match_list(job: Job, calls: list[Call]) -> int:
-    """CSV or XLSX: firm × call with reasons, as `verdicts.csv`. Rows nobody can read are named."""
-    from majungmul.matching import BadProfileError
-    from majungmul.matching.firm_tables import columns_from_toml, judge_firms, read_firms
+def _asked(question: str) -> str:
+    import typer
 
-    try:
-        columns = columns_from_toml(job.columns) if job.columns else None
-        table = read_firms(Path(job.companies), columns)
-    except BadProfileError as error:
-        raise UserError(str(error)) from error
-    for firm in table.bad:
-        complain(f"{job.companies} {firm.row}: " + ", ".join(firm.problems))
-    if table.ignored:
-        complain(say("읽지 않은 열: ", "Columns not read: ") + ", ".join(table.ignored))
-    target = job.out / "verdicts.csv"
-    partial = target.with_suffix(".partial")
-    rows = judge_firms(table, calls, job.on, "en" if in_english() else "ko")
-    written = 0
-    with partial.open("w", encoding="utf-8-sig", newline="") as file:
-        writer: csv.DictWriter[str] | None = None
-        for row in rows:
-            if writer is None:
-                writer = csv.DictWriter(file, list(row))
-                writer.writeheader()
-            flat = {"reasons": "\n".join(row["reasons"]), "missing": ", ".join(row["missing"])}
-            writer.writerow(row | flat)
-            written += 1
-    partial.replace(target)
-    print(say(f"{target}: 판정 {written:,}건", f"{target}: {written:,} verdicts"))
-    return 1 if table.bad else 0
+    answer: str = typer.prompt(question, default="", show_default=False, err=True)
+    return answer

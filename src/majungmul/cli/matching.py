@@ -90,6 +90,16 @@ def match(
         Path | None,
         typer.Option(metavar="MAP.toml", help=say("CSV·XLSX의 열 대응표", "what columns mean")),
     ] = None,
+    reasons: Annotated[
+        bool,
+        typer.Option(
+            "--reasons",
+            help=say(
+                "기업과 공고마다 이유까지(CSV·XLSX는 늘 그렇게)",
+                "reasons for every firm and call (always so for CSV and XLSX)",
+            ),
+        ),
+    ] = False,
     engine: Annotated[Engine, typer.Option()] = Engine.local,
     master: Annotated[
         str | None, typer.Option(help=say("Spark 마스터 주소", "the Spark master"))
@@ -121,7 +131,7 @@ def match(
         )
     from .bulk_matching import Job, match_all
 
-    return match_all(Job(companies, out, day, columns, engine.value, master, format))
+    return match_all(Job(companies, out, day, columns, engine.value, master, format, reasons))
 
 
 def _match_one(company: str, day: date, format: Format) -> int:
@@ -229,9 +239,9 @@ def _print(found: list[CallVerdict], questions: tuple[NextQuestion, ...]) -> Non
         for item in items:
             closes = item.opportunity.closes_at
             until = f" (~{closes.astimezone(SEOUL):%Y-%m-%d})" if closes else ""
-            out.print(f"  [bold]{escape(item.opportunity.title)}[/]{until}")
+            out.print(f"  [bold]{escape(item.opportunity.title)}[/]{until}", soft_wrap=True)
             for sentence in _sentences(item):
-                out.print(f"    {escape(sentence)}", style="dim")
+                out.print(f"    {escape(sentence)}", style="dim", soft_wrap=True)
     for question in questions:
         out.print(f"\n? {escape(question.question_en if in_english() else question.question)}")
 

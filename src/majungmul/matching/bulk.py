@@ -24,9 +24,18 @@ import pyarrow.parquet as pq
 
 from .bulk_match import Engine, lists_and_counts, match_encoded
 from .calls import Call
+from .columns import BadColumnError
 from .compiler import CompiledRules, compile_rules
-from .encode import columns_needed, encode
-from .pieces import ID_COLUMNS, ROWS_AT_A_TIME, Piece, located, pieces_of, read_piece
+from .encode import FLAG_COLUMNS, SCHEMA, columns_needed, encode
+from .pieces import (
+    ID_COLUMNS,
+    ROWS_AT_A_TIME,
+    Piece,
+    column_names,
+    located,
+    pieces_of,
+    read_piece,
+)
 
 Want = Literal["counts", "lists", "near_miss"]
 Progress = Callable[[int, int], None]
@@ -85,6 +94,7 @@ def run(
     began = time.perf_counter()
     rules = compile_rules(calls, on)
     pieces = pieces_of(companies)
+    check_columns(companies, pieces)
     total = sum(piece.rows for piece in pieces)
     out.mkdir(parents=True, exist_ok=True)
     work = Work(str(companies), rules, want, engine, members)
@@ -223,6 +233,16 @@ def added(one: pa.Table, other: pa.Table) -> pa.Table:
         if pa.types.is_integer(one.schema.types[place]) and name != "clause":
             one = one.set_column(place, name, pc.add(one.column(name), other.column(name)))
     return one
+
+
+def check_columns(companies: str | Path, pieces: Sequence[Piece]) -> None:
+    """Raises BadColumnError where no column is a fact: everybody would be unknown."""
+    names = column_names(companies, pieces[0]) if pieces else list(SCHEMA.names)
+    if not any(name in SCHEMA.names or name.startswith(FLAG_COLUMNS) for name in names):
+        raise BadColumnError(
+            f"아는 열이 없습니다(있는 열: {', '.join(names[:8])}). 열 이름을 region, founded처럼 "
+            "바꾸거나, 사람이 적은 목록이면 --reasons를 붙여 주세요."
+        )
 
 
 def finish(out: Path, rules: CompiledRules, want: Want, sums: pa.Table | None) -> dict[str, Path]:

@@ -65,6 +65,9 @@ SCHEMA = pa.schema(
 )
 
 
+FLAG_COLUMNS = ("certificate_", "exclusion_")  # followed by a code
+
+
 def columns_needed(rules: CompiledRules) -> tuple[str, ...]:
     """Names of the batch columns that `rules` look at."""
     wanted: dict[str, None] = {}

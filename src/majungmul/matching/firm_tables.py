@@ -1,40 +1,54 @@
 """An agency's list of firms (CSV, XLSX, Parquet) in, firm × call with reasons out.
 
-Columns are found by their names (창업일, 소재지, 매출액 … see `data/facts.toml`); a TOML file says
-what others mean:
+Columns are found by their names (창업일, 소재지, 매출액(백만원) … see `data/facts.toml`); a TOML
+file says what others mean:
 
     [columns]
-    "설립연월일(등기)" = "founded"
+    "등기한 날" = "founded"
     "인증현황" = "certificates"
     "담당부서" = ""              # not a fact about the firm
 
-A row with a value that cannot be read is reported, not judged; the other rows are.
+A row with a value that cannot be read is reported, not judged; the other rows are. Certificates
+that no list knows are named once and left aside: no call can ask for them.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
+from majungmul.reference import CODES_VERSION, vocabulary
 from majungmul.terms import Company
 
-from .calls import Call, verdict_for
+from . import profile_values
+from .calls import Call, rule_digest
+from .docket import Docket
 from .explanation import sentence
+from .firm_rows import Row, read_rows
 from .labels import Language
 from .profiles import BadProfileError, fact_of, read_company
+
+_NOTE = re.compile(r"\s*[(\[（]([^)\]）]*)[)\]）]\s*$")
+_UNITS = {
+    "조원": "조",
+    "억원": "억",
+    "천만원": "천만",
+    "백만원": "백만",
+    "만원": "만",
+    "천원": "천",
+}
+_BARE = re.compile(r"[\d,]+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """One row: its number in the file (the heading is row 1), and what was read of it.
+    """One row: its number in the file, and what was read of it.
 
     `problems` are clauses in Korean; a firm that has any is not judged.
     """
@@ -46,10 +60,16 @@ class Firm:
 
 @dataclass(frozen=True, slots=True)
 class FirmTable:
-    """The firms of a file; `ignored` are columns that name no fact."""
+    """The firms of a file; `ignored` are columns that name no fact, `unlisted` certificates that
+    no list knows, with how many firms hold each."""
 
     firms: tuple[Firm, ...]
     ignored: tuple[str, ...]
+    unlisted: Mapping[str, int]
+
+    @property
+    def good(self) -> tuple[Firm, ...]:
+        return tuple(firm for firm in self.firms if not firm.problems)
 
     @property
     def bad(self) -> tuple[Firm, ...]:
@@ -59,41 +79,67 @@ class FirmTable:
 def read_firms(path: Path, columns: Mapping[str, str] | None = None) -> FirmTable:
     """Read a list of firms; `columns` maps headings to facts, beside those known by name.
 
-    Raises BadProfileError (one Korean sentence) where the file cannot be read at all.
+    Raises BadProfileError (one Korean sentence) where the file cannot be read at all, or where
+    no column names a fact.
     """
-    rows = list(_rows(path))
-    headings = list(dict.fromkeys(heading for _, row in rows for heading in row))
+    headings, rows = read_rows(path, lambda cell: cell in (columns or {}) or bool(_fact(cell)))
+    return understood(headings, rows, columns, path.name)
+
+
+def understood(
+    headings: Sequence[str],
+    rows: Iterable[Row],
+    columns: Mapping[str, str] | None = None,
+    name: str = "",
+) -> FirmTable:
+    """The firms of rows read before. Raises BadProfileError where no column names a fact."""
     meaning = suggest_columns(headings) | dict(columns or {})
-    firms = tuple(_firm(number, row, meaning) for number, row in rows if any(row.values()))
-    return FirmTable(firms, tuple(heading for heading in headings if not meaning.get(heading)))
+    if not any(meaning.get(heading) for heading in headings):
+        raise BadProfileError(
+            ("아는 열이 없어요. 첫 줄에 소재지, 창업일 같은 열 이름을 적거나 --columns를 주세요",),
+            name,
+        )
+    unlisted: Counter[str] = Counter()
+    firms = tuple(_firm(row, meaning, unlisted) for row in rows)
+    ignored = tuple(heading for heading in headings if not meaning.get(heading))
+    return FirmTable(firms, ignored, dict(unlisted.most_common()))
 
 
 def suggest_columns(headings: Iterable[str]) -> dict[str, str]:
-    """Heading → fact for those known by name; empty for the others, for a person to fill in."""
-    return {heading: fact_of(heading) or "" for heading in headings}
+    """Heading → fact for those known by name; empty for the others, for a person to fill in.
+
+    Of two columns for one fact the first counts.
+    """
+    found: dict[str, str] = {}
+    for heading in headings:
+        fact = _fact(heading)
+        found[heading] = "" if fact in found.values() else fact
+    return found
 
 
 def columns_from_toml(path: Path) -> dict[str, str]:
     """The `[columns]` table of a mapping file; raises BadProfileError naming what is wrong."""
     try:
         data = tomllib.loads(path.read_text("utf-8-sig")).get("columns", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        meaning = {str(heading): str(name) for heading, name in data.items()}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError) as error:
         raise BadProfileError((f"열 대응표를 읽을 수 없어요({error})",), path.name) from error
-    wrong = [name for name in data.values() if name and fact_of(str(name)) != name]
+    wrong = [name for name in meaning.values() if name and fact_of(name) != name]
     if wrong:
         raise BadProfileError((f"열 대응표에 모르는 항목이 있어요: {', '.join(wrong)}",), path.name)
-    return {str(heading): str(name) for heading, name in data.items()}
+    return meaning
 
 
 def judge_firms(
     table: FirmTable, calls: Sequence[Call], on: date, language: Language = "ko"
 ) -> Iterator[dict[str, Any]]:
     """A row for every firm that could be read and every call: verdict, reasons, what is missing."""
-    for firm in table.firms:
-        if firm.problems:
-            continue
-        for call in calls:
-            verdict, stamp = verdict_for(call, firm.company, on)
+    docket = Docket(calls, on)
+    digests = [rule_digest(call.rule) for call in calls]
+    for firm in table.good:
+        judged = docket.judge(firm.company)
+        for place, call in enumerate(calls):
+            verdict = judged.verdict(place)
             yield {
                 "row": firm.row,
                 "name": firm.company.name,
@@ -102,56 +148,41 @@ def judge_firms(
                 "verdict": verdict.name,
                 "reasons": [sentence(reason, language) for reason in verdict.reasons],
                 "missing": list(verdict.missing),
-                "rule_digest": stamp.rule_digest,
-                "codes_version": stamp.codes_version,
+                "rule_digest": digests[place],
+                "codes_version": CODES_VERSION,
             }
 
 
-def _firm(number: int, row: Mapping[str, Any], meaning: Mapping[str, str]) -> Firm:
+def _fact(heading: str) -> str:
+    """The fact a heading names, with or without a remark in brackets; empty for none."""
+    return fact_of(heading) or fact_of(_NOTE.sub("", heading)) or ""
+
+
+def _firm(row: Row, meaning: Mapping[str, str], unlisted: Counter[str]) -> Firm:
     facts: dict[str, Any] = {}
-    for heading, value in row.items():
-        if meaning.get(heading):
-            facts.setdefault(meaning[heading], value)
-    company, problems = read_company(facts)
-    return Firm(number, company, problems)
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    try:
-        match path.suffix.lower():
-            case ".csv" | ".tsv" | ".txt":
-                yield from _csv(path)
-            case ".xlsx":
-                yield from _xlsx(path)
-            case ".parquet":
-                yield from enumerate(pq.read_table(path).to_pylist(), start=2)
-            case _:
-                raise BadProfileError(("CSV, XLSX, Parquet 파일로 주세요",), path.name)
-    except BadProfileError:
-        raise
-    except Exception as error:  # whatever a broken file makes its reader say
-        raise BadProfileError((f"파일을 읽을 수 없어요({error})",), path.name) from error
-
-
-def _csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    body = path.read_bytes()
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = body.decode("cp949")
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter="\t" if "\t" in first else ",")
-    for row in reader:
-        yield reader.line_num, {k: v for k, v in row.items() if k and isinstance(v, str)}
-
-
-def _xlsx(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    from openpyxl import load_workbook
-
-    sheet = load_workbook(path, read_only=True, data_only=True).active
-    headings: list[str] = []
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if not headings:
-            headings = [str(cell).strip() for cell in cells] if any(cells) else []
+    for heading, value in row.cells.items():
+        fact = meaning.get(heading)
+        if not fact or profile_values.is_blank(value):
             continue
-        yield number, {h: v for h, v in zip(headings, cells, strict=False) if h != "None"}
+        if fact == "certificates" and isinstance(value, str):
+            value = _listed(value, unlisted)
+        facts.setdefault(fact, _in_unit(heading, value))
+    company, problems = read_company(facts)
+    return Firm(row.number, company, problems)
+
+
+def _listed(value: str, unlisted: Counter[str]) -> list[str]:
+    """The certificates of a cell that the reference lists."""
+    words = profile_values.several(value, lambda part: str(part).strip())
+    known = [word for word in words if vocabulary.certificates().find(word)]
+    unlisted.update(word for word in words if word not in known)
+    return known
+
+
+def _in_unit(heading: str, value: Any) -> Any:
+    """A bare number under `매출액(백만원)`, with its unit."""
+    note = _NOTE.search(heading)
+    unit = _UNITS.get("".join(note[1].removeprefix("단위").split()).lstrip(":")) if note else None
+    if unit is None or not _BARE.fullmatch(str(value).strip()):
+        return value
+    return f"{value}{unit}"

@@ -46,6 +46,14 @@ def pieces_of(companies: str | Path) -> list[Piece]:
     return found
 
 
+def column_names(companies: str | Path, piece: Piece) -> list[str]:
+    """The columns of the file that a piece lies in."""
+    system, _ = located(companies)
+    with system.open_input_file(piece.path) as source:
+        names: list[str] = pq.ParquetFile(source).schema_arrow.names
+    return names
+
+
 def read_piece(
     system: fs.FileSystem, piece: Piece, columns: Iterable[str]
 ) -> Iterator[pa.RecordBatch]:

@@ -184,6 +184,14 @@ def several(value: object, read: Callable[[object], str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read(part) for part in parts if not is_blank(part)))
 
 
+def trades(value: object) -> tuple[str, ...]:
+    """Industries: one name, commas and all, or several codes and names."""
+    try:
+        return (industry(value),) if isinstance(value, str) else several(value, industry)
+    except BadValueError:
+        return several(value, industry)
+
+
 def flags(value: object, names: vocabulary.Vocabulary) -> dict[str, bool]:
     """Codes a company has or has not: a table `{venture = true}`, or a list of those it has."""
     if isinstance(value, Mapping):

@@ -48,7 +48,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "region": read.region,
     "regions": lambda value: read.several(value, read.region),
     "size": read.size,
-    "industries": lambda value: read.several(value, read.industry),
+    "industries": read.trades,
     "entity": read.entity,
     "persons": read.persons,
     "won": read.won,
@@ -134,6 +134,8 @@ def _take(key: str, value: object, values: dict[str, Any]) -> None:
     if name in ("certificates", "exclusions"):
         names = vocabulary.certificates() if name == "certificates" else vocabulary.exclusions()
         values[name] = read.flags(value, names)
+    elif name == "entity_type" and fact_of(str(value)) == "pre_founder":
+        values.setdefault("pre_founder", True)  # lists of firms put 예비창업자 beside 법인 and 개인
     elif name is None:
         raise read.BadValueError(f"모르는 항목이에요(쓸 수 있는 항목: {', '.join(facts())})")
     else:

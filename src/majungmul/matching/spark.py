@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyspark.sql import SparkSession
 
-from .bulk import Progress, Summary, Want, added, finish, total_of
+from .bulk import Progress, Summary, Want, added, check_columns, finish, total_of
 from .bulk_match import Engine
 from .calls import Call
 from .compiler import compile_rules
@@ -60,6 +60,7 @@ def run(
     began = time.perf_counter()
     rules = compile_rules(calls, on)
     pieces = pieces_of(companies)
+    check_columns(companies, pieces)
     out.mkdir(parents=True, exist_ok=True)
     lists = out / f".eligible.{time.time_ns()}"
     sent = spark.sparkContext.broadcast((str(companies), rules, want, engine, members, str(lists)))
