@@ -162,8 +162,10 @@ def _other_column(line: Line) -> Section | None:
 
 def _is_dimension(text: str, heading: Heading, line: Line, section: Section | None) -> bool:
     """(규모) 상시근로자 10명 이상: inside an eligibility part the name of what is asked about."""
-    if section is None or not line.marker or heading.label not in words()["dimensions"]:
+    if section is None or heading.label not in words()["dimensions"]:
         return False
+    if line.row >= 0 or not line.marker:
+        return line.row >= 0  # the name of a row
     if section.lines:
         return section.lines[0].marker == line.marker
     # the first of a list: 규모 : 소기업, but not 규모 : 10개사

@@ -14,7 +14,8 @@ _DIMENSION = re.compile(
 _DIMENSION_CELL = re.compile(
     r"(?:소\s?재\s?지|지\s?역|거주지|업\s?력|연\s?령|나이|(?:기업)?\s?규\s?모|업\s?종"
     r"|매\s?출\s?액?|수\s?출\s?액?|고\s?용|인\s?원|사업장|요\s?건|자\s?격|구\s?분|기타"
-    r"|공통(?:사항)?|내\s?용|비\s?고|세부\s?내용)"
+    r"|공통(?:사항)?|내\s?용|비\s?고|세부\s?내용|(?:본사\s?)?위\s?치|(?:상시\s?)?(?:종업원|근로자)\s?수?|(?:필수|보유)?\s?인증"
+    r"|(?:재무|기술|고용)(?:\s?요건)?|항목)"
 )
 _PARTY = re.compile(
     r"[(\[<]?\s?(?:참여자|참여\s?청년|근로자|교육생|훈련생|수요\s?기업|공급\s?기업|참여\s?기관"
@@ -56,6 +57,16 @@ def is_dimension(quote: str) -> bool:
 def is_track(quote: str) -> bool:
     """(일반형) …, 기창업자 : …: whom of several the line is about."""
     return _TRACK.match(quote) is not None and not is_dimension(quote)
+
+
+_COMMON = re.compile(
+    r"[(\[<【]?\s?(?:공통|필수|기본)\s?(?:요건|조건|사항|자격|기준)?\s?[)\]>】:：]"
+)
+
+
+def is_common(quote: str) -> bool:
+    """(공통) …: what is asked of all that the other lines name."""
+    return _COMMON.match(quote) is not None
 
 
 def is_title(quote: str) -> bool:
@@ -102,7 +113,7 @@ def is_partner_title(quote: str) -> bool:
 
 def leads(quote: str) -> bool:
     """주관기관 : …, beside which 참여기업 : … is about a partner."""
-    return _LEAD.match(quote) is not None
+    return _LEAD.match(quote.strip() + ":") is not None
 
 
 def is_partner(quote: str) -> bool:
@@ -134,7 +145,9 @@ _KIND = re.compile(
 )
 # a firm of that kind may be any of the firms that another line asks for
 _FIRM_KIND = re.compile(r"스타트업|(?:.*)(?:회사|기업|연구소)")
-_ANYONE = re.compile(r"(?:개인)?사업자|신청자|참여자|대표자|해당자|중소기업자|창업기업")
+_ANYONE = re.compile(
+    r"(?:개인)?사업자|소상공인|소공인|중견기업|청년|신청자|참여자|대표자|해당자|중소기업자|창업기업"
+)
 
 
 def kind_of(quote: str) -> str:

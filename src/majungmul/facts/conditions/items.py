@@ -82,7 +82,7 @@ def items(text: str, lines: list[Line]) -> list[Item]:
             first = next(it for it in path if it.line.row == line.row)
             first.names = True
             seen[-2].names = seen[-2].names or not seen[-2].line.topic
-            if not line.topic and heads.is_dimension(_quote(text, first)):
+            if heads.is_dimension(_quote(text, first)):
                 item.line = replace(line, topic=_quote(text, first))
             first.children.append(item)
             path[path.index(first) + 1 :] = [item]
@@ -108,7 +108,7 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
     """The rule of sibling items under a heading or a parent line that reads `heading`."""
     if found[1:] and _introduces(context.text, found[0]):
         heading, found = f"{heading} {_quote(context.text, found[0])}", found[1:]
-    partners = _partners(context.text, found)
+    partners = _partners(context.text, found, heading)
     if partners:
         doubts = [unread(_whole(context, it)) for it in partners]
         rest = [it for it in found if it not in partners]
@@ -128,10 +128,10 @@ def _introduces(text: str, item: Item) -> bool:
     )
 
 
-def _partners(text: str, found: list[Item]) -> list[Item]:
+def _partners(text: str, found: list[Item], heading: str) -> list[Item]:
     """Items about whoever joins the applicant: labelled so beside 주관기관, or under a title."""
     quotes = [_quote(text, item) for item in found]
-    led = any(heads.leads(quote) or heads.is_lead_title(quote) for quote in quotes)
+    led = any(heads.leads(quote) or heads.is_lead_title(quote) for quote in (heading, *quotes))
     partners: list[Item] = []
     under = False
     for item, quote in zip(found, quotes, strict=True):
@@ -189,9 +189,17 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
         rule = all_of((own, below))
     if contradictory(rule):
         rule = any_of((own, below))
+    if item.names and _defines(own, below):
+        return unread(_whole(context, item))
     for note in item.notes:
         rule = noted(context, rule, note, excluding)
     return rule
+
+
+def _defines(own: Rule | None, below: Rule | None) -> bool:
+    """제조업 | 10명 미만: a row of the table that says who is a small firm in which trade."""
+    sizes = {"employees", "revenue_krw"}
+    return set(positive_fields(own)) == {"industry"} and bool(sizes & set(positive_fields(below)))
 
 
 def _quote(text: str, item: Item) -> str:

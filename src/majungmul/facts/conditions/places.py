@@ -19,7 +19,7 @@ _HEAD = (
     r"|등기부?(?:등본)?\s?상?\s?(?:소재지|주소지|본점)?)"
 )
 _SITE = (
-    r"사업장|생산\s?공장|공\s?장|지\s?점|지\s?사|(?:기업\s?부설\s?)?연구소|제조시설|생산시설|영업장|점포"
+    r"사업장|생산\s?공장|공\s?장(?!\s?등록)|지\s?점|지\s?사|(?:기업\s?부설\s?)?연구소|제조시설|생산시설|영업장|점포"
     r"|제조공장|사무소|사무실"
 )
 _PAPER = r"사업자\s?등록(?:증)?\s?(?:상)?\s?(?:의)?\s?(?:소재지|주소지?|사업장)?|소재지|주소지?"
@@ -71,11 +71,15 @@ _FIRMS = re.compile(
 _STANDS = re.compile(r"\s?(?:에|이어야|인|로|지역|관내|내|시|광역시|특별자치도)|\s?\)|\s*$")
 _DOMICILE = re.compile(r"거주|주민\s?등록|출신")
 # what a label or the head of a column says of the places behind it
-_TOPIC = re.compile(r"소\s?재|지\s?역|주\s?소|사업장|본사|본점|공장")
+_TOPIC = re.compile(r"소\s?재|위\s?치|지\s?역|주\s?소|사업장|본사|본점|공장")
 _SCHOOL = re.compile(
     r"\s?(?:하는|한|의)?\s?(?:4년제\s?)?(?:(?:기업|업체|회사|사업장|기관)(?:에\s(?!한|해당|속)|에서\s|의\s?(?:근로자|직원|임직원|재직)|\s?재직)"
     r"|대학(?!\s?[,·ㆍ/])|학교|고등학교|은행|병원|전시"
     r"|금융|창업보육|시설|산업단지|클러스터|전통시장|센터|공공기관\s?이전)"
+)
+# 서울에서 2년 이상 …, 인천에 공장등록을 한: whoever does so stands there
+_THERE = re.compile(
+    r"\s?(?:지역\s?)?(?:내\s?)?(?:에서\s?(?=(?:만\s?)?\d{1,2}\s?(?:년|개월)\s?(?:간\s?)?이상)|에\s?(?=공장\s?등록))"
 )
 # 산업단지 입주기업: who is in it already stands there
 _TENANT = re.compile(
@@ -164,7 +168,7 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     area = bool(
         re.match(r"\s?(?:지역|관내|도내|시내|군내|구내|권역|내)(?=[\s)·,]|$)", text[end : end + 6])
     )
-    tenant = _TENANT.match(text, end, clause.end) is not None
+    tenant = any(words.match(text, end, clause.end) for words in (_TENANT, _THERE))
     if glued or (bare and before is None and not area and not labelled and not tenant):
         return None
     if bare and before is not None and not _STANDS.match(text[end : min(end + 6, clause.end)]):

@@ -66,6 +66,11 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
     rules = [sibling.rule for sibling in siblings]
     if len(rules) < 2:
         return all_of(rules)
+    common = [sibling for sibling in siblings if heads.is_common(sibling.quote)]
+    if common and len(common) < len(siblings):
+        rest = [sibling for sibling in siblings if sibling not in common]
+        shared = [sibling.rule for sibling in common]
+        return _sure(context, siblings, [r for r in (*shared, joined(context, rest, heading)) if r])
     if _ANY.search(heading):
         return any_of(rules)
     if _ALL.search(heading):
