@@ -223,7 +223,7 @@ def questions() -> Iterator[tuple[str, Callable[[random.Random], object]]]:
     from majungmul.ledger.models import Opportunity
     from majungmul.ledger.search import Filters, opportunities
 
-    on = date(2026, 6, 1)
+    on = date(2026, 12, 27)  # the last notice was published the day before
     uuids = [str(u) for u in Opportunity.objects.order_by("?").values_list("uuid", flat=True)[:200]]
     programs = list(Opportunity.objects.values_list("program__uuid", flat=True)[:200])
 

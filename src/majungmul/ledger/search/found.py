@@ -103,6 +103,14 @@ class Found:
         return _filtered(self.filters)
 
     @cached_property
+    def _by_words(self) -> bool:
+        """Whether the index of words finds rows sooner than the table's own indexes: for words,
+        for filters that these lack, and where the list is not in the order of its filter."""
+        by_end = self._order[0].removeprefix("-") == "ends_at"
+        narrowed = self.filters.regions or self.filters.field
+        return bool(self.terms or narrowed or (self.filters.status in _RUNNING and not by_end))
+
+    @cached_property
     def _candidates(self) -> lookup.Candidates:
         return lookup.candidates(self.terms, _tags(self.filters))
 
@@ -124,7 +132,7 @@ class Found:
     def _counted(self) -> tuple[int, bool]:
         if self.nothing:
             return 0, True
-        if self.terms and not self._candidates.common:
+        if self._by_words and not self._candidates.common:
             return len(self._ranked), True
         if self.terms:
             return self._count_common()
@@ -153,7 +161,7 @@ class Found:
     def _rows(self, start: int, stop: int) -> list[Opportunity]:
         if self.nothing or stop <= start:
             return []
-        if not self.terms:
+        if not self._by_words or (stop > MOST_COUNTED and not self.terms):
             return list(_with_names(self.queryset).order_by(*self._order)[start:stop])
         if self._candidates.common:
             return _in_order(self._walk(stop)[start:stop])

@@ -66,8 +66,8 @@ def is_current(found_under: int, revision: int) -> bool:
 
 def matching(terms: Terms, ids: Sequence[tuple[int, int]], in_title: bool = False) -> set[int]:
     """Those of `ids` (row, revision) that match."""
-    if not ids:
-        return set()
+    if not ids or not terms:
+        return {row for row, _ in ids}
     marks = ", ".join(["%s"] * len(ids))
     if is_sqlite():
         sql = (

@@ -17,7 +17,8 @@ from majungmul.ledger.models import Opportunity
 from . import lookup, slices
 
 SHORTEST, LONGEST = 40, 400  # rows looked at in one go
-DENSE = 0.3
+DENSE = 0.3  # of them match: then the next ones are looked at, too
+NO_END = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class Walk:
 
     def first(self, enough: int, in_title: bool = False) -> list[int]:
         """The first `enough` matches."""
-        if self._is_dense(in_title):
-            return self._looked_at(self.rows, enough, in_title)
+        everything = Opportunity.objects.all()
+        if len(self._looked_at(everything, SHORTEST, in_title, most=SHORTEST)) > SHORTEST * DENSE:
+            return self._looked_at(everything, enough, in_title)
         hits: list[int] = []
         groups = slices.groups(self.order[0], self.since, self.until)
         stack = [list(group) for group in reversed(list(groups))]
@@ -48,30 +50,30 @@ class Walk:
                 half = len(group) // 2
                 stack += [group[half:], group[:half]]
             else:
-                inside = slices.bounds(self.order[0], group[0])
-                hits += self._looked_at(self.rows.filter(**inside), enough - len(hits), in_title)
+                inside = everything.filter(**slices.bounds(self.order[0], group[0]))
+                hits += self._looked_at(inside, enough - len(hits), in_title)
         return hits[:enough]
 
-    def _is_dense(self, in_title: bool) -> bool:
-        """Whether looking at rows in turn fills a page before the index is asked twice."""
-        pairs = list(self._pairs(self.rows)[:SHORTEST])
-        return len(lookup.matching(self.terms, pairs, in_title)) > len(pairs) * DENSE
-
     def _in_order(self, listed: dict[int, int]) -> Iterator[int]:
-        pairs = self._pairs(self.rows.filter(pk__in=listed))
+        rows = self.rows.filter(pk__in=listed).order_by(*self.order)
+        pairs = rows.values_list("pk", "search_revision")
         return (pk for pk, revision in pairs if lookup.is_current(listed[pk], revision))
 
-    def _looked_at(self, rows: QuerySet[Opportunity], enough: int, in_title: bool) -> list[int]:
+    def _looked_at(
+        self, rows: QuerySet[Opportunity], enough: int, in_title: bool, most: int = NO_END
+    ) -> list[int]:
+        """Matches among the first `most` of `rows`, which are taken along the order's own index:
+        with the filters in one question, a planner likes to sort all they leave."""
         hits: list[int] = []
+        ordered = rows.order_by(*self.order).values_list("pk", flat=True)
         place, stretch = 0, SHORTEST
-        while len(hits) < enough:
-            pairs = list(self._pairs(rows)[place : place + stretch])
+        while len(hits) < enough and place < most:
+            keys = list(ordered[place : place + stretch])
+            passing = self.rows.filter(pk__in=keys).order_by(*self.order)
+            pairs = list(passing.values_list("pk", "search_revision"))
             matching = lookup.matching(self.terms, pairs, in_title)
             hits += [pk for pk, _ in pairs if pk in matching]
-            if len(pairs) < stretch:
+            if len(keys) < stretch:
                 break
             place, stretch = place + stretch, min(2 * stretch, LONGEST)
         return hits
-
-    def _pairs(self, rows: QuerySet[Opportunity]) -> QuerySet[Opportunity, tuple[int, int]]:
-        return rows.order_by(*self.order).values_list("pk", "search_revision")
