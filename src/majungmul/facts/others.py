@@ -23,8 +23,10 @@ _MEAN_OF = re.compile(r"[^.,0-9]{0,24}평균(?:은|을|보다|의|치)")
 _MUST = re.compile(r"[^,.]{0,24}(?:해야|돼야|되어야|어야|여야)\ ")
 _APPLIED = re.compile(
     r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ "
-    r"(?:(?:지원|신청|응모|접수|출품)(?:해|했|하|돼|됐|되)|들어와|들어왔|몰려|몰렸)"
+    r"(?:(?:지원|신청|응모|접수|출품)(?:해|했|하|돼|됐|되)|들어와|들어왔)"
 )
+_CROWDED = re.compile(r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ (?:몰려|몰렸)")
+_CONTEST = re.compile(r"경쟁률|모집|공모|채용|대\ ?1")
 _LONE = re.compile(
     r"(?:^|\ )(?:어느|어떤|한)\ [^,.]{0,16}?(?:가게|점포|식당|농가|상인|주민|점주)"
     r"(?:은|는|의|이|가)\ "
@@ -135,6 +137,35 @@ def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
     """Whether those counted applied, were met or asked for more: nothing was done for them."""
     if quantity.unit in _APPLYING and _APPLIED.match(sentence, end):
         return True
+    if quantity.unit == "person" and _CROWDED.match(sentence, end) and _CONTEST.search(sentence):
+        return True
     if quantity.unit in _TRADED and _COUNTERPART.match(sentence, end):
         return True
     return quantity.kind == "count" and _WANTED.match(sentence, end) is not None
+
+
+def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, each: bool) -> bool:
+    """Whether no word beside the figure calls it a price, a prize, a fine, a jury of seven."""
+    if _none_behind().match(sentence, end):
+        return False
+    if quantity.unit == "person" and _none_who().search(sentence, max(0, start - 14), start):
+        return False
+    return each or _none().search(sentence, max(0, start - 14), end) is None
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load("cues")["others"]["none"]))
+    return re.compile(rf"(?:{words})(?!\ ?(?:지원|감면|보조|할인))")
+
+
+@cache
+def _none_who() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load("cues")["others"]["none_who"]))
+    return re.compile(rf"(?:{words})[은는이]?\ (?:모두\ |총\ )?$")
+
+
+@cache
+def _none_behind() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load("cues")["others"]["none_behind"]))
+    return re.compile(rf"[^,.0-9]{{0,6}}(?:{words})")

@@ -1,0 +1,47 @@
+"""Who is given something: applicants their share, people and firms that a programme reaches."""
+
+from __future__ import annotations
+
+import re
+
+from majungmul.terms import Quantity
+
+# "기업당 최대 2억 원": what one applicant may get.
+_EACH = re.compile(
+    r"(?:[가-힣](?<![담해상정식강부수일배충적합대간회개장병잔])당"
+    r"|(?:팀|기업|업체|과제|점포|기관)마다)\ [^,.0-9]{0,16}(?:연간?\ |월\ )?$"
+)
+_TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게")
+_GIVEN_TO = {
+    "company": "companies_supported",
+    "team": "companies_supported",
+    "household": "people_served",
+}
+_TO_FIRMS = re.compile(
+    r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?(?:에|에게|에는)\ [^.]{0,50}?"
+    r"(?:지원|제공|보급|공급|투입|투자|지급|전달|보탠|보태|대준|대줬|나눠|융자|빌려|개방|열어|내[주준줬]|돌아[가간갔]"
+    r"|[을를]\ [준줬주])"
+)
+_FIRMS = re.compile(
+    r"(?:개사|업체|기업|회사|㈜[가-힣A-Za-z0-9]{2,12})[^,.]{0,6}[가이은는]\ [^,.]{0,20}$"
+)
+
+
+def given_to(sentence: str, end: int, unit: str) -> str:
+    """The measure of those who are given something: `청년 60명에게`, `48곳에 72억 원을 지원`."""
+    if unit == "person":
+        return "people_served" if _TO_PEOPLE.match(sentence, end) else ""
+    return _GIVEN_TO[unit] if unit in _GIVEN_TO and _TO_FIRMS.match(sentence, end) else ""
+
+
+def is_each(sentence: str, start: int, quantity: Quantity) -> bool:
+    """Whether the sum is what one applicant may get: `기업당`, `최대`."""
+    each = _EACH.search(sentence, max(0, start - 24), start) is not None
+    return each or quantity.span.quote.startswith(("최대 ", "최고 "))
+
+
+def is_invested(sentence: str, start: int, end: int) -> bool:
+    """`24개사가 1831억 원을 투자해`: what firms put in, no budget."""
+    if not sentence.startswith(("을 투자", "를 투자"), end):
+        return False
+    return _FIRMS.search(sentence, max(0, start - 36), start) is not None

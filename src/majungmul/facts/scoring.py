@@ -1,0 +1,117 @@
+"""How much a cue tells of a figure: the nearer, the longer and the less between, the more."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from majungmul.terms import Quantity
+
+from . import cues
+from .cues import Hit
+
+_AFTER, _BEFORE, _NEAR = 44, 44, 16
+_PAST = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
+_CLAUSE = re.compile(
+    rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)"
+    r"|하며|되며|이며|이고|이지만|인데"
+    r"|(?<![올난듬당새년])[해돼]|면서"
+    r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ "
+)
+# "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
+_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
+_NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
+_DIGITS = re.compile(r"[0-9][0-9,.]*(?![0-9,.]|\ ?[년월일])")
+_NEXT_ITEM = re.compile(r"\ ?(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]")
+_BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|과\ |와\ |및\ )")
+_BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)\ ?(?:에서\ )?")
+# "시제품 제작, 마케팅 등 2340건": what stands before are examples of what is counted.
+_AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")
+# "살아남은 곳은 1,296개사다": what was said of them is no measure.
+_THOSE = re.compile(r"[은는한된던인]\ (?:곳|기업|업체)은\ (?:모두\ |총\ )?$")
+_NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
+_DOLLARS = "USD"  # for any foreign money
+_GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.35, 0.6, 0.3, -0.05
+
+
+def best(
+    sentence: str, start: int, end: int, quantity: Quantity, hits: Sequence[Hit]
+) -> tuple[float, str] | None:
+    """The score and the measure of the most telling cue near the figure at `[start, end)`."""
+    told: tuple[float, str] | None = None
+    unit = _DOLLARS if quantity.kind == "money" and quantity.unit != "KRW" else quantity.unit
+    is_list = _AND_OTHERS.search(sentence, max(0, start - 6), start) is not None
+    base = _BASE.match(sentence, end)
+    reach = base.end() if base else end + _AFTER
+    those = _THOSE.search(sentence, max(0, start - 14), start)
+    back = _NEAR if those else _BEFORE
+    for at in range(bisect_left(hits, (start - back,)), len(hits)):
+        hit = hits[at]
+        if hit.start > reach:
+            break
+        if not _speaks(sentence, hit, start, end):
+            continue
+        code = _code(sentence, hit, end, unit)
+        if not code:
+            continue
+        score = _score(sentence, start, end, hit.start, hit.end)
+        score -= _GENERIC * (hit.word in cues.table().generic)
+        score -= _EXAMPLE * (hit.end <= start and is_list)
+        if hit.start >= end and _is_of_next(sentence, end, hit.start, hit.end):
+            score -= _OF_NEXT
+        if told is None or score > told[0]:
+            told = (score, code)
+    return told
+
+
+def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
+    """Whether `hit` can tell anything of the figure at `[start, end)`."""
+    if hit.start >= end:
+        return hit.start <= end + 1 or _NEXT_RECEIVER.match(sentence, hit.end) is None
+    if hit.end > start or _RECEIVER.match(sentence, hit.end, start):
+        return False
+    return not hit.verb or cues.describes(sentence, hit)
+
+
+def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
+    """The measure that `hit` tells of a figure in `unit`; empty where it tells none."""
+    units = cues.units()
+    for code in cues.table().measures(hit):
+        if unit not in units[code]:
+            continue
+        if code == "budget_change" and sentence.startswith(_NOT_BY, end):
+            continue
+        exported = sentence[max(0, hit.start - 3) : hit.start].rstrip().endswith("수출")
+        return "export_contracts" if exported and code == "contract_value" else code
+    return ""
+
+
+def confidence(score: float) -> float:
+    """How sure a score makes us."""
+    return 0.5 + score / 2
+
+
+def _is_of_next(sentence: str, end: int, word_start: int, word_end: int) -> bool:
+    """Whether the word at `word_start` names the next figure of a row: `3건, 기술이전 27건`."""
+    listed = _BETWEEN_ITEMS.match(sentence[end:word_start]) is not None
+    return listed and _NEXT_ITEM.match(sentence, word_end) is not None
+
+
+def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) -> float:
+    """Between 0 and 1: long words near the number, behind it rather than before it."""
+    behind = word_start >= end
+    between = sentence[end:word_start] if behind else sentence[word_end:start]
+    score = 1.0 - len(between) / 48
+    score += min(word_end - word_start, 6) * 0.05
+    score -= 0.35 * len(_CLAUSE.findall(between))
+    score -= 0.45 * len(_DIGITS.findall(between))
+    if behind:
+        return score
+    return score + (_LABEL if not between.strip() else -0.12)
+
+
+def is_set_apart(sentence: str, start: int, end: int) -> bool:
+    """Whether the words say which ones are counted, or that others are counted out of them."""
+    those = _THOSE.search(sentence, max(0, start - 14), start) is not None
+    return those or _BASE.match(sentence, end) is not None
