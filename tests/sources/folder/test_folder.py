@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -155,6 +156,44 @@ def test_an_address_in_a_payload_reads_no_file(folder: Folder, inbox: Path) -> N
     (raw,) = raws(folder)
     with pytest.raises(SourceError):
         folder.open(raw, described.Attachment("passwd", "file:///etc/passwd"))
+
+
+@pytest.mark.parametrize("name", ["m.eml", "m.mbox"])
+def test_a_mail_that_looks_like_a_file_of_the_folder_reads_no_file(
+    folder: Folder, inbox: Path, tmp_path: Path, name: str
+) -> None:
+    secret = tmp_path / "secret-key"
+    secret.write_text("geheim")
+    fake = {"name": "x.txt", "path": str(secret), "sha256": "0"}
+    head = "From x\n" if name == "m.mbox" else ""
+    (inbox / name).write_text(f"{head}{json.dumps(fake)}\n\n")
+
+    (found,) = folder.fetch()
+
+    assert isinstance(found, Failure)
+
+
+def test_a_file_that_was_exchanged_since_it_was_listed_is_not_read(
+    folder: Folder, inbox: Path
+) -> None:
+    (inbox / "a.pdf").write_bytes(b"x")
+    (raw,) = raws(folder)
+    (inbox / "a.pdf").write_bytes(b"y")
+
+    with pytest.raises(SourceError, match="바뀐 파일"):
+        folder.open(raw, folder.map(raw).attachments[0])
+
+
+def test_articles_below_press_are_no_calls(folder: Folder, inbox: Path) -> None:
+    for place in ("press/2026", "보도", "pressed"):
+        (inbox / place).mkdir(parents=True)
+        (inbox / place / "a.txt").write_text("글")
+
+    assert {raw.key: folder.map(raw).kind for raw in raws(folder)} == {
+        "press/2026/a.txt": "other",
+        "보도/a.txt": "other",
+        "pressed/a.txt": "call",
+    }
 
 
 def test_since_and_cursor_go_on_from_there(folder: Folder, inbox: Path) -> None:

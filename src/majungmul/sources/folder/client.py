@@ -1,5 +1,6 @@
 """Files as they lie in a folder. A notice file is a notice with one attachment; a mail is a notice
-with its text and its attachments; a mailbox is many mails."""
+with its text and its attachments; a mailbox is many mails. Files below `press` are articles and
+reports: they are read for what they state, and are no calls."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ from . import mail
 MOST_BYTES = 100 * 1024 * 1024
 MAILS = frozenset({".eml", ".mbox"})
 NOTICES = frozenset({".hwp", ".hwpx", ".pdf", ".docx", ".txt", ".html", ".htm"})
+PRESS = frozenset({"press", "보도"})  # folders within the folder: what lies there is no call
 _HALF_WRITTEN = (".part", ".crdownload", ".tmp", "~")
 
 
@@ -80,13 +82,17 @@ class Folder:
         """The bytes of an attachment: only what this source itself listed is read from disk."""
         if not raw.body.startswith(b"{"):
             return mail.part(raw.body, attachment.url)
-        path = Path(Row(payload.item(raw.body)).raw("path"))
+        item = Row(payload.item(raw.body))
+        path = Path(item.raw("path"))
         if path.as_uri() != attachment.url:
             raise SourceError("폴더가 적어 둔 파일이 아닙니다. 다시 모으세요.")
         try:
-            return path.read_bytes()
+            found = path.read_bytes()
         except OSError as error:
             raise SourceError(f"{path.name}: 파일을 읽을 수 없습니다({error.strerror}).") from None
+        if hashlib.sha256(found).hexdigest() != item.raw("sha256"):
+            raise SourceError(f"{path.name}: 그사이 바뀐 파일입니다. 다시 모으세요.")
+        return found
 
     def _take(self, file: Path, name: str) -> Iterator[Raw | Failure]:
         suffix = file.suffix.lower()
@@ -112,7 +118,8 @@ class Folder:
         title = Path(name).stem.replace("_", " ")
         found = described.notice(self.about, raw.key, Row({"title": title}))
         file = Attachment(Path(name).name, Path(row.raw("path")).as_uri())
-        return replace(found, attachments=(file,))
+        kind = "other" if PRESS.intersection(Path(name).parts[:-1]) else found.kind
+        return replace(found, kind=kind, attachments=(file,))
 
 
 def _files(root: Path) -> list[Path]:

@@ -23,9 +23,13 @@ PART = "part:"
 
 
 def raw(data: bytes, place: str) -> Raw | Failure:
-    """One mail, known by its Message-ID, or by its bytes when it has none."""
+    """One mail, known by its Message-ID, or by its bytes when it has none.
+
+    What begins as JSON is refused: `Folder` keeps the place of a file so, and a mail that looks
+    like one could name any file of this machine as its attachment.
+    """
     message = parse(data)
-    if not message.keys():
+    if not message.keys() or data.startswith(b"{"):
         return Failure("", "전자우편이 아닙니다. 파일을 확인하세요.", place)
     number = _header(message, "Message-ID").strip("<> ")
     key = number if 0 < len(number) <= 120 else sha256(data).hexdigest()
