@@ -119,6 +119,17 @@ def _by_anchor(
     return first, last
 
 
+def not_before(
+    day: date, moment: Moment | None, first: date | None, last: date | None
+) -> tuple[date | None, date | None]:
+    """The days of a later step of one line: without a printed year none comes before `day`."""
+    if moment is None or moment.year is not None or first is None or (last or first) >= day:
+        return first, last
+    return _date(first.year + 1, first.month, first.day), last and _date(
+        last.year + 1, last.month, last.day
+    )
+
+
 def opening(day: date | None, moment: Moment | None) -> datetime | None:
     """The instant at which a period opens; midnight where no hour is printed."""
     return _at(day, moment, time(0, 0))

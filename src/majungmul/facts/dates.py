@@ -179,6 +179,8 @@ def _plausible(folded: str, found: re.Match[str], printed: Moment, apostrophe: b
         joins = found["y1"] or found["y2"] or found["m6"]
         if before != "-" or (folded[found.start() - 2].isalnum() and not joins):
             return False
+    if before == "·" and folded[found.start() - 2].isdigit():
+        return False  # 1·4·7·10월
     if before == "제" or (
         found["d9"] and _MONTH_BEFORE.search(folded, max(0, found.start() - 4), found.start())
     ):

@@ -21,12 +21,24 @@ _SCRAMBLED = re.compile(
 )
 
 
-_NEXT_CLAUSE = re.compile(r"[→;/,▶⇒➡▷|]|\)\ ?>")
+_NEXT_CLAUSE = re.compile(r"[→;/,▶▷|]|\)\ ?>|며\s")
 _LABEL_REACH, _KIND_REACH = 40, 36
 _CLAUSE_END = re.compile(r"[.;/|]\s|다\.|\n")
+_OWN_ROUND = re.compile(r"[0-9]차\s?(?:모집|접수|신청|심사)?\s?(?:기간|마감|분)?\s?:?\s?$")
 _CLOSING = ("until_funds", "until_filled", "rolling")
 _LAST_DAY = frozenset(
-    ("기한", "시한", "마감일", "마감", "마감일시", "기일", "마지막 날", "종료일", "종료")
+    (
+        "기한",
+        "시한",
+        "마감일",
+        "마감",
+        "마감일시",
+        "마감일자",
+        "기일",
+        "마지막 날",
+        "종료일",
+        "종료",
+    )
 )
 _FIRST_DAY = frozenset(("시작일", "개시일", "시작"))
 _OPENS = re.compile(
@@ -43,12 +55,13 @@ _NAMES_ROUND = re.compile(r"\)\s?'?[0-9]")
 _LABEL_SIGN = re.compile(r"[:|(]\s?'?$")
 _CONDITION = re.compile(
     r"(?:기준\s?[:(]?|[0-9]\s?년\*?\s?(?:이내)?\s?\("
+    r"|(?:전년도?|직전\s?(?:사업)?\s?연도|(?:당해|회계|사업)\s?연도)\s?\("
     r"|(?:창업|설립|출생|개업|사업자\s?등록|법인\s?등록|업력)[가-힣]{0,6}\s?[:(])\s?'?$"
 )
 _CONDITION_AFTER = re.compile(r"\)?\s?(?:이내|출생|사이에?\s(?:창업|설립|출생|태어))")
 _MAY_APPLY = re.compile(r"\s?(?:부터\s)?(?:[가-힣]{1,6}\s)?(?:신청|접수|모집|제출|시작|오픈)")
 _NEXT_CALL = re.compile(
-    r"(?:[2-9]차|다음|차기|추가|차년도)\s?(?:모집|공모|신청|접수)[은는]?\s?[^.\n]{0,10}$"
+    r"(?:[2-9]차|다음|차기|추가|차년도)\s?(?:모집|공모|신청|접수|공고)[은는]?\s?[^.\n]{0,10}$"
 )
 _BY_WAY = re.compile(
     r"\((?:온라인|우편|방문|현장|이메일|전자우편|등기)(?:\s?(?:접수|신청|제출))?\)\s?:?\s?$"
@@ -175,6 +188,8 @@ def kind_before(before: str, role: PeriodRole | None) -> EndKind | None:
     if role != "application":
         return None
     near = _CLAUSE_END.split(before[-_KIND_REACH:])[-1]
+    if _OWN_ROUND.search(near):
+        return None  # 상시(1차 마감 4. 30.)
     told = [found for found in words().ending.finditer(near) if found.lastgroup in _CLOSING]
     if not told or loose_role(near[told[-1].end() :]) not in (None, "application"):
         return None

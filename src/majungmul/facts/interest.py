@@ -17,13 +17,17 @@ _STRETCH_AFTER = re.compile(
     r"|생존[율률]|못\ |미만(?:은|인)?\ [가-힣]"
     r"|전(?:보다|에|과|부터|까지|만)?(?![가-힣])|[0-9]{1,2}개월\ (?:만|전)"
     r"|(?:이상|이내|이하|미만|초과)?[이가을를]?\ ?"
-    r"(?:지나|지난|경과|안\ 되|넘지|계속|영업|거주|재직|근무|종사|가동|유지))"
+    r"(?:지나|지난|경과|안\ 되|넘지|계속|영업|거주|재직|근무|종사|가동|유지|발급|발행|촬영)"
+    r"|미만,)"
 )
+_ROUND_THE_CLOCK = re.compile(r"\ ?(?:내|이내|가능|접수|운영|신청|상담)")
+_AGE_LIST = re.compile(r"미만,$")
 _ROW_OF_AGES = re.compile(r"(?:^|\n)[|\ ]{0,4}(?:업력|경력|창업|설립)[^|\n]{0,12}\|[^\n]{0,40}$")
 _DEADLINE = re.compile(r"(?:날|일)로?부터\ [^.\n|]{0,30}$")
 _PER_ONE = re.compile(r"(?:\ ?[가-힣]{2,4})?당(?![가-힣])")
 _ALONE = re.compile(
     r"\ ?(?:창조|미디어|기업|개발자|크리에이터|방송|사업자|출판|셀러|자영업|소상공인|제작자|창업)"
+    r"|\ (?:최대|각|월|연)\ ?[0-9]|[이은는]\ "
 )
 _HOUSEHOLD = re.compile(r"\ ?(?:가구|세대)")
 _AGES = re.compile(r"(?:가\ 되|의\ |부터|와\ |과\ |\ ?(?:여성|남성|청년|후반|초반|중반|이상|이하))")
@@ -71,6 +75,7 @@ def _is_placed(folded: str, amount: Amount) -> bool:
     return (
         _STRETCH_BEFORE.search(folded, before, amount.start) is not None
         or _STRETCH_AFTER.match(folded, amount.end) is not None
+        or _AGE_LIST.search(folded, before, amount.start) is not None
         or (
             folded.startswith((" 이내", "이내"), amount.end)
             and _DEADLINE.search(folded, max(0, amount.start - 40), amount.start) is not None
@@ -94,6 +99,8 @@ def _is_no_duration(folded: str, amount: Amount) -> bool:
         return amount.value > 20 and not following.lstrip().startswith(
             ("이상", "이내", "이하", "미만", "동안")
         )
+    if written == "시간" and amount.value == 24 and _ROUND_THE_CLOCK.match(following):
+        return True
     if written == "분":
         clock = folded[max(0, amount.start - 2) : amount.start].rstrip()[-1:] == "시"
         return clock or _PLACED_MINUTES.match(following) is not None

@@ -47,7 +47,7 @@ def counted_thing(folded: str, start: int, end: int, value: Decimal) -> str:
     ahead, behind = _words_after(folded, end), _words_before(folded, start)
     unit = (
         _first_of(ahead[:1])
-        or _last_of(behind, 1)
+        or (None if behind[:1] and behind[0] in nouns().weak else _last_of(behind, 1))
         or _first_of(ahead[:_WORDS], fallback=True)
         or _last_of(behind, _WORDS)
     )

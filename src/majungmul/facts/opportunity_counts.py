@@ -33,7 +33,8 @@ _BARE_LABEL = re.compile(
 )
 # whom it is for, with how many: 대상 : 도내 제조기업 100개사 내외
 _WHOM = re.compile(
-    r"(?:^|[□○◦ㅇ❍▢■●*.)(\[【-])(?:지원|모집|참가|선정)?대상[)\]】]?[:：][^,.\d]{0,24}$"
+    r"(?:^|[□○◦ㅇ❍▢■●*.)(\[【-])(?:(?:지원|모집|참가|선정)?대상"
+    r"|(?:모집|선정|참가|참여|지원)(?:기업|업체|팀))[)\]】]?[:：][^,.\d]{0,24}$"
 )
 _WHOM_UNITS = {"company", "team", "site", "store", "project"}
 _BETWEEN = re.compile(
@@ -60,6 +61,9 @@ _TOTAL = re.compile(r"(?:총|전체|모두)(?:[^\d]{0,6}|약?[\d.,]+[조억천�
 _SUM_LINE = re.compile(r"(?m)^[|\s*]{0,6}(?:합\s?계|총\s?계|계|전\s?체|총)[\s*]{0,4}\|")
 _BARE_CELL = re.compile(r"\|[ *]{0,4}(\d{1,3}(?:,\d{3})?)[ *]{0,4}(?=\||\n|$)")
 _ROW = 120
+_BEHIND_AWARD = re.compile(
+    r"(?:당|별)(?:최대)?[\d,.]+[억천백만]*원(?:이내|내외|한도)?\($"
+)  # (10개사)
 _PROGRAMMES = 3  # so many different numbers: parts of the call, or several programmes in one text
 _SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
 _PRINTED = ("exact", "about")
@@ -85,15 +89,20 @@ def count(text: str, places: Sequence[Place], given: Sequence[Place]) -> Quantit
         return found[0].quantity
     able = [p for p in given if _able(p)]
     told = [p for p in able if _AFTER.match(p.after)]
+    told += [p for p in given if _is_counted(p) and _BEHIND_AWARD.search(p.before)]
     if told:
         return told[0].quantity
     return _in_table([p for p in able if _COLUMN.search(p.column)]) or _bare_sum(text)
 
 
-def _able(place: Place) -> bool:
+def _is_counted(place: Place) -> bool:
     quantity = place.quantity
     fits = quantity.kind == "count" and quantity.unit in _UNITS
-    if not fits or quantity.bound == "at_least" or quantity.value < 1:
+    return fits and quantity.bound != "at_least" and quantity.value >= 1
+
+
+def _able(place: Place) -> bool:
+    if not _is_counted(place):
         return False
     if "미만" in place.quote or "이하" in place.quote or "예시" in place.line:
         return False

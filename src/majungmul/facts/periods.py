@@ -99,11 +99,9 @@ def _period(
         return None
     if window.first and not window.last and endings.is_since(quoted, before, tail):
         return None
-    if vague and _OF_AN_APPLICANT.match(tail):
+    if vague and (_OF_AN_APPLICANT.match(tail) or endings.is_next_call(before)):
         return None
     if vague and (endings.is_announced(before) or endings.is_announced(tail[:20])):
-        if endings.is_next_call(before):
-            return None
         span = _span(scan, window.start, window.end)
         return Period(span, role or "other", None, None, "to_be_announced", "예정 시기만 표기됨")
     if vague and _PLANNED.match(tail):
@@ -112,7 +110,7 @@ def _period(
         role = "other"
     if lone and endings.opens(before, tail):
         window, lone = window._replace(last=None), False
-    elif lone and endings.is_deadline(before):
+    elif lone and (endings.is_deadline(before) or roles.closes_above(window.start, before)):
         window = window._replace(first=None)
     if repeated := _REPEATED.search(before):
         note = f"{repeated[1]} {scan.text[window.start : window.end]}"
@@ -138,6 +136,8 @@ def _period(
             end=endings.until_words_end(folded, window.end, window.end + len(tail)) or window.end
         )
     first, last = calendar.days(window.first, window.last, published, running)
+    if previous and previous.start and "\n" not in folded[previous.span.end : window.start]:
+        first, last = calendar.not_before(previous.start.date(), window.first, first, last)
     start = calendar.opening(first, window.first)
     if first and window.last is None and (lasts := _LASTS.match(folded, window.end)):
         last = _lasting(first, lasts)
@@ -289,7 +289,7 @@ def _changed(folded: str, found: list[Period]) -> list[Period]:
             note = "; ".join(filter(None, (old.note, "변경 전 기간")))
             since = old.start if not _one_day(old) else None
             found[index - 1] = Period(old.span, "other", since, old.end, old.end_kind, note)
-            start = new.start if since or not _one_day(new) else None
+            start = (new.start if since or not _one_day(new) else None) or since
             found[index] = replace(new, role="application", start=start)
     return found
 

@@ -23,6 +23,9 @@ _BARE_LABEL = re.compile(
 _LISTED = re.compile(r"[\s,/·;)]{0,4}(?:[①-⑳]|\(?[가-하]\))")
 _LISTED_SIGN = re.compile(r"(?:[-*+]\s+)(?=[^\w\s])")  # a converter's dash before the printed sign
 _NEXT_STEP = re.compile(r"[\s)까지.]{0,6}[,/→⇒·]\s?[가-힣 ·]{2,14}\s?[:(]?\s?'?")
+_COURSES = frozenset(
+    ("협약", "협약체결", "협약 체결", "교육", "사업수행", "사업 수행", "입주", "개강")
+)
 _TOPIC = 30
 _OPENERS = (":", ")", "]", "|", "-", "~", "은", "는")
 
@@ -33,6 +36,7 @@ class Heading(NamedTuple):
     start: int
     end: int
     role: PeriodRole
+    closes: bool = False
 
 
 class Roles:
@@ -79,6 +83,14 @@ class Roles:
     def under_heading(self, start: int, before: str, lone: bool = True) -> PeriodRole | None:
         """The role of the heading (where `lone`, right) above words that tell a period."""
         return None if _HANGUL.search(before) else self._of_heading(start, before, lone)
+
+    def closes_above(self, start: int, before: str) -> bool:
+        """Whether the heading right above calls a bare date the last day: `마감일자`."""
+        index = bisect_left(self.starts, start) - 1
+        if index < 0 or before.strip():
+            return False
+        heading = self.headings[index]
+        return heading.closes and not self.folded[heading.end : start].strip()
 
     def _as_before(self, start: int, previous: Period, until: bool) -> PeriodRole | None:
         """Further cells of a row, or rounds of a list, are for what the first one was for."""
@@ -153,6 +165,8 @@ def _own_label(before: str) -> bool:
 def _cell_role(cell: str) -> PeriodRole | None:
     """What a cell's words say. Without a label, 연구 or 사업 is no purpose but a name."""
     loose = endings.loose_role(cell)
+    if cell.strip(" *\u200b") in _COURSES:
+        return "program"
     return endings.labelled_role(cell) or (loose if loose != "program" else None)
 
 
@@ -172,7 +186,7 @@ def _headings(folded: str) -> list[Heading]:
             continue
         line = folded[start:end]
         if "|" not in line and (role := endings.labelled_role(line)):
-            found.append(Heading(start, end, role))
+            found.append(Heading(start, end, role, endings.is_deadline(line)))
     return found
 
 

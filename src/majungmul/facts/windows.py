@@ -24,7 +24,10 @@ _SHORT_END = re.compile(
 _SHORT_START = re.compile(
     r"(?<![0-9])(?<![0-9]\.)(?:'?(?:20)?([0-9]{2})[.년]\s?)?([1-9]|1[0-2])\s?[~-]\s?$"
 )
-_REFERENCE = re.compile(r"[\s)]{0,3}(?:기준|현재|자로|이전|시행|개정|제정|발행)")
+_REFERENCE = re.compile(
+    r"[\s)]{0,3}(?:기준|현재|자로(?!\s(?:[가-힣]{2,4}[을를이가]\s)?(?:마감|종료))"
+    r"|이전|시행|개정|제정|발행)"
+)
 _FROM_NOTICE = re.compile(
     r"공고(?:문|일|\s?시|\s?당일|\s?가\s?(?:난|나간|된)\s?날|\s?한\s?날)?(?:\s?게시일?|\s?개시일?|\s?시작일?)?"
     r"(?:\s?다음\s?날|\s?익일)?\s?(?:로?부터|이?후|~|-)"
@@ -33,7 +36,7 @@ _FROM_NOTICE = re.compile(
 _TO = re.compile(r"(?:^|[\s:)\]|(.<>])~\s{0,2}$")
 _UNTIL = re.compile(
     r"[\s,]{0,2}\)?\s?(?:이?전?\s?까지|限|한(?=$|[\s)])|(?:접수|신청|모집|제출|응모|공모)?\s?(?:마감|종료)"
-    r"|에는?\s?(?:[가-힣]{2,4}[을를이가]\s)?(?:마감|끝|종료|닫|마[치친칩])|이\s(?:마감|마지막)"
+    r"|(?:에는?|\s?자로)\s?(?:[가-힣]{2,4}[을를이가]\s)?(?:마감|끝|종료|닫|마[치친칩])|이\s(?:마감|마지막)"
     r"|(?:우편\s?)?(?:소인|도착|도달)\s?분?\s?(?:까지|에\s?한))"
 )
 _COUNT_THEN_TIME = re.compile(r"\s?\(\s?[0-9]{1,3}\s?일간?\s?\)\s?")
@@ -43,7 +46,8 @@ _NAMES_DAY = re.compile(
     r"(?:일|기간|일시|기한)?(?:은|는|\s?:)\s?$"
 )
 _ENDS_DAY = re.compile(r"\s?(?:이고|이며|이다|입니다|에|로|부터|[,.)]|$|\n)")
-_AFTER_LABEL = re.compile(r"[가-힣)]\s?[:|(]\s?$")
+_AFTER_LABEL = re.compile(r"[가-힣)]\s?[:|(]\s?$|마감일?\s$")
+_DAILY_HOURS = re.compile(r"\s?[~-]\s?[0-9]{1,2}\s?(?::[0-9]{2}|시)")
 _COUNTED = re.compile(r"(?:최대|최장|약|총|연속|연간)\s?$")
 _RELATIVE = ("오는 ", "다음 달 ", "다음달 ", "내달 ", "이달 ", "이번 달 ")
 _BEFORE, _FAR = 70, 600
@@ -56,6 +60,14 @@ _LAST_DAY = re.compile(
     r"|(?:\s?\(\s?[0-9]{1,3}\s?일간?\s?\))?[\s(※*,.·ㆍ○-]{0,8}(?:단,?\s?)?"
     r"(?:마감일|마감\s?당일|마지막\s?날|최종일|종료일|마감\s?시[간각]|접수\s?마감)[은는에의\s:]{0,4}|\s"
 )
+
+
+# told further down: 마감일 16:00까지 제출, 마감 시각은 모두 18:00
+_CLOSING_HOUR = re.compile(
+    r"(?:마감일|마감\s?당일|마감\s?시[각간]|접수\s?마감)(?:은|는|에는|의)?\s?:?\s?(?:모두\s)?"
+    r"(?=(?:오[전후]\s?)?[0-9]{1,2}\s?[:시])"
+)
+_LATER = 220
 
 
 class Window(NamedTuple):
@@ -93,6 +105,8 @@ def _joined(scan: Scan, first: Moment, last: Moment | None = None) -> Window | N
     if not _JOIN.fullmatch(folded, first.end, last.start):
         return None
     last = _with_late_time(folded, last)
+    if last.hour is not None and _DAILY_HOURS.match(folded, last.end):
+        last = last._replace(hour=None, minute=0)  # 9. 1. ~ 9. 4., 10:00~17:00
     until = _UNTIL.match(folded, last.end)
     between = folded[first.end : last.start]
     if first.weak and last.weak and not ("부터" in between and until) and _bare(scan, first, last):
@@ -116,6 +130,8 @@ def with_late_hour(folded: str, window: Window) -> Window:
         return window
     told = _LAST_DAY.match(folded, window.end)
     hour = time_at(folded, told.end()) if told else None
+    if hour is None and (further := _CLOSING_HOUR.search(folded, window.end, window.end + _LATER)):
+        hour = time_at(folded, further.end()) if further.end() <= window.limit else None
     return window._replace(last=last._replace(hour=hour[0], minute=hour[1])) if hour else window
 
 

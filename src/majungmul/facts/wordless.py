@@ -20,6 +20,8 @@ _BELOW = re.compile(r"(?:아래|다음)(?:와|과)?\s?(?:같이)?\s?$")
 _SHORT = 120
 _REMARK = re.compile(r"\s{0,4}(?:[※*(]|([-·ㆍ○]))")
 _REMARKED = 14
+_ROUNDS_FOLLOW = re.compile(r"\s?\([0-9]차")  # 상시(1차 마감 4. 30.)
+_ROUND_LABEL = re.compile(r"(?:[0-9]차|[상하]반기|[1-4]분기)\s?:?\s?$")
 _APPLIES = re.compile(r"\s?(?:접수|모집|신청)")
 # ◦ (전문상담) 공고일로부터
 _OWN_LABEL = re.compile(r"\([^()\n]{1,16}\)|공고일?(?:로?부터|\s?~)|[가-힣0-9 ]{1,8}\s?:")
@@ -35,7 +37,9 @@ def wordless(scan: Scan, roles: Roles, found: list[Period], published: date | No
     short = len(folded) <= _SHORT and "\n" not in folded
     starts = [period.span.start for period in found]
     for word in endings.wordless(folded):
-        if word.start() < reach or _told_near(found, starts, folded, word.start()):
+        before_rounds = _ROUNDS_FOLLOW.match(folded, word.end()) is not None
+        near = not before_rounds and _told_near(found, starts, folded, word.start())
+        if word.start() < reach or near:
             continue
         start, stop = _line(folded, word.start())
         before = folded[start : word.start()]
@@ -47,11 +51,20 @@ def wordless(scan: Scan, roles: Roles, found: list[Period], published: date | No
             continue
         if _BELOW.search(before):
             continue  # "시기가 아래와 같이 상이": the dates follow
-        if not (short or _is_told(folded, roles, word, before, stop)):
+        round_of = _is_next_round(found, folded, start, before)
+        if not (short or round_of or _is_told(folded, roles, word, before, stop)):
             continue
         reach = stop
         told.append(_wordless_period(scan, word, stop, published))
     return [period for period in told if period is not None]
+
+
+def _is_next_round(found: Sequence[Period], folded: str, start: int, before: str) -> bool:
+    """Whether the line goes on with the rounds of the one above: `3차 : 추후 공고`."""
+    index = bisect(found, start, key=_opens_at) - 1
+    if index < 0 or not _ROUND_LABEL.search(before):
+        return False
+    return not folded[found[index].span.end : start].strip()
 
 
 def _is_told(folded: str, roles: Roles, word: re.Match[str], before: str, stop: int) -> bool:
@@ -69,12 +82,16 @@ def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> 
     """A remark below an application period (`※ 예산 소진 시 조기 마감`) ends that one."""
     index = bisect(found, start, key=_opens_at) - 1
     remark = _REMARK.match(folded, start)
-    if index < 0 or remark is None or word.lastgroup not in _SOONER:
+    if index < 0 or word.lastgroup not in _SOONER:
         return False
-    if remark[1] and word.start() - start > _REMARKED:
+    if remark is None and "조기" not in folded[word.end() : word.end() + _REMARKED]:
+        return False
+    if remark and remark[1] and word.start() - start > _REMARKED:
         return False
     above = found[index]
-    if above.role == "other" or folded.count("\n", above.span.end, start) > 2:
+    if above.role != "application" and word.lastgroup != "until_funds":
+        return False
+    if above.role == "other" or folded.count("\n", above.span.end, start) > (2 if remark else 3):
         return False
     if start - above.span.end > _SHORT or folded[start - 1 : start] not in ("\n", ""):
         return False
