@@ -85,7 +85,9 @@ def test_an_exception_to_an_exclusion_is_kept_open() -> None:
 
 def test_a_wider_bound_in_a_note_never_shuts_out_who_meets_it() -> None:
     text = "□ 지원대상\n - 창업 7년 이내 기업\n ※ 신산업 분야는 10년 이내\n□ 문의"
-    assert read(text) == "any(business_age_years[..7], ?신산업 분야는 10년 이내?)"
+    assert read(text) == (
+        "any(business_age_years[..7], all(business_age_years[..10], ?신산업 분야는 10년 이내?))"
+    )
 
 
 def test_preferences_are_no_conditions() -> None:
@@ -124,7 +126,10 @@ def test_who_will_move_is_never_shut_out(line: str) -> None:
 
 def test_a_note_is_about_the_line_that_speaks_of_the_same() -> None:
     text = "□ 지원대상\n - 창업 7년 이내 기업\n - 경남 소재 기업\n ※ 신산업은 10년 이내\n□ 문의"
-    assert read(text) == "all(any(business_age_years[..7], ?신산업은 10년 이내?), region[48])"
+    assert read(text) == (
+        "all(any(business_age_years[..7], all(business_age_years[..10], ?신산업은 10년 이내?)),"
+        " region[48])"
+    )
 
 
 def test_a_note_that_repeats_the_place_opens_nothing() -> None:

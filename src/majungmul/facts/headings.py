@@ -26,6 +26,7 @@ _BARS_BELOW = re.compile(
     r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
     r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
 )
+_COUNT = re.compile(r"^\d{1,2}(?=[가-힣])")  # 2 신청자격
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
 
 
@@ -60,6 +61,8 @@ def heading_of(text: str, line: Line) -> Heading | None:
     whole = match.end() >= line.end
     opened = text[line.start] in _OPENING
     label = squeezed(match[1])
+    if whole and not line.marker:
+        label = _COUNT.sub("", label)
     noted = text.startswith("※", match.end()) or text.startswith(" ※", match.end())
     if not label or not (whole or opened or noted or text[match.end() - 1] in ":："):
         return _run_on(text, line)

@@ -12,9 +12,11 @@ from majungmul.terms import InSet, Rule, Unread, conditions
 
 from .conditions import items, labels
 from .conditions.asides import comes, opened
+from .conditions.heads import leads
 from .conditions.hits import Clause, as_of
 from .conditions.place_names import region_codes
 from .conditions.trees import all_of, any_of, contradictory, meaning, positive_fields, wanted
+from .lines import lines
 from .sections import Section, sections
 
 SEVERAL = "신청 자격이 여러 곳에 서로 다르게 적혀 있습니다."
@@ -52,6 +54,9 @@ def rule(
     """
     text = document.text
     found = sections(text)
+    roles = {section.role for section in found}
+    if not found or (roles == {"other"} and any(leads(section.heading) for section in found)):
+        found = _bare(text) or found
     context = Clause(text, 0, len(text), "notice", home_region or home_of(document, found))
     asked = [_section(context, s) for s in _of_role(found, "eligibility")[:_PARTS]]
     barred = [_section(context, s) for s in _of_role(found, "exclusion")[:_PARTS]]
@@ -83,6 +88,19 @@ def rule(
             return None
         parts.append(Unread(NOT_FOUND))
     return all_of(parts)
+
+
+_BARE = 400  # characters: a clause or a list of them by itself, no page
+_SENTENCE = re.compile(r"(?:다|요|까)[.?!\"”]|기자")
+
+
+def _bare(text: str) -> tuple[Section, ...]:
+    """A text that is nothing but who may apply, without a heading that says so."""
+    if len(text) > _BARE or _SENTENCE.search(text):
+        return ()
+    only = Section("eligibility", "", 0, 0, lines=list(lines(text)))
+    read = _section(Clause(text, 0, len(text)), only) if only.lines else None
+    return (only,) if any(wanted(read)) else ()
 
 
 def _of_role(found: Sequence[Section], role: str) -> list[Section]:

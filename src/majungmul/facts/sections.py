@@ -31,6 +31,11 @@ class Section:
 
 _OUTER = ("chapter", "roman", "number", "pair", "letter")
 _DASHES = (*"-–—―‐−※", "*", "**", "†")
+# … 기업은 신청 불가, said beside the heading of who may apply
+_BARS = re.compile(
+    r"(?:기업|업체|자|사람|곳|경우|사업자|팀|단체|법인)(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?\s?(?:이|을)?\s?"
+    r"(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없)[가-힣]{0,4}[.)\s]{0,3}$"
+)
 # how no sentence ends
 _UNFINISHED = re.compile(
     r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ"
@@ -124,6 +129,12 @@ def sections(text: str) -> tuple[Section, ...]:
                 stack.append((line.marker, None))
             if section is not None:
                 _append(text, section.lines, line, len(stack))
+            elif (
+                found
+                and found[-1].role == "eligibility"
+                and _BARS.search(text, line.start, line.end)
+            ):
+                found.append(Section("exclusion", "", line.start, line.start, lines=[line]))
             continue
         section = Section(
             heading.role, text[line.start : heading.end], line.start, heading.end, heading.key

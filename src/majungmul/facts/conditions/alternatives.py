@@ -27,6 +27,8 @@ _WORDS = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z\s]*[가-힣A-Za-z]")
 _CLOSING = ("size_class", "entity_type", "certificate")
 # 이상인, 위치한, 보유한, 둔, 있는: what narrows the noun that follows
 _ADNOMINAL = re.compile(r"(?:[인한둔된할될진긴는]|이상|이하|이내|미만|초과|소재|보유|영위)\s?$")
+# 백년가게, 착한가격업소로 지정된 소상공인: who has one of those named before
+_GIVEN = re.compile(r"(?:으?로\s)?(?:지정|선정|인증|확인)(?:된|받은|을\s받은)\s$")
 _SHARED_FIELDS = {"region", "ceo_age"}
 
 
@@ -80,7 +82,11 @@ def _closing(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]
     heads = [hit for hit in hits if hit.head and field_of(hit) in _CLOSING]
     behind = [hit for hit in heads if hit.start >= last.start]
     before = [hit for hit in hits if hit.rule and hit.end <= last.start]
-    if len(behind) != 1 or not before or any(hit.head for hit in before):
+    if len(behind) != 1 or not before:
+        return []
+    named = all(field_of(hit) == "certificate" for hit in before if hit.head)
+    given = named and _GIVEN.search(clause.text, last.start, behind[0].start)
+    if any(hit.head for hit in before) and not given:
         return []
     if any(NOUN.search(clause.text, piece.start, piece.end) for piece in pieces[:-1]):
         return []

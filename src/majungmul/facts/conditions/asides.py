@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 from majungmul.terms import All, InSet, Range, Rule, Unread
 from majungmul.terms import Any as AnyOf
 
 from .heads import kind_of
+from .hits import Clause
 from .trees import all_of, any_of, positive_fields
 
 # who stands elsewhere but will come: 관외 기업은 3개월 내 이전
@@ -39,6 +42,7 @@ _FREE = re.compile(
 )
 _TOO = re.compile(r"(\S+)도\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)")
 _YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
+_WIDER = re.compile(r"(?<![\d.])(\d{1,2})\s?년\s?(?:이내|까지|이하|미만)")
 _AGES = re.compile(r"\d\s?세")
 
 
@@ -63,6 +67,18 @@ def loosened(rule: Rule | None, quote: str, other: Rule) -> Rule | None:
     What else the rule asks stays as it is: a wider age opens nothing to firms elsewhere.
     """
     return opened(rule, _opened(quote), other)
+
+
+def wider_age(clause: Clause) -> Rule | None:
+    """신산업 분야는 10년 이내: a bound of its own for those whom the words name."""
+    match = _WIDER.search(clause.text, clause.start, clause.end)
+    if match is None:
+        return None
+    span = clause.span(*match.span())
+    bound = Range("business_age_years", max=Decimal(match[1]), as_of=clause.as_of, span=span)
+    inclusive = "미만" not in match[0]
+    words = clause.span(clause.start, clause.end)
+    return all_of((replace(bound, max_inclusive=inclusive), Unread(words.quote, words)))
 
 
 def opened(rule: Rule | None, fields: set[str], other: Rule) -> Rule | None:

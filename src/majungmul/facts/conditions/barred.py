@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from majungmul.terms import Not, Rule, Unread
+from majungmul.terms import InSet, Range, Rule, Unread
 
 from . import residue
 from .alternatives import combined
@@ -59,8 +59,10 @@ _SUBJECT = re.compile(
     r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ,])+"
 )
 # 지원받은 이력이 없는: the ground is what the others lack; (중복지원 금지) only says it again
-_ABSENT = re.compile(r"않|없|아닌|아니|못한|미(?:해당|보유|포함|가입)")
-_KINDS = ("size_class", "pre_founder")
+_ABSENT = re.compile(
+    r"(?<!지나지\s)(?<!끝나지\s)(?<!경과하지\s)(?<!만료되지\s)않|없|아닌|아니|못한|미(?:해당|보유|포함|가입)"
+)
+_BODIES = {"nonprofit", "public_body", "university", "research_institute", "medical_institution"}
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")
 
 
@@ -79,12 +81,9 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
     others = False
     for start, end in zip(edges, ends, strict=True):
         own = [hit for hit in grounds if start <= hit.start and hit.end <= end]
-        kinds = [
-            hit
-            for hit in hits
-            if hit.rule and field_of(hit) in _KINDS and start <= hit.start and hit.end <= end
-        ]
-        if kinds and not own and end <= grounds[-1].start:
+        kinds = [hit for hit in hits if _is_kind(hit) and start <= hit.start and hit.end <= end]
+        listed = clause.text[max(clause.start, start - 2) : start].strip().endswith((",", "，"))
+        if kinds and not own and (listed or end <= grounds[-1].start):
             own = kinds
         taken = [(hit.start, hit.end) for hit in own]
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := left_over(clause, a, b))]
@@ -97,8 +96,17 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
         others = others or bool(rest and not own)
         for hit in own:
             assert hit.rule is not None
-            rules.append(any_of((Not(hit.rule), *([_whole(rest, clause)] if rest else []))))
+            rules.append(any_of((negated(hit.rule), *([_whole(rest, clause)] if rest else []))))
     return [*rules, unread(clause) if others else None]
+
+
+def _is_kind(hit: Hit) -> bool:
+    """Whether the words name a kind of applicant by itself, not whom a ground is said of (법인)."""
+    if field_of(hit) in ("size_class", "pre_founder"):
+        return True
+    if isinstance(hit.rule, Range):
+        return hit.rule.field not in ("business_age_years", "ceo_age")
+    return isinstance(hit.rule, InSet) and set(hit.rule.values) <= _BODIES
 
 
 def _whole(parts: list[Unread], clause: Clause) -> Unread:

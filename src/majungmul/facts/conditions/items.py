@@ -43,7 +43,7 @@ _SUBJECTS = (
     ),
     (
         re.compile(r"관외|타\s?지역|이전|전입|소재"),
-        re.compile(r"소재|본사|본점|사업장|관내|도내|지역"),
+        re.compile(r"소재|본사|본점|사업장|관내|도내|지역\s?(?:내|기업)"),
     ),
     (re.compile(r"\d\s?세|연령|나이"), re.compile(r"\d\s?세|연령|청년")),
 )

@@ -8,14 +8,19 @@ from majungmul.facts.lines import Line
 from majungmul.terms import All, Has, InSet, Range, Rule, conditions
 
 from . import clauses
-from .asides import loosened, loosens, widened
+from .asides import loosened, loosens, widened, wider_age
 from .heads import after_label
 from .hits import Clause
+from .places import placed_by
 from .trees import MODIFIERS, all_of, any_of, contradictory, has_unread, meaning, wanted
 from .understood import unread
 
 _SIGNS = {"※", "*", "**", "†"}
 _TWIST = re.compile(r"[(\[]?\s?(?:단|다만)\s?[,，:]?\s")
+# * 본점 소재지 기준: what of the firm has to stand in the place above
+_BASIS = re.compile(
+    r"(?:사업자\s?등록(?:증)?\s?상?\s?)?(본\s?사|본\s?점|주\s?사무소|사업장|공장)\s?(?:소재지|주소지?)?(?:는|은)?\s?(?:를|을)?\s?기준[가-힣]{0,3}\.?"
+)
 # ※ 세 유형 모두 …: said of the whole list, not of its last line
 _OF_ALL = re.compile(
     r"모두|모든\s?(?:유형|트랙|분야|신청|참여)|공통|전\s?(?:유형|트랙|분야|과정)|각\s?(?:유형|트랙|분야)"
@@ -47,9 +52,13 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
         return _loosened(rule, clause)
     if _TWIST.match(clause.quote):
         return clauses.exception(rule, clause, excluding)
+    if rule is not None and (words := _BASIS.fullmatch(clause.quote)):
+        return placed_by(rule, words[1])
     own = clauses.read(clause, excluding)
     if own is None:
         return rule
+    if not excluding and _said(rule, own):
+        return rule if not has_unread(own) else all_of((rule, unread(clause)))
     if not excluding and _only_bars(own):
         return all_of((rule, own))
     if rule is not None and _WIDENS.search(clause.quote):
@@ -60,6 +69,12 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
     if _again(rule, own):
         return any_of((rule, own))
     return all_of((rule, unread(clause)))
+
+
+def _said(rule: Rule | None, own: Rule) -> bool:
+    """Whether all that a note asks was asked before: it explains the words."""
+    before = {meaning(leaf) for leaf in wanted(rule)}
+    return any(wanted(own)) and all(meaning(leaf) in before for leaf in wanted(own))
 
 
 def _only_bars(own: Rule) -> bool:
@@ -81,8 +96,15 @@ def _loosened(rule: Rule, clause: Clause) -> Rule | None:
         and not _again(rule, own)
     ):
         return both
-    other = own if own is not None and _again(rule, own) else unread(clause)
-    return loosened(rule, clause.quote, other)
+    if own is not None and _again(rule, own):
+        return loosened(rule, clause.quote, own)
+    wider = wider_age(clause) if _is_max_age(rule) else None
+    return loosened(rule, clause.quote, wider or unread(clause))
+
+
+def _is_max_age(rule: Rule) -> bool:
+    ages = [leaf for leaf in wanted(rule) if leaf.field == "business_age_years"]
+    return all(isinstance(age, Range) and age.max is not None for age in ages) and bool(ages)
 
 
 def _again(rule: Rule | None, own: Rule) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from majungmul.reference import regions
-from majungmul.terms import InSet, Not, Unread
+from majungmul.terms import All, InSet, Not, Unread
 from majungmul.terms.rules import Any as AnyOf
 from majungmul.terms.rules import Basis, Rule
 
@@ -266,6 +267,18 @@ def _basis(words: str) -> Basis:
     if head and not site:
         return "headquarters"
     return "site" if site and not head else "any"
+
+
+def placed_by(rule: Rule, words: str) -> Rule:
+    """`rule` with the basis that a note gives to places which had none."""
+    match rule:
+        case All(rules):
+            return All(tuple(placed_by(part, words) for part in rules))
+        case AnyOf(rules):
+            return AnyOf(tuple(placed_by(part, words) for part in rules))
+        case InSet("region", _, "any"):
+            return replace(rule, basis=_basis(words))
+    return rule
 
 
 def _at_home(clause: Clause) -> Iterator[Hit]:

@@ -45,10 +45,12 @@ _NAMED_CODES = re.compile(
     rf"(?:(?:산업\s?분류|업종)\s?(?:코드|번호)|KSIC(?:\s?코드)?)\s?(?:번호)?\s?(?:가|이|[:：])?\s?[(\[]?(?P<codes>{_CODES})[)\]]?"
 )
 # a name that nobody knows, with its code behind it: the code says what it is
-_CODED = re.compile(
-    rf"(?:[가-힣\d][가-힣\d·ㆍ,;\s]{{0,30}}?)?[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]"
+_ONE_CODED = (
+    rf"(?:[가-힣\d][가-힣\d·ㆍ;\s]{{0,30}}?)?[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]"
 )
-_PARTICLE = re.compile(r"[에을를둔는인한의로서고며중]\s")
+_CODED = re.compile(rf"{_ONE_CODED}(?:\s?(?:[,·ㆍ/]|및|또는)\s?{_ONE_CODED}){{0,9}}")
+_EACH_CODE = re.compile(rf"[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]")
+_PARTICLE = re.compile(r"(?:[에을를둔인한의로서고며중]|(?<!또)는)\s")
 _WIDE = {"제조업", "서비스업", "도매업", "소매업", "판매업", "건설업", "운수업", "출판업"}
 _NOUN = re.compile(r"([가-힣A-Za-z]+)\s$")
 # what may stand before the name of a trade without narrowing it
@@ -59,11 +61,14 @@ _OPENS = re.compile(
 _RANGE = re.compile(r"([A-U]?)\s?(\d{2,5})(?:\s?[~∼～]\s?[A-U]?\s?(\d{2,5}))?")
 _SIGN = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나|와\s|과\s)\s?")
 _LISTED = re.compile(r"(?:[,·ㆍ‧/]|및|또는|와|과|등)\s?$")
-_GOES_ON = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|와\s|과\s|등(?![가-힣]))")
+_GOES_ON = re.compile(
+    r"\s?(?:[,·ㆍ‧/](?!\s?(?:상시|근로자|종업원|매출|업력|고용))|및|또는|와\s|과\s|등(?![가-힣]))"
+)
 _LABEL = re.compile(
     r"업\s?종\s?[)\]>]?\s?[:：]\s?(?:한국\s?표준\s?산업\s?분류[가-힣\s]{0,8}?상?(?:의|에\s따른)?\s?)?$"
 )
 _CLASSED = re.compile(r"산업\s?분류\s?(?:상의?|에\s?따른|기준)?\s?$")
+_BRACKETED = re.compile(r"\s?(?:\)|,\s?(?:상시|근로자|종업원|매출|업력|고용))")
 _END = re.compile(r"\s*[.)]?\s*$")
 
 
@@ -92,7 +97,9 @@ def trades(clause: Clause) -> Iterator[Hit]:
             yield _hit(clause, match.start(), end + firm, codes)
     coded = _CODED.match(text, clause.start, clause.end)
     if coded and not _known(clause, coded):
-        codes = () if _PARTICLE.search(coded[0]) else codes_of(coded[1])
+        printed = [codes_of(one) for one in _EACH_CODE.findall(coded[0])]
+        sure = all(printed) and not _PARTICLE.search(coded[0])
+        codes = tuple(dict.fromkeys(code for one in printed for code in one)) if sure else ()
         if codes and _doing(clause, coded.start(), coded.end()):
             yield replace(_hit(clause, *coded.span(), codes), weight=1)
     for match in _MAKING.finditer(text, clause.start, clause.end):
@@ -115,6 +122,7 @@ def _known(clause: Clause, coded: re.Match[str]) -> bool:
     return any(
         _list(clause, match)[1] >= coded.end()
         and not (match[0] in _WIDE and _narrowed(clause, match.start()))
+        and not _in_list(clause, match.start(), coded.end())
         for match in _names().finditer(clause.text, coded.start(), coded.end())
     )
 
@@ -123,6 +131,8 @@ def _doing(clause: Clause, start: int, end: int) -> bool:
     """Whether the words around say that the applicant is of the trade."""
     if _DOING.match(clause.text, end, clause.end):
         return True
+    if _BRACKETED.match(clause.text, end, clause.end) and clause.text[start - 1 : start] == "(":
+        return True  # 소공인(제조업, 상시근로자 …): the trade of the kind before
     if start == clause.start and _END.match(clause.text, end, clause.end):
         return True  # the item of a list that is nothing but the name
     left = clause.text[max(0, start - 40) : start]
@@ -178,7 +188,8 @@ def _in_list(clause: Clause, start: int, end: int) -> bool:
         return True
     opening = clause.text.rfind("(", clause.start, start)
     closing = clause.text.find(")", opening) if opening >= 0 else -1
-    return closing >= end and "," in clause.text[opening:closing]
+    inside = clause.text[opening:closing] if closing >= end else ""
+    return re.search(r",(?!\s?(?:상시|근로자|종업원|매출|업력|고용))", inside) is not None
 
 
 def _hit(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit:

@@ -21,6 +21,9 @@ MODIFIERS = {
 }
 
 
+_AGES = ("business_age_years", "ceo_age")
+
+
 def all_of(rules: Iterable[Rule | None]) -> Rule | None:
     """All of the rules; nested Alls are flattened, equal conditions said once, None is left out."""
     return _joined(All, rules)
@@ -63,10 +66,21 @@ def meaning(rule: Rule) -> object:
 
 
 def negated(rule: Rule) -> Rule:
-    """The rule's opposite. An unread clause stays as it is: unknown either way."""
-    if isinstance(rule, Not):
-        return rule.rule
-    return rule if isinstance(rule, Unread) else Not(rule)
+    """The rule's opposite. An unread clause stays as it is: unknown either way.
+
+    Not more than a sum is at most that sum; only ages keep their Not, which those who have not
+    founded yet do not meet either way.
+    """
+    match rule:
+        case Not(part):
+            return part
+        case Unread():
+            return rule
+        case Range(field, low, None) if low is not None and field not in _AGES:
+            return replace(rule, min=None, max=low, max_inclusive=not rule.min_inclusive)
+        case Range(field, None, high) if high is not None and field not in _AGES:
+            return replace(rule, max=None, min=high, min_inclusive=not rule.max_inclusive)
+    return Not(rule)
 
 
 def positive_fields(rule: Rule | None) -> Iterator[str]:

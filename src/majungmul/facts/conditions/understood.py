@@ -41,11 +41,17 @@ SHUT = re.compile(
     r"(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|는다|니다|대상)?(?:\s?\([^()]{0,24}\))?[.)\s]{0,3}$"
 )
 _RANKED = re.compile(r"\([^()]{0,60}(?:우대|가점|무관|불문)[^()]{0,40}\)")
+# 누구나(개인 또는 팀): how anybody may come, not who
+_ANYBODY = re.compile(r"(?<=누구나)\s?\([^()]{0,60}\)")
 
 
 def hits_in(clause: Clause) -> list[Hit]:
     """What the readers understood, in order and disjoint: the weightier, then the longer wins."""
-    loose = [m.span() for m in _RANKED.finditer(clause.text, clause.start, clause.end)]
+    loose = [
+        match.span()
+        for words in (_RANKED, _ANYBODY)
+        for match in words.finditer(clause.text, clause.start, clause.end)
+    ]
     found = [
         hit
         for reader in READERS
