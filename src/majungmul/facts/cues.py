@@ -55,14 +55,17 @@ def table() -> Cues:
     for code, entry in vocabulary.measures().items():
         for word in (*entry.words, *cues["words"].get(code, ())):
             nouns.setdefault(word, {})[code] = None
+    loose: set[str] = set()
     for code, did in cues["firms"]["did"].items():
         for done, name, space in product(did, cues["firms"]["names"], (" ", "")):
             nouns.setdefault(f"{done}{space}{name}", {})[code] = None
+            if done in cues["firms"]["loose"]:
+                loose.add(f"{done}{space}{name}")
     verbs: dict[str, dict[str, None]] = {}
     for code, listed in cues["verbs"].items():
         for stem in (stem for verb in listed for stem in stems(verb)):
             verbs.setdefault(stem, {})[code] = None
-    generic = {word for word in cues["generic"] if word in nouns}
+    generic = loose | {word for word in cues["generic"] if word in nouns}
     generic |= {s for word in cues["generic"] if word.endswith("다") for s in stems(word)}
     generic |= {stem for stem in verbs if stem[:-1] in generic}  # 배출하, 배출해 as 배출
     by_first: dict[str, list[str]] = {}

@@ -110,7 +110,8 @@ def _measure(
     each = not trade and quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
     if each and "평균" in sentence[max(0, start - 8) : start]:
         return _NOTHING  # a mean is not the largest
-    if not others.may_be_claimed(sentence, start, end, quantity, each):
+    saved = best is not None and best[1] == "cost_saved"
+    if not others.may_be_claimed(sentence, start, end, quantity, each or saved):
         return _NOTHING
     if each:
         return Measured("award_max", _TOLD)

@@ -12,7 +12,8 @@ _BREAK = re.compile(r"[.\n|,;:△▲○□◦※]|다\ ")
 _ASIDE = re.compile(r"\([^()\n]{0,44}\)?")
 _WORD = re.compile(r"[가-힣A-Za-z0-9·&+-]+")
 _PARTICLE = re.compile(
-    r"(?:들)?(?:을|를|이|가|은|는|의|에|에서|에게|에는|와|과|도|로|으로|까지|부터|씩|만|이나|별로|별)?$"
+    r"(?:들)?(?:을|를|이|가|은|는|의|에|에서|에게|에는|와|과|도|로|으로|까지|부터|씩|만|이나|별로|별"
+    r"|이다|이며|이고|이라고|이었다|였다|입니다)?$"
 )
 _PASSED = frozenset(
     [
@@ -87,8 +88,10 @@ def _words_after(folded: str, end: int) -> list[str]:
     for word in _WORD.findall(window[: stop.start()] if stop else window):
         if word in _PASSED:
             continue
-        if word[0].isdigit() or word in table.stop or word[:2] in table.stop:
+        if word[0].isdigit() or word in table.stop:
             break
+        if word[:2] in table.stop and noun_unit(_split(word)[0]) is None:
+            break  # 지원할 …, but not 지원사업
         phrase.append(word)
         if _split(word)[1] not in _OPEN_PARTICLES:
             break

@@ -59,6 +59,7 @@ _MARKET = re.compile(
     r"|(?:국내|전국|세계|글로벌)\ (?:[가-힣·A-Za-z]{1,8}\ ){0,2}"
     r"[가-힣·A-Za-z]{0,8}(?:산업|업계|시장)"
 )
+_CUT = re.compile(r"[,.]\ |[가-힣](?:고|며)\ ")
 _TRADED = frozenset(["company", "institution", "person", "team"])
 _APPLYING = frozenset(["person", "project", "item", "case", "region", "institution"])
 _BACK = 40
@@ -118,7 +119,10 @@ def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity) -> bo
         return True
     if quantity.bound == "exact":
         return False
-    if _ELIGIBLE.search(sentence) or _STREAK.search(sentence, max(0, start - 8), start):
+    counted = quantity.unit in ("company", "team", "household")
+    if (not counted and _ELIGIBLE.search(sentence)) or _STREAK.search(
+        sentence, max(0, start - 8), start
+    ):
         return True
     which = quantity.unit not in ("company", "team", "site") and quantity.bound != "about"
     return which and _WHICH.match(sentence, end) is not None
@@ -144,13 +148,18 @@ def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
     return quantity.kind == "count" and _WANTED.match(sentence, end) is not None
 
 
-def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, each: bool) -> bool:
-    """Whether no word beside the figure calls it a price, a prize, a fine, a jury of seven."""
+def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid: bool) -> bool:
+    """Whether no word beside the figure calls it a price, a prize, a fine, a jury of seven.
+
+    `paid` says that the price named is what applicants get or have saved.
+    """
     if _none_behind().match(sentence, end):
         return False
     if quantity.unit == "person" and _none_who().search(sentence, max(0, start - 14), start):
         return False
-    return each or _none().search(sentence, max(0, start - 14), end) is None
+    near = max(0, start - 14)
+    clause = max((cut.end() for cut in _CUT.finditer(sentence, near, start)), default=near)
+    return paid or _none().search(sentence, clause, end) is None
 
 
 @cache

@@ -9,9 +9,11 @@ from majungmul.terms import Quantity
 # "기업당 최대 2억 원": what one applicant may get.
 _EACH = re.compile(
     r"(?:[가-힣](?<![담해상정식강부수일배충적합대간회개장병잔])당"
-    r"|(?:팀|기업|업체|과제|점포|기관)마다)\ [^,.0-9]{0,16}(?:연간?\ |월\ )?$"
+    r"|(?:팀|기업|업체|과제|점포|기관)마다|한\ (?:업체|기업|곳|사람|팀|명|가구|과제)(?:에|에게))\ "
+    r"[^,.0-9]{0,16}(?:연간?\ |월\ )?$"
 )
 _TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게")
+_HONOUR = re.compile(r"[은는]?\ [^,.]{0,12}(?:상이|상을|상장|표창|포상|훈장|감사패)")
 _GIVEN_TO = {
     "company": "companies_supported",
     "team": "companies_supported",
@@ -30,7 +32,8 @@ _FIRMS = re.compile(
 def given_to(sentence: str, end: int, unit: str) -> str:
     """The measure of those who are given something: `청년 60명에게`, `48곳에 72억 원을 지원`."""
     if unit == "person":
-        return "people_served" if _TO_PEOPLE.match(sentence, end) else ""
+        to = _TO_PEOPLE.match(sentence, end)
+        return "people_served" if to and not _HONOUR.match(sentence, to.end()) else ""
     return _GIVEN_TO[unit] if unit in _GIVEN_TO and _TO_FIRMS.match(sentence, end) else ""
 
 
