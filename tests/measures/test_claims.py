@@ -19,11 +19,13 @@ AMOUNT = pa.decimal128(24, 4)
 SCHEMA = pa.schema(
     {
         "id": pa.string(),
+        "document_id": pa.string(),
         "measure": pa.string(),
         "value": AMOUNT,
         "upper": AMOUNT,
         "unit": pa.string(),
         "subject": pa.string(),
+        "subject_name": pa.string(),
         "program_id": pa.string(),
         "period_start": pa.date32(),
         "period_end": pa.date32(),
@@ -37,11 +39,13 @@ SCHEMA = pa.schema(
 def claim(value: int, subject: str = "a", year: int = 2025, **more: object) -> dict[str, object]:
     return {
         "id": str(uuid4()),
+        "document_id": str(uuid4()),
         "measure": "budget",
         "value": Decimal(value),
         "upper": None,
         "unit": "KRW",
         "subject": subject,
+        "subject_name": "",
         "program_id": f"program-{subject}",
         "period_start": date(year, 1, 1),
         "period_end": date(year, 12, 31),
@@ -78,6 +82,24 @@ def test_two_sources_that_differ_give_both_ends(tmp_path: Path) -> None:
     assert (row["low"], row["high"], row["disputed"]) == (110, 130, 1)
     [case] = disputes(opened)
     assert (case["low"], case["high"]) == (100, 120)
+
+
+def test_two_numbers_in_one_text_are_two_things_and_no_dispute(tmp_path: Path) -> None:
+    article = {"document_id": "article"}
+    opened = open_bundle(bundle(tmp_path, claim(100, **article), claim(120, **article)))
+
+    [row] = compute(opened, "budget")
+
+    assert (row["low"], row["high"], row["disputed"]) == (100, 120, 0)
+    assert disputes(opened) == []
+
+
+def test_a_dispute_names_its_subject(tmp_path: Path) -> None:
+    opened = open_bundle(
+        bundle(tmp_path, claim(1), claim(2), claim(3, "b", subject_name="나"), claim(4, "b"))
+    )
+
+    assert [case["subject_name"] for case in disputes(opened)] == ["PROGRAM-A", "나"]
 
 
 def test_the_upper_end_of_a_range_counts_as_the_high(tmp_path: Path) -> None:

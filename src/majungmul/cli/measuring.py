@@ -34,6 +34,17 @@ EngineOption = Annotated[EngineName, typer.Option()]
 FormatOption = Annotated[Format, typer.Option()]
 
 
+DISPUTE_KEYS = ("subject", "status")
+DISPUTE = (
+    "measure",
+    "subject_name",
+    "period_start",
+    "period_end",
+    "unit",
+    "low",
+    "high",
+    "documents",
+)
 FIGURE = ("dated", "unit", "low", "high", "summed", "cases", "statements", "disputed")
 
 
@@ -109,9 +120,7 @@ def check(
 
     with _opened(bundle, engine) as tables:
         rows = disputes(tables)
-    _print(
-        rows, format, ["measure", "subject", "period_start", "period_end", "unit", "low", "high"]
-    )
+    _print(rows, format, [*(DISPUTE_KEYS if format is Format.json else ()), *DISPUTE])
     return 0
 
 

@@ -2,7 +2,8 @@
 
 Sources repeat one another and contradict one another. Claims about the same subject, period and
 unit are one *case*. A case on which all sources agree has one value; where they differ it has a
-low and a high, and a figure over many cases carries both ends. Nothing is averaged away.
+low and a high, and a figure over many cases carries both ends. Nothing is averaged away. Only
+documents can dispute one another: two numbers in one text are two things it tells of.
 
 A claim whose period nobody knows can be compared with no other: it is a case of its own, stands in
 rows of its own (`dated` is False), and is never summed.
@@ -50,7 +51,7 @@ def compute(
         high=cases.high.sum(),
         cases=cases.count(),
         statements=cases.statements.sum(),
-        disputed=(cases.low != cases.high).sum(),
+        disputed=_disputed(cases).sum(),
     )
     rows = figures.order_by([*by, ibis.desc("dated"), "unit"]).to_pyarrow().to_pylist()
     return [_figure(row, adds_up) for row in rows]
@@ -68,11 +69,10 @@ def _figure(row: dict[str, Any], adds_up: bool) -> dict[str, Any]:
 
 
 def disputes(bundle: Bundle) -> list[dict[str, Any]]:
-    """Every case on which sources differ: its claims' ends and the statements to open."""
-    statements = _claims(bundle)
-    cases = _group(statements, ["measure", *CASE])
+    """Every case on which documents differ: its subject by name, its ends, how many say so."""
+    cases = _group(_claims(bundle), ["measure", *CASE])
     rows: list[dict[str, Any]] = (
-        cases.filter((cases.low != cases.high) & cases.dated)
+        cases.filter(_disputed(cases) & cases.dated)
         .order_by(["measure", "subject", "period_start"])
         .to_pyarrow()
         .to_pylist()
@@ -90,10 +90,16 @@ def _cases(bundle: Bundle, measure: str, status: str | None) -> Any:
 
 def _group(claims: Any, keys: list[str]) -> Any:
     return claims.group_by(keys).aggregate(
+        subject_name=claims.subject_name.max(),
         low=claims.value.min(),
         high=claims.high.max(),
         statements=claims.count(),
+        documents=claims.document.nunique(),
     )
+
+
+def _disputed(cases: Any) -> Any:
+    return (cases.low != cases.high) & (cases.documents > 1)
 
 
 def _claims(bundle: Bundle) -> Any:
@@ -104,7 +110,9 @@ def _claims(bundle: Bundle) -> Any:
         dated=dated,
         undated=ibis.cases((dated, ""), else_=statements.id),
         measure=statements.measure,
+        document=statements.document_id,
         subject=statements.subject,
+        subject_name=statements.subject_name.nullif("").coalesce(programs.name, statements.subject),
         period_start=statements.period_start,
         period_end=statements.period_end,
         unit=statements.unit,
