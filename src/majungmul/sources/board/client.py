@@ -87,6 +87,9 @@ class Board(ItemSource):
                 yield from self.take([found], str(number))
             if not recent:
                 return
+        if self.whole:
+            what = "적어 둔 쪽을 다 읽어도 목록이 끝나지 않습니다. list.pages를 늘리세요."
+            yield Failure("", what, cut=True)
 
     def _numbers(self, cursor: str | None) -> range:
         table = self.about.table("list")
