@@ -34,6 +34,8 @@ _CALL_TEXT = re.compile(
     r"|(?:신청|접수|응모)(?:을|를|은|는)?\s?(?:하나요|합니까|하며|하시면|할 수 있(?:다|어요)"
     r"|하면 된다|한다)"
     r"|찾습니다|모십니다|뽑습니다|언제까지"
+    r"|How to [Aa]pply|[Ee]ligib(?:le|ility)"
+    r"|[Ss]ubmi(?:t|ssion of) (?:[a-z]+ )?(?:applications|proposals)"
     r"|Call for (?:[A-Z]\w+ )?Proposals|CALL FOR (?:[A-Z]+ )*PROPOSALS"
     r"|Request for (?:Proposals|Applications)|Deadline for [Ss]ubmission"
     r"|Application (?:Period|Deadline|Process)"
@@ -52,6 +54,8 @@ _WHO = re.compile(
 _WHEN = re.compile(
     r"(?m)^\W*(?:[가-하0-9Ⅰ-Ⅻ]{1,2}[.)]\s?)?(?:신청|접수|모집|응모|공모)\s?(?:및\s?접수\s?)?(?:기간|기한|마감|일정)"
 )
+_BARE_PARTS = re.compile(r"(?m)^\W*(대상|내용|기간|제외|방법|혜택|자격)\s*:?\s*$")
+_PARTS = 3
 _PICTURE = re.compile(r"!\[[^\n]{0,300}\n?|[#\s]*첨부: |[#|\-*\s]{3,40}")
 _FILE_NAME = re.compile(r"첨부: ([^\n]{1,160})")
 
@@ -70,6 +74,9 @@ def is_call(document: HasText) -> bool:
     if _SURE_TITLE.search(title) or len(set(_LABELS.findall(head))) >= 2:
         return True
     cues = {match[0].replace(" ", "") for match in _CALL_TEXT.finditer(head)}
+    named_parts = {found[1] for found in _BARE_PARTS.finditer(head)}
+    if len(named_parts) >= _PARTS and _PLAIN_TITLE.search(title) and not _REPORTED.search(head):
+        return True
     if not _REPORTED.search(head) and _WHO.search(head) and _WHEN.search(head):
         return True
     named = _CALL_TITLE.search(title) is not None or _CALL_TITLE.search(text[:600]) is not None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from majungmul.terms import EndKind, Period, PeriodRole, Span
 
-from . import calendar, dates, endings
+from . import calendar, dates, endings, english
 from .roles import Roles
 from .scanner import Scan
 from .windows import Window, line_start, windows, with_late_hour
@@ -39,6 +39,8 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
     roles = Roles(scan.folded)
     if published is not None and (told := dates.spoken(scan.folded, published)):
         scan = scan._replace(moments=tuple(sorted((*scan.moments, *told), key=_place)))
+    if foreign := english.moments(scan.folded):
+        scan = scan._replace(moments=_without_overlaps(scan.moments, foreign))
     for window in windows(scan):
         for moment in (window.first, window.last):
             running = (moment.year if moment else None) or running
@@ -54,6 +56,15 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
     found += wordless(scan, roles, found, published)
     found.sort(key=lambda period: period.span.start)
     return _changed(scan.folded, found), warnings
+
+
+def _without_overlaps(
+    printed: tuple[dates.Moment, ...], foreign: list[dates.Moment]
+) -> tuple[dates.Moment, ...]:
+    """The dates of the text in order; of two at one place the English one."""
+    taken = {at for moment in foreign for at in range(moment.start, moment.end)}
+    kept = [moment for moment in printed if moment.start not in taken]
+    return tuple(sorted((*kept, *foreign), key=_place))
 
 
 def _before(folded: str, at: int, previous_end: int) -> str:
@@ -110,7 +121,11 @@ def _period(
         role = "other"
     if lone and endings.opens(before, tail):
         window, lone = window._replace(last=None), False
-    elif lone and (endings.is_deadline(before) or roles.closes_above(window.start, before)):
+    elif lone and (
+        endings.is_deadline(before)
+        or english.is_deadline(before)
+        or roles.closes_above(window.start, before)
+    ):
         window = window._replace(first=None)
     if repeated := _REPEATED.search(before):
         note = f"{repeated[1]} {scan.text[window.start : window.end]}"

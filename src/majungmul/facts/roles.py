@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from majungmul.terms import Period, PeriodRole
 
-from . import endings
+from . import endings, english
 from .windows import Window, line_start
 
 _NEAR, _REACH, _LONGEST_LABEL, _ROWS = 24, 500, 45, 8
@@ -52,7 +52,10 @@ class Roles:
     ) -> PeriodRole | None:
         """The role, or None where nothing tells one. `before` is the line up to the window."""
         told = (
-            endings.labelled_role(before) or endings.spoken_role(tail) or endings.topic_role(before)
+            endings.labelled_role(before)
+            or endings.spoken_role(tail)
+            or endings.topic_role(before)
+            or english.role(before)
         )
         if told is None and "|" in before:
             told = self._of_column(window.start)

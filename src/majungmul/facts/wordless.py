@@ -21,6 +21,7 @@ _SHORT = 120
 _REMARK = re.compile(r"\s{0,4}(?:[※*(]|([-·ㆍ○]))")
 _REMARKED = 14
 _ROUNDS_FOLLOW = re.compile(r"\s?\([0-9]차")  # 상시(1차 마감 4. 30.)
+_HANGUL_FIRST = re.compile(r"[가-힣]")
 _ROUND_LABEL = re.compile(r"(?:[0-9]차|[상하]반기|[1-4]분기)\s?:?\s?$")
 _APPLIES = re.compile(r"\s?(?:접수|모집|신청)")
 # ◦ (전문상담) 공고일로부터
@@ -67,6 +68,11 @@ def _is_next_round(found: Sequence[Period], folded: str, start: int, before: str
     return not folded[found[index].span.end : start].strip()
 
 
+def _line_above(folded: str, word: re.Match[str]) -> str:
+    line = max(0, folded.rfind("\n", max(0, word.start() - _BEFORE), word.start()))
+    return folded[folded.rfind("\n", max(0, line - _BEFORE), line) + 1 : line]
+
+
 def _is_told(folded: str, roles: Roles, word: re.Match[str], before: str, stop: int) -> bool:
     """Whether label, heading or the words themselves say that they end an application."""
     if _labelled(before):
@@ -74,6 +80,10 @@ def _is_told(folded: str, roles: Roles, word: re.Match[str], before: str, stop: 
         ends = word.lastgroup in _SOONER or _APPLIES.match(folded, word.end(), stop)
         if role == "application" or (role in ("program", None) and ends):
             return True
+    if _HANGUL_FIRST.match(before) and endings.labelled_role(_line_above(folded, word)) == (
+        "application"
+    ):
+        return True  # the label stands in the line that runs on
     own = _OWN_LABEL.sub("", before)
     return roles.under_heading(word.start(), own, own == before) == "application"
 
