@@ -75,11 +75,11 @@ def heading_of(text: str, line: Line) -> Heading | None:
         return Heading("label", match.end(), label, str(key))
     role = role_of(label)
     bare = whole and not opened and not line.marker and line.row < 0
-    if role is None or (bare and label in words()["what_alone"]):
+    if role is None or (bare and label in words()["what_alone"] and label != "자격요건"):
         return None if role else _run_on(text, line)
     if bare and role == "other" and not is_sure(label):
         return None  # 모집 공고문 참고: words of the part above
-    if whole and not opened and label in words()["bar"]:
+    if whole and not opened and line.row >= 0 and label in words()["bar"]:
         return None  # 제외 in a cell is somebody's verdict, no heading
     return Heading(role, match.end(), label)
 

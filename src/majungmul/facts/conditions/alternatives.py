@@ -85,7 +85,8 @@ def _closing(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]
     if len(behind) != 1 or not before:
         return []
     named = all(field_of(hit) == "certificate" for hit in before if hit.head)
-    given = named and _GIVEN.search(clause.text, last.start, behind[0].start)
+    verb = clause.text[pieces[-2].end : last.start].strip() == "거나"
+    given = named and (verb or _GIVEN.search(clause.text, last.start, behind[0].start))
     if any(hit.head for hit in before) and not given:
         return []
     if any(NOUN.search(clause.text, piece.start, piece.end) for piece in pieces[:-1]):

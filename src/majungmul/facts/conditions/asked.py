@@ -41,12 +41,18 @@ _DENIED = re.compile(
 )
 
 
+# 단독 또는 대학과 공동으로 신청 가능: how one may come, not who
+_MANNER = re.compile(
+    r"(?:단독|공동|컨소시엄)(?:으로)?\s?(?:신청|참여|지원)(?:도|이)?\s?(?:이\s?)?(?:가능|할\s?수)"
+)
 _WHERE = re.compile(r"[가-힣](?:인|의|일|한|할|된)\s?경우(?:에는|에|는|,|,?\s)(?!\s?(?:제외|포함))")
 
 
 def asked(clause: Clause) -> Rule | None:
     hits = _applicants(clause, hits_in(clause))
     if not hits or _OTHERS.search(clause.text, clause.start, clause.end):
+        return unread(clause)
+    if _MANNER.search(clause.text, clause.start, clause.end):
         return unread(clause)
     if _EXPLAINS.search(clause.text, clause.start, clause.end):
         return unread(clause)

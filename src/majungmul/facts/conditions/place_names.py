@@ -19,6 +19,7 @@ _SITE = re.compile(r"본사|본점|사무소|사업장|공장|지점|지사|연�
 def _names() -> dict[str, tuple[str, ...]]:
     table = dict(regions.names())
     table.update({word: codes for word, codes in regions.macros().items() if word != "전국"})
+    table.update({f"{name}도": codes for name, codes in table.items() if name[1:] in ("남", "북")})
     return {name: codes for name, codes in table.items() if len(name) > 1}
 
 
