@@ -54,10 +54,11 @@ def listed(
     known = _valid(array).view(bool)
     lengths = np.where(known, lengths, 0)
     columns = [np.full(len(array), absent, np.uint16)]
+    if len(values):
+        np.copyto(columns[0], values[np.minimum(starts, len(values) - 1)], where=lengths > 0)
     columns[0][~known] = missing
-    for place in range(int(lengths.max(initial=0))):
-        if place:
-            columns.append(np.full(len(array), absent, np.uint16))
+    for place in range(1, int(lengths.max(initial=0))):
+        columns.append(np.full(len(array), absent, np.uint16))
         has = np.flatnonzero(lengths > place)
         columns[place][has] = values[starts[has] + place]
     return columns
