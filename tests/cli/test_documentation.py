@@ -82,3 +82,11 @@ def test_every_command_of_the_program_is_shown_somewhere() -> None:
     shown = " ".join(page.read_text(encoding="utf-8") for page in PAGES)
 
     assert {name for name in names if f"majungmul {name}" not in shown} == set()
+
+
+def test_every_setting_is_documented() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    settings = set(re.findall(r"\bMAJUNGMUL_[A-Z_]+[A-Z]\b", code)) - {"MAJUNGMUL_LOCAL"}  # our own
+    table = (ROOT / "docs" / "operating.md").read_text("utf-8")
+
+    assert {name for name in settings if f"`{name}`" not in table} == set()

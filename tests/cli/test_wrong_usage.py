@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+from majungmul import settings
 from majungmul.cli.main import run as command
 
 KOREAN = re.compile(r"[가-힣]")
@@ -87,3 +88,11 @@ def test_a_sign_in_link_opens_in_a_browser_of_this_machine(
     run: Run, host: str, address: str
 ) -> None:
     assert run("sign-in", "--host", host).stdout.startswith(address + "sign-in/")
+
+
+@pytest.mark.parametrize("value", ["soon", "-3", "1.5"])
+def test_a_setting_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("MAJUNGMUL_RETENTION_DAYS", value)
+
+    with pytest.raises(ValueError, match="MAJUNGMUL_RETENTION_DAYS"):
+        settings._whole_number("MAJUNGMUL_RETENTION_DAYS")

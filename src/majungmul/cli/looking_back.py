@@ -52,6 +52,8 @@ def history(
         table.add_column(heading)
     states: Counter[str] = Counter()
     for past in all_as_of(day):
+        if past.state["kind"] != "call":
+            continue
         states[state := _state(past)] += 1
         if state == "open":
             table.add_row(past.state["closes"] or "–", str(past.version), past.state["title"])
