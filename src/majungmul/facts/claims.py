@@ -49,7 +49,7 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
         context.enter(sentence)
         if others.speaks_of_strangers(sentence.text):
             background = sentence.paragraph
-        elif background == sentence.paragraph and not context.named:
+        elif background == sentence.paragraph and not context.speakers.named:
             continue  # a sentence that goes on about them
         for quantity, measured in _measured(sentence, here, context):
             unsaid = measured.confidence < _LEAST  # another place may tell what it is

@@ -8,11 +8,12 @@ from datetime import date
 
 from majungmul.terms import Quantity, Statement, StatementPeriod, Status
 
-from . import cues, growth, status, subjects
+from . import cues, growth, status
 from .clock import Clock
 from .measuring import Measured
 from .scanner import Scan
 from .sentences import Sentence
+from .speakers import Speakers
 
 _LEAST, _WEAK, _CARRIED, _HEADING = 0.35, 0.62, 0.6, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
@@ -43,12 +44,9 @@ class Context:
     """What is known when a sentence begins, and what its figures then say."""
 
     def __init__(self, scan: Scan, published: date | None) -> None:
-        self.scan, self.published = scan, published
+        self.published = published
         self.clock = Clock(published)
-        self.main: subjects.Named | None = None
-        self.named: list[subjects.Named] = []
-        self.carried: subjects.Named | None = None
-        self.place: str | None = None
+        self.speakers = Speakers(scan)
         self.draft = False  # whether it is about the budget of a coming year
         self.at = self.before = 0  # where this sentence starts, and the one before it in the line
         self.paragraph, self.text = -1, ""
@@ -65,12 +63,7 @@ class Context:
             self.heading, self.headed = self.text, sentence.paragraph
         self.paragraph, self.text = sentence.paragraph, sentence.text
         self.clock.enter(sentence)
-        if self.named:
-            self.carried = self.named[-1]
-        self.named = subjects.find(self.scan.text, self.scan.folded, sentence.start, sentence.end)
-        if self.main is None:
-            self.main = next((n for n in self.named if n.subject.kind == "organization"), None)
-        self.place = self.place or next((n.place for n in self.named if n.place), None)
+        self.speakers.enter(sentence)
 
     def carry_on(
         self, sentence: Sentence, quantity: Quantity, measured: Measured | None
@@ -118,13 +111,13 @@ class Context:
         if growth.is_fall(sentence.text, end, measure):
             quantity = replace(quantity, value=-quantity.value)
         told, period = self._when(sentence, start, end, quantity, measure, last)
-        named = self._subject(quantity.span.start)
+        named = self.speakers.of(quantity.span.start, measure)
         stated = Statement(
             quantity,
             measure,
             named.subject if named else None,
             period,
-            (named.place if named else None) or self.place,
+            (named.place if named else None) or self.speakers.place,
             told,
             measured.confidence,
         )
@@ -170,13 +163,6 @@ class Context:
         return (
             told and not text.startswith(_BEFORE_CHANGE, end) and bool(_ALLOTTED.match(text, end))
         )
-
-    def _subject(self, start: int) -> subjects.Named | None:
-        before = [named for named in self.named if named.subject.span.start < start]
-        programs = [named for named in before if named.subject.kind == "program"]
-        if programs:
-            return programs[-1]
-        return before[0] if before else self.carried or self.main
 
 
 def _is_heading(line: str) -> bool:

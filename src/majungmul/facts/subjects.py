@@ -9,25 +9,26 @@ from typing import NamedTuple
 from majungmul.reference import organizations, regions
 from majungmul.terms import Span, Subject
 
+from .tables import load
+
 _QUOTED = re.compile(r"['\"「『‘“<]([^'\"「」『』‘’“”<>\n]{2,40})['\"」』’”>]")
-_PROGRAM_ENDS = (
-    "사업", "프로그램", "프로젝트", "바우처", "클러스터", "펀드", "스퀘어", "아카데미", "챌린지",
-    "공모전", "랩", "페어", "캠프", "상담회", "설명회", "워크숍", "박람회", "축제", "포럼",
-    "컨퍼런스", "경진대회", "데모데이", "지원", "육성", "센터",
-)  # fmt: skip
 _PROGRAM = re.compile(
     r"(?:[가-힣A-Za-z0-9·&.+\-()]{1,24}\ ){0,3}[가-힣A-Za-z0-9·&.+\-()]{1,24}"
     r"(?:지원사업|육성사업|진흥사업|개발사업|조성사업"
-    r"|활성화사업|바우처|클러스터\ ?[0-9.]{0,3}|프로그램|상담회)"
+    r"|활성화사업|보급사업|창출사업|바우처|클러스터\ ?[0-9.]{0,3}|프로그램|상담회|간담회|워크숍"
+    r"|설명회|박람회|데모데이|경진대회|사관학교|아카데미|스퀘어|시범상가|상점|펀드|뉴딜|개척단)"
 )
 _ORGANIZATION = re.compile(
     r"(?:㈜|\(주\)|주식회사\ )\ ?[가-힣A-Za-z0-9]{2,20}"
     r"|[가-힣A-Za-z]{2,16}(?:진흥원|진흥공단|공단|공사|재단|연구원|테크노파크|산업진흥원|혁신센터"
     r"|창조경제혁신센터|협회|중앙회|은행|대학교|도청|시청|군청|구청|자치도|광역시|특별시"
-    r"|특별자치시|교육청|상공회의소|보증기금|융합센터)"
+    r"|특별자치시|교육청|상공회의소|보증기금|융합센터|사업단|추진단)"
     r"|[가-힣]{2,10}[부청처](?=[는은가이]\ |\ [장차]관)"
     r"|[가-힣]{2,5}(?:도|시|군|구)(?=[는은]\ )"
 )
+# "과학기술정보통신부 산하 정보통신산업진흥원": whose body it is, not who speaks.
+_SPEAKS = re.compile(r"(?:\([^()\n]{0,40}\))?(?:은|는|이|가|도|에서는|에서|에\ 따르면)\ ")
+_OVER = re.compile(r"\ ?(?:산하|소속|소관|주관|출연기관|전담기관|후원|위탁|등과|와|과)\ ")
 _PARTICLE = re.compile(r"^(?:㈜|\(주\)|주식회사).{2,}[은는이가을를의와과]$")
 _NOT_ORGANIZATION = frozenset(
     [
@@ -52,14 +53,16 @@ class Named(NamedTuple):
 
     subject: Subject
     place: str | None
+    speaks: bool = True  # whether the sentence is about it, not only by it, for it or with it
 
 
 def find(text: str, folded: str, start: int, end: int) -> list[Named]:
     """Programmes and organisations named in `[start, end)`, in order, without overlaps."""
+    ends = _ends()
     found = [
         _named(text, match.start(1), match.end(1), "program")
         for match in _QUOTED.finditer(folded, start, end)
-        if match[1].rstrip(" 0123456789.").endswith(_PROGRAM_ENDS)
+        if match[1].rstrip(" 0123456789.").endswith(ends)
     ]
     for match in _ORGANIZATION.finditer(folded, start, end):
         if match[0] not in _NOT_ORGANIZATION:
@@ -73,7 +76,17 @@ def find(text: str, folded: str, start: int, end: int) -> list[Named]:
     for match in _PROGRAM.finditer(folded, start, end):
         begin = match.start() + _lead(match[0])
         found.append(_named(text, begin, match.end(), "program"))
-    return _disjoint(found)
+    return [
+        named._replace(speaks=_SPEAKS.match(folded, named.subject.span.end) is not None)
+        for named in _disjoint(found)
+        if not _is_over(folded, named)
+    ]
+
+
+def _is_over(folded: str, named: Named) -> bool:
+    """Whether a body is named only as the one above, or beside, the one that is spoken of."""
+    body = named.subject.kind == "organization"
+    return body and _OVER.match(folded, named.subject.span.end) is not None
 
 
 def _named(text: str, start: int, end: int, kind: str, name: str = "") -> Named:
@@ -90,7 +103,7 @@ def _lead(phrase: str) -> int:
     for word in words[:-1]:
         if re.search(
             r"(?:[은는이가을를에의로도만월년일]|에서|부터|까지|하는|한|된|할|위해|통해"
-            r"|올해|지난해|내년|등|및|와|과|하고|하며)$",
+            r"|올해|지난해|내년|등|및|와|과|하고|하며|^연|열린|여는|이번|이날|모두|들여|지난)$",
             word,
         ):
             at = phrase.index(word, at) + len(word) + 1
@@ -104,6 +117,12 @@ def _disjoint(found: list[Named]) -> list[Named]:
         if not kept or named.subject.span.start >= kept[-1].subject.span.end:
             kept.append(named)
     return kept
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    """What names of programmes in quotes end with."""
+    return tuple(load("press")["programmes"])
 
 
 @cache
