@@ -60,7 +60,7 @@ _SUBJECT = re.compile(
 )
 # 지원받은 이력이 없는: the ground is what the others lack; (중복지원 금지) only says it again
 _ABSENT = re.compile(
-    r"(?<!지나지\s)(?<!끝나지\s)(?<!경과하지\s)(?<!만료되지\s)않|없|아닌|아니|못한|미(?:해당|보유|포함|가입)"
+    r"(?<!지나지\s)(?<!끝나지\s)(?<!경과하지\s)(?<!만료되지\s)않|(?<!사유\s)없|아닌|아니|못한|미(?:해당|보유|포함|가입)"
 )
 _BODIES = {"nonprofit", "public_body", "university", "research_institute", "medical_institution"}
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")

@@ -179,7 +179,7 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
         own = clauses.read(context.part(begin, end)) if quote[: end - begin].strip() else None
     else:
         own = _line(context, item.line, excluding, bool(item.children))
-    if item.names and own is not None and any(positive_fields(own)) and len(quote) <= _NAME:
+    if item.names and own is not None and _names_row(own, quote, excluding):
         own = unread(context.part(item.line.start, item.line.end))
     barred = excluding or shuts is not None
     below = rule_of(context, item.children, quote, barred)
@@ -195,6 +195,13 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     for note in item.notes:
         rule = noted(context, rule, note, excluding)
     return rule
+
+
+def _names_row(own: Rule, quote: str, excluding: bool) -> bool:
+    """소상공인 | 국세 체납 중인 자: the first cell names a row; it asks nothing, and bars nobody."""
+    if excluding:
+        return any(leaf.field != "exclusion" for leaf in _denied(own))
+    return any(positive_fields(own)) and len(quote) <= _NAME
 
 
 def _defines(own: Rule | None, below: Rule | None) -> bool:
@@ -223,9 +230,6 @@ def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | 
     rule = all_of(rules)
     if not excluding and contradictory(rule):
         rule = any_of(rules)
-    if excluding and line.row >= 0 and any(leaf.field != "exclusion" for leaf in _denied(rule)):
-        # the cell of a table about exclusions names a row; it shuts nobody out
-        return unread(whole)
     return rule
 
 
