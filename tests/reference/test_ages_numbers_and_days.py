@@ -35,11 +35,6 @@ def test_the_anniversary_is_the_first_day_on_which_the_years_are_full(since: dat
     assert ages.full_years(since, date.fromordinal(day.toordinal() - 1)) == years - 1
 
 
-def test_age_groups_are_those_of_the_law():
-    assert (ages.YOUTH.min, ages.YOUTH.max) == (19, 34)
-    assert ages.YOUTH_FOUNDER.max == 39
-
-
 @given(st.from_regex(r"\A[0-9]{9}\Z"))
 def test_exactly_one_check_digit_fits(first_nine: str):
     fitting = [digit for digit in "0123456789" if brn.is_valid(first_nine + digit)]
@@ -71,8 +66,6 @@ def test_holidays_include_moving_feasts_and_substitutes():
     assert calendar.is_holiday(date(2026, 2, 17)), "설날"
     assert calendar.is_holiday(date(2026, 3, 2)), "the day after a 1 March that was a Sunday"
     assert calendar.is_holiday(date(2026, 11, 23)) is None
-    assert not calendar.is_working_day(date(2026, 11, 22)), "a Sunday"
-    assert calendar.is_working_day(date(2026, 11, 23))
 
 
 def test_the_version_names_the_data_as_they_are():

@@ -1,24 +1,8 @@
-"""Ages of firms and people, in whole years, and the age groups that the law names."""
+"""Ages of firms and people, in whole years."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-
-
-@dataclass(frozen=True, slots=True)
-class AgeGroup:
-    """Full years, both ends inclusive; `law` is the article that says so."""
-
-    word: str
-    min: int | None
-    max: int | None
-    law: str
-
-
-YOUTH = AgeGroup("청년", 19, 34, "청년기본법 제3조제1호")
-YOUTH_FOUNDER = AgeGroup("청년창업", None, 39, "중소기업창업 지원법")
-MIDDLE_AGED_FOUNDER = AgeGroup("중장년", 40, None, "중소기업창업 지원법")
 
 
 def full_years(since: date, on: date) -> int:

@@ -11,11 +11,6 @@ def is_holiday(day: date) -> str | None:
     return _year(day.year).get(day)
 
 
-def is_working_day(day: date) -> bool:
-    """Neither Saturday, Sunday nor public holiday."""
-    return day.weekday() < 5 and is_holiday(day) is None
-
-
 @cache
 def _year(year: int) -> dict[date, str]:
     import holidays  # heavy: only when a calendar is asked for

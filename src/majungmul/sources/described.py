@@ -22,6 +22,7 @@ from typing import Any
 from majungmul.reference.vocabulary import fields
 
 from . import dates, places, sections, titles, urls
+from .payload import Item
 from .places import Regions
 from .row import Row
 from .types import Attachment, Failure, Notice, Raw, SourceError
@@ -143,6 +144,12 @@ class Broken:
 
     def map(self, raw: Raw) -> Notice:
         raise self._error
+
+
+def recent(item: Item, since: date | None) -> bool:
+    """Whether an entry or a row was published on or after `since`, or does not say when."""
+    published = dates.day(str(item.get("published", "")))
+    return since is None or published is None or published >= since
 
 
 def notice(about: Description, key: str, row: Row) -> Notice:

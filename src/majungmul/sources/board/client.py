@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from majungmul.sources import dates, described, html, payload, urls
+from majungmul.sources import described, html, payload, urls
 from majungmul.sources.described import Description
 from majungmul.sources.items import ItemSource
 from majungmul.sources.payload import Item
@@ -71,7 +71,7 @@ class Board(ItemSource):
             fresh = [r for r in rows if isinstance(r, Failure) or r.key not in seen]
             if not fresh:
                 return
-            recent = [r for r in fresh if isinstance(r, Failure) or _recent(r.item, since)]
+            recent = [r for r in fresh if isinstance(r, Failure) or described.recent(r.item, since)]
             for row in recent:
                 if isinstance(row, Failure):
                     yield row
@@ -163,8 +163,3 @@ class Board(ItemSource):
             "body": html.source(found),
             "files": [file for file in named if file["url"]],
         }
-
-
-def _recent(item: Item, since: date | None) -> bool:
-    published = dates.day(str(item.get("published", "")))
-    return since is None or published is None or published >= since

@@ -51,7 +51,7 @@ class Feed(ItemSource):
         """The feed's entries, published on or after `since` where they say when."""
         ask = Ask(self.about.text("url"), robots=True)
         items = self.web.read(ask, _answer)
-        yield from self.take(item for item in items if _recent(item, since))
+        yield from self.take(item for item in items if described.recent(item, since))
 
 
 def _answer(answer: Answer) -> list[Item]:
@@ -101,11 +101,6 @@ def _day(text: str) -> str:
         return found.isoformat() if found else ""
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return zoned.astimezone(SEOUL).date().isoformat()
-
-
-def _recent(item: Item, since: date | None) -> bool:
-    published = dates.day(str(item.get("published", "")))
-    return since is None or published is None or published >= since
 
 
 def _name(node: Element) -> str:
