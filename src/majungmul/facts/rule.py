@@ -176,7 +176,7 @@ def _with_movers(context: Clause, rule: Rule | None, section: Section) -> Rule |
     for line in section.lines[:_LINES]:
         span = context.span(line.start, line.end)
         if comes(span.quote):
-            rule = opened(rule, {"region"}, Unread(span.quote, span))
+            rule = opened(rule, {"region"}, Unread(span.quote, span), once=True)
     return rule
 
 

@@ -81,15 +81,15 @@ def wider_age(clause: Clause) -> Rule | None:
     return all_of((replace(bound, max_inclusive=inclusive), Unread(words.quote, words)))
 
 
-def opened(rule: Rule | None, fields: set[str], other: Rule) -> Rule | None:
-    """`rule` with `other` beside each condition on one of `fields` that has no doubt beside it."""
+def opened(rule: Rule | None, fields: set[str], other: Rule, *, once: bool = False) -> Rule | None:
+    """`rule` with `other` beside each condition on one of `fields`; `once`: where no doubt is."""
     match rule:
         case All(rules):
-            return all_of(opened(part, fields, other) for part in rules)
+            return all_of(opened(part, fields, other, once=once) for part in rules)
         case AnyOf(rules):
-            doubted = any(isinstance(part, Unread) for part in rules)
+            doubted = once and any(isinstance(part, Unread) for part in rules)
             return any_of(
-                part if doubted and _is_of(part, fields) else opened(part, fields, other)
+                part if doubted and _is_of(part, fields) else opened(part, fields, other, once=once)
                 for part in rules
             )
     return any_of((rule, other)) if rule is not None and _is_of(rule, fields) else rule

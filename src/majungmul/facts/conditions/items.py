@@ -198,7 +198,7 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
 
 
 def _names_row(own: Rule, quote: str, excluding: bool) -> bool:
-    """소상공인 | 국세 체납 중인 자: the first cell names a row; it asks nothing, and bars nobody."""
+    """소상공인 | 국세 체납 중인 자: the first cell names a row; it asks and bars nothing."""
     if excluding:
         return any(leaf.field != "exclusion" for leaf in _denied(own))
     return any(positive_fields(own)) and len(quote) <= _NAME
