@@ -12,7 +12,7 @@ from typing import NamedTuple
 from majungmul.documents import Document
 from majungmul.terms import Quantity, Span, Statement
 
-from . import measuring, others
+from . import measuring, others, status
 from .context import Context
 from .press import Article, article
 from .scanner import Scan
@@ -29,6 +29,7 @@ class Told(NamedTuple):
 
     statement: Statement
     role: str
+    bare: bool = False  # whether the line says nothing by a verb
 
 
 def statements_of(
@@ -54,7 +55,8 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
         for quantity, measured in _measured(sentence, here, context):
             unsaid = measured.confidence < _LEAST  # another place may tell what it is
             said = None if unsaid else context.state(sentence, quantity, measured)
-            yield Told(said or Statement(quantity, "", confidence=0.0), sentence.role)
+            told = said or Statement(quantity, "", confidence=0.0)
+            yield Told(told, sentence.role, status.is_bare(sentence.text))
 
 
 def _is_figure(quantity: Quantity) -> bool:
@@ -91,7 +93,9 @@ def _once(told: list[Told]) -> list[Statement]:
     order = {"body": 0, "head": 1, "caption": 2}
     kept: dict[tuple[object, ...], tuple[Statement, list[Span]]] = {}
     near: dict[tuple[object, ...], tuple[object, ...]] = {}  # by what a headline leaves of a figure
-    for statement, role in sorted(told, key=lambda item: order[item.role]):
+    bodies = (one.statement for one in told if one.role == "body" and one.statement.measure)
+    lead = next((statement.status for statement in bodies), None)
+    for statement, role, bare in sorted(told, key=lambda item: order[item.role]):
         quantity = statement.quantity
         key = _key(statement, kept)
         short = (quantity.value, quantity.upper, quantity.kind)
@@ -104,6 +108,8 @@ def _once(told: list[Told]) -> list[Statement]:
             if first.period is None and statement.measure == first.measure:
                 kept[key] = (replace(first, period=statement.period), also)
         elif role != "caption" and statement.confidence >= (_SURE if role == "head" else _LEAST):
+            if role == "head" and bare and lead and statement.status == "actual":
+                statement = replace(statement, status=lead)  # `… 50억 원 투입`: the body says when
             kept[key] = (statement, [])
             near.setdefault(short, key)
             near.setdefault(cut, key)

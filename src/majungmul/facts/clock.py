@@ -103,10 +103,16 @@ class Clock:
             if told is None:
                 return None
             return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
-        if told in self.beside and not _AGAINST.match(text, told.end, end + 6):
+        if told in self.beside and not _is_of(text, told, start):
             told = next((m for m in reversed(self.times) if m.start < start), None)
         told = told or next((m for m in self.times if _is_end_of(text, end, m)), None)
         return told.period if told else None
+
+
+def _is_of(text: str, mention: times.Mention, start: int) -> bool:
+    """Whether a time is told beside the figure at `start`, not beside one before it."""
+    beside = _AGAINST.match(text, mention.end)
+    return beside is not None and start < beside.end()
 
 
 def _is_end_of(text: str, end: int, mention: times.Mention) -> bool:

@@ -23,11 +23,6 @@ _MARKED = re.compile(
     r"(?:[가-힣A-Za-z0-9)]+\ (?:인원|규모|실적|성과|총액|금액|수|증가율|효과|창출))?"
     r"[가-힣A-Za-z0-9)]*(?:(?<![받같많적높낮맺있없않하되들얻찾뽑])[은는]|[이가도을를])\ "
 )
-# "올해보다 35억 원 늘린": a sum that something was raised or cut by.
-_CHANGED = re.compile(
-    r"(?:을|를|이|가)?\ ?(?:더\ )?(?:늘어난|늘어났|늘린|늘렸|늘었|늘려|늘어\ |증가"
-    r"|증액|감액|줄어|줄었|줄인|줄였|삭감|많은|적은|감소)"
-)
 _CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
 _REACHED = ("보다", "에서", "으로", "로", "까지", "과 비교", "와 비교")
 _THAN = re.compile(r"(?:보다|대비|에\ 비해|에서)[^.]{0,16}$")
@@ -98,7 +93,7 @@ def is_fall(sentence: str, end: int, measure: str) -> bool:
 def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     """`올해보다 35억 원 늘린`, where what was raised is a budget: no trade is named before it."""
     before = sentence[max(0, start - 44) : start]
-    changed = _CHANGED.match(sentence, end) is not None and _THAN.search(before) is not None
+    changed = is_step(sentence, end) and _THAN.search(before) is not None
     changed = changed or _CUT.match(sentence, end) is not None
     return changed and _words().topic.search(before) is None
 

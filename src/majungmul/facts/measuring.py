@@ -25,7 +25,7 @@ _BY_UNIT = {
     "complex": ("complexes", 0.8),
     "institution": ("institutions", 0.7),
     "room": ("rooms", 0.7),
-    "field": ("services_found", 0.5),
+    "field": ("services_found", 0.3),
     "company": ("companies_supported", 0.3),
     "KRW": ("budget", 0.5),
 }
@@ -69,6 +69,8 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
     _rates_of_figures(sentence, offset, quantities, found)
     for run, measure in rows.shares(sentence, offset, quantities, hits):
+        if any(told and told.measure == "award_max" for told in (found[i] for i in run)):
+            continue
         for index in run:
             found[index] = Measured(measure, _SURE)
     return [None if measured is _MOVED else measured for measured in found]

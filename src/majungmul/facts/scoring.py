@@ -17,7 +17,7 @@ _CLAUSE = re.compile(
     rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)"
     r"|하며|되며|이며|이고|이지만|인데"
     r"|(?<![올난듬당새년])[해돼]|면서"
-    r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ "
+    r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ |…"
 )
 # "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
 _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
@@ -30,6 +30,7 @@ _BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)\ ?(?:에서\ )?")
 _AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")
 # "살아남은 곳은 1,296개사다": what was said of them is no measure.
 _THOSE = re.compile(r"[은는한된던인]\ (?:곳|기업|업체)은\ (?:모두\ |총\ )?$")
+_RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 _DOLLARS = "USD"  # for any foreign money
 _GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.35, 0.6, 0.3, -0.05
@@ -80,6 +81,8 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
     for code in cues.table().measures(hit):
         if unit not in units[code]:
             continue
+        if code.endswith("_growth") and not _RATE.search(hit.word):
+            continue  # a share, or the sum itself: 매출의 70%
         if code == "budget_change" and sentence.startswith(_NOT_BY, end):
             continue
         exported = sentence[max(0, hit.start - 3) : hit.start].rstrip().endswith("수출")

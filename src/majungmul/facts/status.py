@@ -56,6 +56,7 @@ _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
 _SSANG = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
 _PAST_CLAUSE = re.compile(rf"[{_SSANG}](?<![있겠])(?:고|으며|으나|지만|는데)\ ")
 _NEXT_SAYING = re.compile(r"\"\ ?(?:이?라?며|면서|고)\ ")
+_FORMER = re.compile(r"에서\ (?:[가-힣]{1,6}\ )?(?:약\ )?[0-9]")  # 12억 원에서 15억 원으로
 _FINISHED = re.compile(r"[가-힣][다요죠](?:[.\"'’” ]|$)|[됨함임음](?:[. ]|$)")
 _TO_COME = re.compile(
     r"(?:투입|투자|편성|집행|배정)(?:하는|할|되는|될)\ [^.]{0,12}"
@@ -75,7 +76,7 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     """
     means = measure in _MEANS
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
-    if _IN_FORCE.search(before):
+    if _IN_FORCE.search(before) or (not ahead and _FORMER.match(after)):
         return "actual"
     aim, done = _AIM.search(after[:60]), _PAST_CLAUSE.search(after)
     if (aim and not (done and done.start() < aim.start())) or (
