@@ -33,3 +33,11 @@ _ANY = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 def fold(text: str) -> str:
     """`text` with look-alike signs unified; the same length, so offsets stay true."""
     return _ANY.sub(lambda sign: _TABLE[sign[0]], text)
+
+
+_SPACED_OUT = re.compile(r"(?<![가-힣])(?:[가-힣][ ]){2,7}[가-힣](?![가-힣])")
+
+
+def unspaced(words: str) -> str:
+    """`words` with labels that were spaced out to fill a line put together: `신 청 기 간`."""
+    return _SPACED_OUT.sub(lambda label: label[0].replace(" ", ""), words)

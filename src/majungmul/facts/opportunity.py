@@ -10,6 +10,7 @@ from datetime import date
 from majungmul.terms import Money, Opportunity, Period, Quantity, Span
 
 from . import opportunity_amounts as amounts
+from .folding import unspaced
 from .opportunity_calls import is_call
 from .opportunity_counts import count as selected
 from .opportunity_places import heads, place
@@ -70,7 +71,7 @@ def opportunity(
     ]
     award = amounts.award(given)
     budget = amounts.budget(places)
-    rate = amounts.rate(given)
+    rate = amounts.rate([p for p in places if p in given or p.after.startswith("지원")])
     count = selected(text[:end], places, given)
     found = {
         "award_max": award,
@@ -112,7 +113,8 @@ def _application(title: str, text: str, periods: Iterable[Period]) -> Period | N
     ]
     sure = [entry for entry in ranked if entry[0] < _UNNAMED]
     if sure:
-        return min(sure)[2]
+        best = min(sure)[2]
+        return _first_round(best, [p for _, _, p in ranked]) or best
     # A heading or the head of a column further up may have told that this is when to apply.
     open_ones = [p for _, _, p in ranked if _is_window(text, p)]
     asked = (p for p in open_ones if _is_asked(text, p) and p.end_kind != "to_be_announced")
@@ -123,6 +125,11 @@ def _application(title: str, text: str, periods: Iterable[Period]) -> Period | N
 def _completed(period: Period, periods: Sequence[Period]) -> Period:
     """A period told in parts: opening, closing or hour stand elsewhere, or in the next sentence."""
     others = [p for p in periods if p is not period and p.role == "application"]
+    if period.start and period.end and period.start.date() == period.end.date():
+        for later in others:
+            near = 0 < later.span.start - period.span.end <= _NEXT_SENTENCE
+            if near and later.start is None and later.end and later.end > period.start:
+                return replace(later, start=period.start)  # 접수일자 …, 접수마감일자 …
     if period.end is not None:
         same = [p for p in others if p.end and p.end.date() == period.end.date()]
         start = period.start or next((p.start for p in same if p.start), None)
@@ -141,6 +148,14 @@ def _completed(period: Period, periods: Sequence[Period]) -> Period:
 
 def _has_hour(period: Period) -> bool:
     return "시각 미상" not in period.note
+
+
+def _first_round(period: Period, others: Sequence[Period]) -> Period | None:
+    """Of `상시(1차 모집기간: …)` the round that stands beside it."""
+    if period.start or period.end or period.end_kind != "rolling":
+        return None
+    beside = (p for p in others if 0 < p.span.start - period.span.end <= _BESIDE and p.end)
+    return next(beside, None)
 
 
 def _unlabelled(text: str, periods: Iterable[Period]) -> Period | None:
@@ -184,7 +199,7 @@ def _is_former(text: str, period: Period) -> bool:
 
 
 def _rank(text: str, period: Period) -> int:
-    before = text[max(0, period.span.start - 48) : period.span.start]
+    before = unspaced(text[max(0, period.span.start - 48) : period.span.start])
     if _CHANGED.search(before):
         return 0
     for rank, pattern in enumerate(_PERIOD_LABELS, start=1):
@@ -219,7 +234,7 @@ _STEPS = re.compile(
 )
 _ASKING = ("eligibility", "exclusion", "preference")
 _ALSO_GIVES = re.compile(r"한도|지원\s?(?:내용|금액|규모|조건)|혜택")
-_UNNAMED, _HALF, _NEXT_SENTENCE = 20, 10, 90
+_UNNAMED, _HALF, _NEXT_SENTENCE, _BESIDE = 20, 10, 90, 16
 _JOINT = r"(?:\s?[·ㆍ‧/,및]{1,2}\s?(?:신청|접수|제출|모집|마감))?"
 _TIME = r"\s?(?:기간|기한|마감일?|일정|일시|시작|마감|일자)"
 _BEHIND = r"\s?[)\]】>}]?\s?(?:\([^()\n]{0,14}\)\s?)?[:：|]?(?:[\s|*#○◦□\-:：(<>'’‘`]|<br>){0,14}$"

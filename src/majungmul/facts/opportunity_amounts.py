@@ -27,6 +27,8 @@ _EACH = re.compile(
     r"|지원금|누적|정부|연차|인건비|운전자금|시설자금|년|[가-힣]{2,7}[비금]|[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년|국고){0,4}$"
 )
 # a later year's sum on the line of one that is per head
+# 기업당 최대 2개 프로그램, 총 …
+_EACH_SUM = re.compile(r"(?:기업|업체|과제|팀|1인)당[^.|]{0,16},(?:총|합계|합쳐)(?:최대)?$")
 _EACH_YEAR = re.compile(
     r"(?:과제|연구단|기업|센터|컨소시엄|기관|업체|팀)당[^.|]{0,50},[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년$"
 )
@@ -115,7 +117,7 @@ def _award(place: Place) -> int:
         or "예시" in place.line
     ):
         return 0
-    each = bool(_EACH.search(before) or _EACH_YEAR.search(before))
+    each = any(told.search(before) for told in (_EACH, _EACH_YEAR, _EACH_SUM))
     if "이하" in place.quote and quantity.bound != "range" and not each:
         return 0
     named = re.search(r"최대|최고|한도", place.quote) is not None
@@ -147,7 +149,7 @@ def _award(place: Place) -> int:
 
 _BUDGET_LABEL = re.compile(
     r"(?:(?:총|사업|지원|소요|올해|연간|전체|공모|당해|남은)?예산(?:액|규모|현황)?|(?:사업|지원|추천|융자|대출|공급|보증|펀드"
-    r"|결성|공고|전체|총|자금|투자)규모(?:\(\d차\))?|총지원금액?|총사업비|총사업예산|재원|총연구비)"
+    r"|결성|공고|전체|총|자금|투자)규모(?:\(\d차\))?|총상금|총지원금액?|총사업비|총사업예산|재원|총연구비)"
     r"(?:은|는)?[)\]」】>]{0,2}[:：|]?(?P<between>[^.。\n]{0,50})$"
 )
 _BUDGET_OWN = re.compile(r"(?:^|[□○◦ㅇ❍▢■●\-*.)(\[【])(?:총)?사업비[)\]】]?[:：](?:총|약|금)?$")
@@ -234,7 +236,7 @@ _COST = re.compile(
     r"(?:\d{1,3}%[,~∼/]|\()?$"
 )
 _RATE_LABEL = re.compile(
-    r"(?:보조율|지원율|지원비율|보조비율|지원비중|국고보조|국비지원|보조금?|정부지원금?|정부출연금"
+    r"(?:(?:지원|보조)(?:기준|조건|비율|율)[:：][가-힣]{2,6}|보조율|지원율|지원비율|보조비율|지원비중|국고보조|국비지원|보조금?|정부지원금?|정부출연금"
     r"|정부지원연구개발비|지원금|지원조건|지원한도)[)\]】]?[:：(]?(?:은|는)?(?:총사업비의?)?(?:최대)?"
     r"(?:\d{1,3}%[,~∼/])?$"
 )

@@ -61,9 +61,11 @@ _TOTAL = re.compile(r"(?:총|전체|모두)(?:[^\d]{0,6}|약?[\d.,]+[조억천�
 _SUM_LINE = re.compile(r"(?m)^[|\s*]{0,6}(?:합\s?계|총\s?계|계|전\s?체|총)[\s*]{0,4}\|")
 _BARE_CELL = re.compile(r"\|[ *]{0,4}(\d{1,3}(?:,\d{3})?)[ *]{0,4}(?=\||\n|$)")
 _ROW = 120
+# 기업당 2,000만원 (10개사), 예산 128억원(신규 16개 과제)
 _BEHIND_AWARD = re.compile(
-    r"(?:당|별)(?:최대)?[\d,.]+[억천백만]*원(?:이내|내외|한도)?\($"
-)  # (10개사)
+    r"(?:(?:당|별)(?:최대)?|(?:예산|총상금)[:：](?:20\d\d년)?(?:총|약)?)[\d,.]+[억천백만]*원"
+    r"(?:이내|내외|한도)?\((?:신규|총|약)?$"
+)
 _PROGRAMMES = 3  # so many different numbers: parts of the call, or several programmes in one text
 _SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
 _PRINTED = ("exact", "about")

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from majungmul.terms import EndKind, Period, PeriodRole, Span
 
 from . import calendar, dates, endings, english
+from .folding import unspaced
 from .roles import Roles
 from .scanner import Scan
 from .windows import Window, line_start, windows, with_late_hour
@@ -18,7 +19,9 @@ from .wordless import wordless
 _COUNT = re.compile(r"[,\s]{0,3}\(\s?([0-9]{1,3})\s?일간?\s?\)")
 _REPEATED = re.compile(r"(매월|매달|매주|매분기|매 분기|매년|격월|[홀짝]수\s?달)[^0-9\n~:,)]{0,6}$")
 _ROUND = re.compile(r"([1-9][0-9]?)차(?:\s?(?:모집|접수|신청|공모))?[^0-9\n]{0,12}$")
-_SEGMENT_END = re.compile(r"[\n|]|<br|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s|(?:^|\s)-\s(?=[가-힣(])")
+_SEGMENT_END = re.compile(
+    r"[\n|]|<br(?!>(?:<br>)?\s?[※*(])|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s|(?:^|\s)-\s(?=[가-힣(])"
+)
 _AFTER = 70
 _JOINED = 24
 _LASTS = re.compile(
@@ -69,7 +72,7 @@ def _without_overlaps(
 
 def _before(folded: str, at: int, previous_end: int) -> str:
     """The words before a period, on its line."""
-    return folded[max(line_start(folded, at), min(previous_end, at)) : at]
+    return unspaced(folded[max(line_start(folded, at), min(previous_end, at)) : at])
 
 
 def _tail(folded: str, end: int, limit: int) -> str:
