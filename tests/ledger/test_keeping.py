@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import zipfile
+import zlib
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -16,8 +17,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from majungmul.ledger import backup, corrections, doctor, ingest, locks
-from majungmul.ledger.models import Document, Opportunity, OpportunityVersion
+from majungmul.ledger import backup, corrections, doctor, ingest, locks, payloads
+from majungmul.ledger.models import Document, Opportunity, OpportunityVersion, Payload
 from majungmul.ledger.search import Filters, opportunities
 
 sqlite_only = pytest.mark.skipif(
@@ -187,3 +188,17 @@ def test_a_person_s_word_is_kept_and_handed_out_as_gold(make_notice, now, django
         corrections.correct(document, person, "right", "quantity", 5, 10**6)
     with pytest.raises(ValueError, match="고칠"):
         corrections.correct(document, person, "right", "weather", 0, 1)
+
+
+@sqlite_only
+@pytest.mark.django_db(transaction=True)
+def test_what_the_retention_time_purged_is_not_in_the_file_either(make_notice, now, settings):
+    secret = hashlib.sha256(b"010-2345-6789").hexdigest().encode() * 20
+    ingest.store_many([(make_notice(str(n)), secret + b"%d" % n) for n in range(3)], now)
+    stored = [zlib.compress(secret + b"%d" % n, 6) for n in range(3)]
+    assert all(any(body in file for file in ledger_bytes()) for body in stored)
+    assert payloads.purge(30, now + timedelta(days=31)) == 3
+    assert not any(body in file for body in stored for file in ledger_bytes())
+    assert payloads.purge(30, now + timedelta(days=31)) == 0
+    with pytest.raises(LookupError, match="보관 기간"):
+        payloads.body_of(Payload.objects.first())

@@ -114,7 +114,7 @@ def confirm(held: HeldChange) -> None:
             body = payloads.body_of(held.payload)
             raw = sources.Raw(held.opportunity.source_key, body)
             notice = sources.get(held.source.slug).map(raw)
-            ingest.write(held.source, [receive(notice, body)], held.last_seen)
+            ingest.write(held.source, [receive(notice, body)], max(held.first_seen, held.last_seen))
         _close(held, HeldChange.Outcome.CONFIRMED)
 
 
@@ -213,7 +213,8 @@ def _hold(
         changes=changes,
         healthy_sightings=int(not found.suspicion and listed.after(row.last_seen)),
         first_seen=listed.seen_at,
-        last_seen=listed.seen_at,
+        # of unknown age: as old as what it contradicts, so that every later list may settle it
+        last_seen=listed.seen_at if listed.undated is None else row.last_seen,
     )
 
 
