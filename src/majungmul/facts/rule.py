@@ -29,7 +29,7 @@ NOT_ALL_READ = "공고가 길어 뒷부분의 신청 자격은 읽지 못했습�
 
 # the place in a source's own field may be that of the event, or where tenants are to come
 _OPEN_TO_ALL = re.compile(
-    r"전국(?!\s?(?:은행|협회|연합))|입주|입점|이전|지역\s?(?:제한\s?없|무관)|세미나|설명회|포럼|특강|교육생|경진\s?대회"
+    r"전국(?!\s?(?:은행|협회|연합))|입주|입점|이전|지역\s?(?:제한\s?없|무관)|세미나|설명회|포럼|특강"
 )
 
 

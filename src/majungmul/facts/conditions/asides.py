@@ -21,7 +21,7 @@ _MOVES = re.compile(
 )
 # the same, said beside another line about who stands there
 _COMES = re.compile(
-    r"(?:관외|역외|(?:타|다른)\s?(?:지역|시[·ㆍ]?도|시군)|이전|전입|이주|옮기|옮길)[^\n]{0,40}?"
+    r"(?:관외|역외|(?:타|다른)\s?(?:지역|시[·ㆍ]?도|시군)|(?<!기술)(?<!기술\s)이전(?!\s?(?:\d|에\s|의\s|까지|연도|년도|사업))|전입|이주|옮기|옮길)[^\n]{0,40}?"
     r"(?:예정|가능(?!성)|계획|조건|필수|必|하여야|해야|확약|확정|할\s?경우|할\s?수\s?있|희망|약속|기업|사람|자)"
 )
 # what becomes of who moves away afterwards

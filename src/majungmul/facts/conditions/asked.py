@@ -75,7 +75,7 @@ def asked(clause: Clause) -> Rule | None:
         if found and not _aside(clause, hits, found.start()):
             return unread(clause)
     where = _WHERE.search(clause.text, clause.start, clause.end) if hits else None
-    if where and where.end() <= max(hit.start for hit in hits):
+    if where and where.end() <= min((hit.start for hit in hits if hit.rule), default=-1):
         # 신청자가 기업인 경우 법인이어야: asked of some applicants only
         return any_of((combined(clause, hits, taken), unread(clause)))
     if not hits:

@@ -81,7 +81,8 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
     others = False
     for start, end in zip(edges, ends, strict=True):
         own = [hit for hit in grounds if start <= hit.start and hit.end <= end]
-        kinds = [hit for hit in hits if _is_kind(hit) and start <= hit.start and hit.end <= end]
+        inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
+        kinds = [hit for hit in inside if _is_kind(hit, end == clause.end)]
         listed = clause.text[max(clause.start, start - 2) : start].strip().endswith((",", "，"))
         if kinds and not own and (listed or end <= grounds[-1].start):
             own = kinds
@@ -100,13 +101,15 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
     return [*rules, unread(clause) if others else None]
 
 
-def _is_kind(hit: Hit) -> bool:
-    """Whether the words name a kind of applicant by itself, not whom a ground is said of (법인)."""
-    if field_of(hit) in ("size_class", "pre_founder"):
-        return True
+def _is_kind(hit: Hit, last: bool) -> bool:
+    """Whether the words name a kind of applicant by itself, not whom a ground is said of (법인),
+    nor whose programme it is: 정부, 지자체 사업에 …"""
     if isinstance(hit.rule, Range):
         return hit.rule.field not in ("business_age_years", "ceo_age")
-    return isinstance(hit.rule, InSet) and set(hit.rule.values) <= _BODIES
+    if isinstance(hit.rule, InSet) and hit.rule.field == "entity_type":
+        codes = set(hit.rule.values)
+        return codes == {"nonprofit"} or (last and codes <= _BODIES)
+    return field_of(hit) in ("size_class", "pre_founder")
 
 
 def _whole(parts: list[Unread], clause: Clause) -> Unread:
