@@ -60,7 +60,7 @@ def test_every_item_has_an_id_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("group", "least"),
-    [("quantity", 80), ("period", 50), ("condition", 60), ("notice", 12), ("press", 12)],
+    [("quantity", 40), ("period", 50), ("condition", 60), ("notice", 12), ("press", 12)],
 )
 def test_enough_of_every_kind_is_kept_unseen(group: str, least: int) -> None:
     splits = [i["split"] for i in ITEMS if group in (i.get("kind"), i.get("form"))]
