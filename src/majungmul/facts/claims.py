@@ -48,10 +48,13 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
         last = bisect_left(starts, sentence.end, first)
         here = [q for q in scan.quantities[first:last] if _is_figure(q)]
         context.enter(sentence)
-        if others.speaks_of_strangers(sentence.text):
+        strangers = others.strangers_from(sentence.text)
+        if strangers is not None:
             background = sentence.paragraph
         elif background == sentence.paragraph and not context.speakers.named:
             continue  # a sentence that goes on about them
+        if strangers is not None:
+            here = [q for q in here if q.span.start <= sentence.start + strangers]
         for quantity, measured in _measured(sentence, here, context):
             unsaid = measured.confidence < _LEAST  # another place may tell what it is
             said = None if unsaid else context.state(sentence, quantity, measured)

@@ -70,9 +70,11 @@ def _strangers() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, load("cues")["others"]["strangers"])))
 
 
-def speaks_of_strangers(sentence: str) -> bool:
-    """Whether a sentence is told of the country, of a market or by a study."""
-    return _of_strangers(sentence, len(sentence))
+def strangers_from(sentence: str) -> int | None:
+    """Where a sentence turns to the country, a market, those without support, a study; or None."""
+    patterns = (_strangers(), _STUDIED, _MARKET)
+    found = (pattern.search(sentence) for pattern in patterns)
+    return min((match.start() for match in found if match is not None), default=None)
 
 
 def is_other(
@@ -84,7 +86,6 @@ def is_other(
     """
     return (
         (not head and _quoted(sentence, start))
-        or _of_strangers(sentence, start)
         or _is_threshold(sentence, start, end, quantity)
         or _is_mean(sentence, start, end, quantity, measure)
         or _is_party(sentence, start, end, quantity)
@@ -100,17 +101,6 @@ def _quoted(sentence: str, at: int) -> bool:
     if sentence.count('"', 0, at) % 2 == 0 or _OFFICIAL.search(sentence):
         return False
     return not sentence.lstrip().startswith('"') or _ATTRIBUTED.search(sentence) is not None
-
-
-def _of_strangers(sentence: str, start: int) -> bool:
-    """Whether it is told of the country, of a market, of those without support, or by a study."""
-    if _strangers().search(sentence, 0, start):
-        return True
-    return any(
-        found.start() < start
-        for pattern in (_STUDIED, _MARKET)
-        if (found := pattern.search(sentence)) is not None
-    )
 
 
 def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
