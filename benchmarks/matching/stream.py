@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -20,19 +21,19 @@ def main() -> None:
     calls = generated_calls(int(count), int(seed))
     out = Path(folder)
     run(path, calls[:1], out / "warm", ON, "lists", threads=int(threads))
-    counted = run(path, calls, out / "counts", ON, "counts", threads=int(threads))
-    listed = run(path, calls, out / "lists", ON, "lists", threads=int(threads))
-    print(
-        json.dumps(
-            {
-                "counts": counted.seconds,
-                "lists": listed.seconds,
-                "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                "eligible": counted.eligible,
-                "unknown": counted.unknown,
-            }
-        )
-    )
+    found: dict[str, float] = {}
+    for want in ("counts", "lists"):
+        cpu = time.process_time()
+        done = run(path, calls, out / want, ON, want, threads=int(threads))
+        found |= {
+            want: done.seconds,
+            f"{want}_cpu": (time.process_time() - cpu) / int(threads),
+            "eligible": done.eligible,
+            "unknown": done.unknown,
+        }
+    found["list_mb"] = (out / "lists" / "eligible.parquet").stat().st_size / 1e6
+    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -149,3 +149,26 @@ def test_a_parquet_file_of_cells_as_people_type_them_gives_reasons(
     done = loaded("match", "--companies", "f.parquet", "--out", "out", "--reasons")
     assert done.returncode == 0
     assert (tmp_path / "out" / "verdicts.csv").exists()
+
+
+@pytest.mark.django_db
+def test_a_verdict_that_was_kept_is_named_so_that_it_can_be_computed_again() -> None:
+    from datetime import date
+
+    from django.utils import timezone
+
+    from majungmul.cli.matching import _stored
+    from majungmul.ledger.models import CompanyProfile, Opportunity, Source, StoredVerdict
+
+    now = timezone.now()
+    source = Source.objects.create(slug="bizinfo", name="기업마당")
+    call = Opportunity.objects.create(
+        source=source, source_key="1", title="공고", ends_at=now, listed_on=now.date(),
+        first_seen=now, last_seen=now, digest="0",
+    )  # fmt: skip
+    own = CompanyProfile.objects.create(name="가온", brn="1234500018")
+    kept = StoredVerdict.objects.create(
+        company=own, opportunity=call, name="unknown", on=date(2026, 5, 4), codes_version="1",
+        company_version=1,
+    )  # fmt: skip
+    assert _stored("123-45-00018") == {call.pk: str(kept.uuid)}

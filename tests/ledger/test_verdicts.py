@@ -107,6 +107,24 @@ def test_after_a_change_it_still_agrees_and_says_what_changed(calls, profile, ma
     assert standing.disagreements() == []
 
 
+def test_a_verdict_that_would_be_another_today_says_so(calls, profile):
+    standing.refresh(DAY)
+    row = StoredVerdict.objects.get(opportunity=calls["young"])
+    companies.save(profile, "가온", {"name": "가온", "founded": "2010-01-02"})
+    row.refresh_from_db()
+    again = standing.recompute(row)
+    assert (row.name, again.now) == ("eligible", "ineligible")
+    assert again.sentence.endswith("지금 셈하면 신청 불가입니다.")
+
+
+def test_many_profiles_share_one_docket_and_get_their_own_verdicts(calls, profile):
+    companies.save(CompanyProfile(), "나래", {"name": "나래", "founded": "2010-01-02"})
+    standing.refresh(DAY)
+    found = StoredVerdict.objects.filter(opportunity=calls["young"]).order_by("company_id")
+    assert [row.name for row in found] == ["eligible", "ineligible"]
+    assert standing.disagreements() == []
+
+
 def test_a_planted_verdict_is_found(calls, profile):
     standing.refresh(DAY)
     assert standing.disagreements() == []

@@ -142,8 +142,10 @@ def _match_one(company: str, day: date, format: Format) -> int:
     profile = profile or _profile_of_number(company)
     found = verdicts.for_company(profile, day)
     if format is Format.json:
+        stored = _stored(company) if _is_number(company) else {}
         for item in found:
-            print_json(as_json(item))
+            kept = stored.get(item.opportunity.pk)
+            print_json(as_json(item) | ({"stored_verdict": kept} if kept else {}))
         return 0
     _print(found, _questions(profile, found, day))
     return 0
@@ -185,6 +187,15 @@ def _profile_of_number(number: str) -> Company:
             )
         )
     return company_from_json(row.facts, row.name)
+
+
+def _stored(number: str) -> dict[int, str]:
+    """Ids of the verdicts kept for a company of the ledger, by call: what `verdict` takes."""
+    from majungmul.ledger.models import StoredVerdict
+    from majungmul.reference import brn
+
+    rows = StoredVerdict.objects.filter(company__brn=brn.normalise(number), current=True)
+    return {call: str(uuid) for call, uuid in rows.values_list("opportunity_id", "uuid")}
 
 
 def _questions(profile: Company, found: list[CallVerdict], day: date) -> tuple[NextQuestion, ...]:

@@ -188,7 +188,8 @@ class Recomputed:
         if not self.agrees:
             return f"'{title}': 저장된 판정은 {name}, 다시 셈하면 {NAMES[self.again]}입니다."
         if self.changed:
-            return f"'{title}': {name}(그때 기준으로 같음). " + " ".join(self.changed)
+            today = f" 지금 셈하면 {NAMES[self.now]}입니다." if self.now != self.stored.name else ""
+            return f"'{title}': {name}(그때 기준으로 같음). {' '.join(self.changed)}{today}"
         return f"'{title}': {name}, 다시 셈해도 같습니다."
 
 

@@ -1,6 +1,6 @@
 """The same kernel on Apache Spark (the `spark` extra), for populations one machine outgrows.
 
-Spark only schedules: it is given references, a row per (file, row group), and each task reads its
+Spark only schedules: it is given references, numbers of (file, row group), and each task reads its
 Parquet itself and runs `match`. No company passes through the JVM; what comes back are counts, or
 lists already written as Parquet beside the others. A lost worker costs the row groups it held.
 """
@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyspark.sql import SparkSession
 
 from .bulk import Progress, Summary, Want, added, check_columns, finish, total_of
@@ -63,22 +62,20 @@ def run(
     check_columns(companies, pieces)
     out.mkdir(parents=True, exist_ok=True)
     lists = out / f".eligible.{time.time_ns()}"
-    sent = spark.sparkContext.broadcast((str(companies), rules, want, engine, members, str(lists)))
-    frame = spark.createDataFrame(
-        [(n, p.path, p.row_group, p.rows, p.first_row) for n, p in enumerate(pieces)],
-        "number int, path string, row_group int, rows long, first_row long",
+    sent = spark.sparkContext.broadcast(
+        (str(companies), rules, want, engine, members, str(lists), pieces)
     )
-    spread = frame.repartitionByRange(max(len(pieces), 1), "number")
-    kind = "number int, " + _TYPES["near_miss" if want == "near_miss" else "counts"]
+    frame = spark.range(0, len(pieces), 1, max(len(pieces), 1))  # a task for each, no shuffle
     try:
-        found = spread.mapInArrow(_task(sent), kind).toArrow()
+        found = frame.mapInArrow(_task(sent), "number long, sums binary").toArrow()
         if want == "lists":
             _publish(lists, out / "eligible.parquet")
     finally:
         shutil.rmtree(lists, ignore_errors=True)
+        sent.destroy()
     sums: pa.Table | None = None
-    for number in range(len(pieces)):
-        part = found.filter(pc.equal(found.column("number"), number)).drop_columns("number")
+    for cell in found.column("sums").to_pylist():
+        part = pa.ipc.open_stream(cell).read_all()
         sums = part if sums is None else added(sums, part)
     total = sum(piece.rows for piece in pieces)
     if progress:
@@ -97,10 +94,6 @@ _SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-_TYPES = {
-    "counts": "call string, eligible long, unknown long, ineligible long",
-    "near_miss": "call string, clause long, companies long",
-}
 
 
 def _task(sent: Any) -> Any:
@@ -113,24 +106,25 @@ def _task(sent: Any) -> Any:
         import pyarrow.parquet as pq
 
         from majungmul.matching.bulk import WRITING, Work
-        from majungmul.matching.pieces import Piece
 
-        companies, rules, want, engine, members, lists = sent.value
+        companies, rules, want, engine, members, lists, pieces = sent.value
         one = Work(companies, rules, want, engine, members)
-        for batch in references:
-            for row in batch.to_pylist():
-                number = row.pop("number")
-                _, sums, listed = one(Piece(**row))
-                if listed:
-                    folder = Path(lists)
-                    folder.mkdir(parents=True, exist_ok=True)
-                    partial = folder / f".{number}.{os.getpid()}"
-                    pq.write_table(pa.Table.from_batches(listed), partial, **WRITING)
-                    partial.replace(folder / f"part-{number:06d}.parquet")  # a second try: the same
-                if sums is None:
-                    continue
-                numbers = pa.array([number] * sums.num_rows, pa.int32())
-                yield from sums.add_column(0, "number", numbers).to_batches()
+        for number in (n for batch in references for n in batch.column(0).to_pylist()):
+            _, sums, listed = one(pieces[number])
+            if listed:
+                folder = Path(lists)
+                folder.mkdir(parents=True, exist_ok=True)
+                partial = folder / f".{number}.{os.getpid()}"
+                pq.write_table(pa.Table.from_batches(listed), partial, **WRITING)
+                partial.replace(folder / f"part-{number:06d}.parquet")  # a second try: the same
+            if sums is not None:
+                sink = pa.BufferOutputStream()
+                with pa.ipc.new_stream(sink, sums.schema) as stream:
+                    stream.write_table(sums)
+                yield pa.RecordBatch.from_arrays(
+                    [pa.array([number], pa.int64()), pa.array([sink.getvalue().to_pybytes()])],
+                    ["number", "sums"],
+                )
 
     return work
 
