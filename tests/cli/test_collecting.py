@@ -129,3 +129,14 @@ def test_a_day_that_is_none_is_refused(run: Run) -> None:
     done = run("history", "--on", "3월 3일")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_source_without_its_key_or_folder_is_off_and_not_failed(run: Run) -> None:
+    done = run("sync", "bizinfo")
+    health = [json.loads(line) for line in run("sources", "--format", "json").stdout.splitlines()]
+
+    assert done.returncode == 1
+    states = {row["slug"]: (row["state"], row["key_missing"]) for row in health}
+    assert states["bizinfo"] == ("off", True)
+    assert states["folder"] == states["ntis"] == ("never", True)
+    assert states["iris"] == ("never", False)

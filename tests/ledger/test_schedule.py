@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from majungmul.ledger import jobs, schedule
+from majungmul.ledger.counts import Counts
 from majungmul.ledger.cron import Cron
 from majungmul.terms import SEOUL
 
@@ -96,3 +98,14 @@ def test_an_operator_s_own_timetable_takes_its_place(tmp_path, settings):
     )
     with pytest.raises(ValueError, match="fly"):
         schedule.jobs_table()
+
+
+def test_a_source_that_was_never_set_up_is_passed_over(monkeypatch):
+    ready, idle = SimpleNamespace(ready=True), SimpleNamespace(ready=False)
+    monkeypatch.setattr(jobs.sources, "all", lambda: {"a": idle, "b": ready})
+    asked = []
+    monkeypatch.setattr(jobs.sync, "run", lambda slug: asked.append(slug) or Counts())
+
+    jobs.sync_all()
+
+    assert asked == ["b"]

@@ -172,3 +172,20 @@ class _Extra:
 
 
 EXTRA = _Extra()
+
+
+def test_a_source_is_ready_when_its_key_or_its_folder_is_there(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BIZINFO_KEY", "DATA_GO_KR_KEY", "SMES_TOKEN", "MAJUNGMUL_INBOX"):
+        monkeypatch.delenv(name, raising=False)
+
+    def ready() -> set[str]:
+        return {slug for slug, one in sources.all().items() if sources.is_ready(one)}
+
+    without = ready()
+    monkeypatch.setenv("BIZINFO_KEY", "k")
+    (home / "inbox").mkdir()
+
+    assert without == {"iris", "kaia"}
+    assert ready() - without == {"bizinfo", "folder"}

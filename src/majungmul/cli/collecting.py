@@ -83,9 +83,13 @@ def sync(
             2,
         )
     need_ledger()
-    failed = False
-    for slug in known if all_ else [source]:
-        failed |= not _sync_one(str(slug), from_, since, format)
+    wanted = [str(source)]
+    if all_:
+        wanted = [slug for slug, one in known.items() if sources_room.is_ready(one)]
+        if idle := [slug for slug in known if slug not in wanted]:
+            what = ", ".join(idle)
+            complain(say(f"열쇠나 폴더가 없어 건너뜀: {what}", f"Not set up, passed over: {what}"))
+    failed = [slug for slug in wanted if not _sync_one(slug, from_, since, format)]
     return 1 if failed else 0
 
 

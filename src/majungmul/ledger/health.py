@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,8 @@ STALE_AFTER = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """How one source does. `state`: never, ok, running, partial, failed, suspicious or stale."""
+    """How one source does. `state`: off (not set up), never, ok, running, partial, failed,
+    suspicious or stale. `key_missing`: its key, or its folder, is not there."""
 
     slug: str
     name: str
@@ -59,10 +60,22 @@ def sources_health(now: datetime | None = None) -> list[SourceHealth]:
         .values_list("source_id")
         .annotate(n=Count("pk"))
     )
-    return [
+    found = (
         _health(slug, name, rows.get(slug), numbers, still_open, now)
         for slug, name in sorted(names.items())
-    ]
+    )
+    return [_set_up(health) for health in found]
+
+
+def _set_up(health: SourceHealth) -> SourceHealth:
+    """A source that is not set up here is off, and not failed for want of its key."""
+    known = sources.all().get(health.slug)
+    if known is None or sources.is_ready(known):
+        return health
+    if health.state != "failed":
+        return replace(health, key_missing=True)
+    sentence = "열쇠나 폴더가 없어 모으지 않습니다. 받아 둔 파일은 --from으로 싣습니다."
+    return replace(health, key_missing=True, state="off", sentence=sentence)
 
 
 def _health(

@@ -17,8 +17,13 @@ log = logging.getLogger(__name__)
 
 
 def sync_all() -> None:
-    """Collects from every source in turn; one that fails does not keep the others waiting."""
-    for slug in sources.all():
+    """Collects from every source in turn; one that fails does not keep the others waiting.
+
+    A source that was never set up here (no key, no folder) is passed over.
+    """
+    for slug, source in sources.all().items():
+        if not sources.is_ready(source):
+            continue
         try:
             counts = sync.run(slug)
             log.info("%s: %s", slug, counts.sentence())

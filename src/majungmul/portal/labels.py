@@ -193,6 +193,7 @@ def amend_kind(code: str) -> str:
 def source_state(code: str) -> str:
     """How a source does, in a word."""
     return {
+        "off": gettext("준비 전"),
         "never": gettext("수집 전"),
         "ok": gettext("정상"),
         "running": gettext("수집 중"),

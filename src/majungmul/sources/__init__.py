@@ -86,6 +86,14 @@ def is_whole(source: Source) -> bool:
     return bool(getattr(source, "whole", True))
 
 
+def is_ready(source: Source) -> bool:
+    """Whether this place has what the source is collected with: its key, its folder.
+
+    One that is not ready is no failure: nobody has set it up, or it is loaded from files alone.
+    """
+    return bool(getattr(source, "ready", True))
+
+
 def read(source: Source, raws: Iterable[Raw | Failure]) -> Iterator[tuple[Raw, Notice] | Failure]:
     """Each raw item with its notice; what cannot be mapped is a failure and the rest goes on."""
     for raw in raws:
@@ -114,6 +122,7 @@ __all__ = [
     "SourceError",
     "all",
     "get",
+    "is_ready",
     "is_whole",
     "read",
 ]

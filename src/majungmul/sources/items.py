@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar
 
-from . import dates, paging, payload
+from . import dates, keys, paging, payload
 from .payload import Item
 from .row import Row
 from .types import Failure, Notice, Raw, SourceError
@@ -28,6 +28,7 @@ class ItemSource(ABC):
     name: str
     base: ClassVar[str] = ""
     whole: ClassVar[bool] = True  # see `is_whole`
+    key_variable: ClassVar[str] = ""  # of the environment, where the source wants a key
     ignored: ClassVar[frozenset[str]] = frozenset()  # fields known and knowingly not used
 
     def __init__(
@@ -46,6 +47,15 @@ class ItemSource(ABC):
     @property
     def web(self) -> Web:
         return self._web or shared()
+
+    @property
+    def ready(self) -> bool:
+        """See `is_ready`."""
+        return not self.key_variable or keys.given(self.key_variable, self._env)
+
+    def secret(self) -> str:
+        """The key that `key_variable` holds. Raises SourceError saying where one is to be had."""
+        return keys.need(self.key_variable, self._env)
 
     @abstractmethod
     def key(self, row: Row) -> str:

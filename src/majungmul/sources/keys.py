@@ -30,6 +30,11 @@ def need(variable: str, env: Mapping[str, str] | None = None) -> str:
     return unquote(value) if "%" in value else value
 
 
+def given(variable: str, env: Mapping[str, str] | None = None) -> bool:
+    """Whether there is a key in `variable`."""
+    return bool((os.environ if env is None else env).get(variable, "").strip().strip("\"'"))
+
+
 def scrub(text: str, secrets: Mapping[str, str]) -> str:
     """`text` with every form of every secret replaced."""
     for secret in secrets.values():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from majungmul.sources import keys
 from majungmul.sources.items import ItemSource
 from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
@@ -20,6 +19,7 @@ PAGE = 100
 class Bizinfo(ItemSource):
     slug = "bizinfo"
     name = "기업마당"
+    key_variable = "BIZINFO_KEY"
     ignored = mapping.IGNORED
     base = "https://www.bizinfo.go.kr/uss/rss/bizinfoApi.do"
 
@@ -37,7 +37,7 @@ class Bizinfo(ItemSource):
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
         """All open notices; `since` is applied here, because the API has no such field."""
-        secrets = {"crtfcKey": keys.need("BIZINFO_KEY", self._env)}
+        secrets = {"crtfcKey": self.secret()}
 
         def ask(page: int) -> Ask:
             numbers = {"pageUnit": str(PAGE), "pageIndex": str(page)}

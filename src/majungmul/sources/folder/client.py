@@ -46,6 +46,10 @@ class Folder:
         default = os.environ.get("MAJUNGMUL_INBOX") or str(home / "inbox")
         return Path(self.about.text("path", default=default)).expanduser()
 
+    @property
+    def ready(self) -> bool:
+        return self.path.is_dir()
+
     def fetch(
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:

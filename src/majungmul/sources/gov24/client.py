@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from majungmul.sources import dates, keys, paging
+from majungmul.sources import dates, paging
 from majungmul.sources.items import ItemSource
 from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
@@ -20,6 +20,7 @@ PAGE = 500
 class Gov24(ItemSource):
     slug = "gov24"
     name = "보조금24"
+    key_variable = "DATA_GO_KR_KEY"
     ignored = mapping.IGNORED
     base = "https://api.odcloud.kr/api/gov24/v3"
 
@@ -47,7 +48,7 @@ class Gov24(ItemSource):
 
         Detail and conditions are read whole first: one request a service would be ten thousand.
         """
-        secrets = {"serviceKey": keys.need("DATA_GO_KR_KEY", self._env)}
+        secrets = {"serviceKey": self.secret()}
         changed = {"cond[수정일시::GTE]": f"{dates.compact(since)}000000"} if since else {}
         details: dict[str, Item] = {}
         conditions: dict[str, Item] = {}

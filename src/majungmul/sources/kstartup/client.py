@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from majungmul.sources import dates, keys
+from majungmul.sources import dates
 from majungmul.sources.items import ItemSource
 from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
@@ -20,6 +20,7 @@ PAGE = 100
 class KStartup(ItemSource):
     slug = "kstartup"
     name = "K-Startup"
+    key_variable = "DATA_GO_KR_KEY"
     ignored = mapping.IGNORED
     base = "https://apis.data.go.kr/B552735/kisedKstartupService01"
 
@@ -44,7 +45,7 @@ class KStartup(ItemSource):
 
         The API tells no day of change. It is asked to filter and not trusted to have done it.
         """
-        secrets = {"ServiceKey": keys.need("DATA_GO_KR_KEY", self._env)}
+        secrets = {"ServiceKey": self.secret()}
         wanted = {"cond[pbanc_rcpt_end_dt::GTE]": dates.compact(since)} if since else {}
 
         def ask(page: int) -> Ask:

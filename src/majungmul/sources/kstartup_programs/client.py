@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from majungmul.sources import keys, payload, sections, urls
+from majungmul.sources import payload, sections, urls
 from majungmul.sources.items import ItemSource
 from majungmul.sources.payload import Item
 from majungmul.sources.row import Row
@@ -26,6 +26,7 @@ TITLE = ("supt_biz_titl_nm", "title")
 class KStartupPrograms(ItemSource):
     slug = "kstartup-programs"
     name = "K-Startup 통합공고"
+    key_variable = "DATA_GO_KR_KEY"
     ignored = frozenset(
         {
             *("id", "biz_category_cd", "section", "type", "no", "notice_raw", "pub_month", "note"),
@@ -52,7 +53,7 @@ class KStartupPrograms(ItemSource):
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
         """All programmes; with `since`, those of that year and later."""
-        secrets = {"ServiceKey": keys.need("DATA_GO_KR_KEY", self._env)}
+        secrets = {"ServiceKey": self.secret()}
 
         def ask(page: int) -> Ask:
             numbers = {"page": str(page), "perPage": str(PAGE), "returnType": "json"}

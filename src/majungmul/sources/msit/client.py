@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from majungmul.sources import dates, keys, paging, sections, titles, urls
+from majungmul.sources import dates, paging, sections, titles, urls
 from majungmul.sources.items import ItemSource
 from majungmul.sources.row import Row
 from majungmul.sources.types import Attachment, Failure, Notice, Raw
@@ -21,6 +21,7 @@ _BEST = (".hwpx", ".hwp", ".pdf", ".docx", ".odt")
 class Msit(ItemSource):
     slug = "msit"
     name = "과학기술정보통신부"
+    key_variable = "DATA_GO_KR_KEY"
     ignored = frozenset({"managerName", "managerTel"})  # persons
     base = "https://apis.data.go.kr/1721000/msitannouncementinfo/businessAnnouncMentList"
 
@@ -31,7 +32,7 @@ class Msit(ItemSource):
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
         """All entries, newest first; with `since`, until a whole page is older than that day."""
-        secrets = {"serviceKey": keys.need("DATA_GO_KR_KEY", self._env)}
+        secrets = {"serviceKey": self.secret()}
 
         def ask(page: int) -> Ask:
             return Ask(self._base, {"pageNo": str(page), "numOfRows": str(PAGE)}, secrets)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 
-from majungmul.sources import keys, periods, sections, titles, urls
+from majungmul.sources import periods, sections, titles, urls
 from majungmul.sources.items import ItemSource
 from majungmul.sources.places import from_title
 from majungmul.sources.row import Row
@@ -19,6 +19,7 @@ PAGE = 500  # few requests a day, and the service takes pages of two thousand
 class Mss(ItemSource):
     slug = "mss"
     name = "중소벤처기업부"
+    key_variable = "DATA_GO_KR_KEY"
     ignored = frozenset({"writerName", "writerPhone", "writerEmail"})  # persons
     base = "https://apis.data.go.kr/1421000/mssBizService_v2/getbizList_v2"
 
@@ -29,7 +30,7 @@ class Mss(ItemSource):
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
         """All notices, or those registered since a day. Changes of older ones are not told."""
-        secrets = {"serviceKey": keys.need("DATA_GO_KR_KEY", self._env)}
+        secrets = {"serviceKey": self.secret()}
         window = (
             {"startDate": since.isoformat(), "endDate": self._today().isoformat()} if since else {}
         )

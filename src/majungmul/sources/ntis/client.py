@@ -24,6 +24,8 @@ class Ntis(ItemSource):
         }
     )
 
+    ready = False  # loaded from files alone
+
     def key(self, row: Row) -> str:
         return row.raw("roRndUid")
 

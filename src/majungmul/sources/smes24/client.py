@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from majungmul.sources import dates, keys, payload
+from majungmul.sources import dates, payload
 from majungmul.sources.items import ItemSource
 from majungmul.sources.row import Row
 from majungmul.sources.types import Failure, Notice, Raw, SourceError
@@ -21,6 +21,7 @@ SPAN = timedelta(days=365)  # how far back a first run goes
 class Smes24(ItemSource):
     slug = "smes24"
     name = "중소벤처24"
+    key_variable = "SMES_TOKEN"
     whole = False
     ignored = mapping.IGNORED
     base = "https://www.smes.go.kr/fnct/apiReqst/extPblancInfo"
@@ -35,7 +36,7 @@ class Smes24(ItemSource):
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
         """Notices since a day, by default the last year. The cursor is a window's first day."""
-        secrets = {"token": keys.need("SMES_TOKEN", self._env)}
+        secrets = {"token": self.secret()}
         today = self._today()
         start = _cursor(cursor) if cursor else (since or today - SPAN)
         while start <= today:
