@@ -15,8 +15,8 @@ from majungmul import samples, sources
 from majungmul.facts.conditions import clauses
 from majungmul.facts.conditions.heads import after_label
 from majungmul.facts.conditions.hits import Clause
-from majungmul.facts.conditions.items import INTRO, sentences
 from majungmul.facts.conditions.notation import written
+from majungmul.facts.conditions.outline import INTRO, sentences
 from majungmul.facts.conditions.trees import meaning
 from majungmul.facts.rule import NOT_ALL_READ, NOT_FOUND, SEVERAL, home_of, rule
 from majungmul.facts.sections import sections

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from majungmul.reference.regions import region_of_address
 from majungmul.terms import InSet, Rule, Unread, conditions
 
-from .conditions import items, labels
+from .conditions import items, labels, outline
 from .conditions.asides import comes, opened
 from .conditions.heads import leads
 from .conditions.hits import Clause, as_of
@@ -57,7 +58,8 @@ def rule(
     roles = {section.role for section in found}
     if not found or (roles == {"other"} and any(leads(section.heading) for section in found)):
         found = _bare(text) or found
-    context = Clause(text, 0, len(text), "notice", home_region or home_of(document, found))
+    home = home_region or home_of(document, found)
+    context = Clause(text, 0, len(text), "notice", home, told=home_region is not None)
     asked = [_section(context, s) for s in _of_role(found, "eligibility")[:_PARTS]]
     barred = [_section(context, s) for s in _of_role(found, "exclusion")[:_PARTS]]
     who = _together([rule for rule in asked if rule is not None])
@@ -160,8 +162,8 @@ def _section(context: Clause, section: Section) -> Rule | None:
         return None
     start, end = section.start, section.lines[-1].end
     day = as_of(context.text, start, end) or "notice"
-    local = Clause(context.text, start, end, day, context.home)
-    roots = items.items(context.text, section.lines[:_LINES])
+    local = replace(context, start=start, end=end, as_of=day)
+    roots = outline.items(context.text, section.lines[:_LINES])
     rule = items.rule_of(local, roots, section.heading, section.role == "exclusion")
     if section.role == "eligibility":
         rule = _with_movers(context, rule, section)

@@ -12,7 +12,7 @@ clauses       one clause → its rule; asked, barred: who may apply, who may not
 alternatives  what adds up in a clause and what is one of several
 cuts          where one alternative ends; units: neighbours of one field as one
 asides        asides that open what a sentence closes
-items         the lines of a section → their rule
+outline       the lines of a section as a tree; items: its rule
 siblings      which lines of a list add up; notes: ※ and 단; heads: names of tracks and the like
 labels        structured fields of a source
 trees         building rules; notation: a rule in one line

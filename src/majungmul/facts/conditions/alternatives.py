@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from majungmul.terms import Has, InSet, Range, Rule, Unread, conditions
 
 from . import residue
-from .asides import loosened, loosens, moves
+from .asides import loosened, loosens, moves, wider_age
 from .cuts import NOUN, cuts_of, pieces_of
 from .hits import Clause, Hit, field_of, stretch
 from .trades import FIELD as INDUSTRY
@@ -148,7 +148,9 @@ def _piece(
     kept = all_of(_either_age(_rules(piece, own)))
     for aside in asides:
         if loosens(kept, aside.text):
-            kept = loosened(kept, aside.text, aside)
+            span = aside.span
+            wider = wider_age(piece.part(span.start, span.end)) if span else None
+            kept = loosened(kept, aside.text, wider or aside)
         else:
             kept = all_of((kept, aside))
     kept = all_of([kept, *rest])

@@ -40,6 +40,17 @@ _FREE_OF = {
 _FREE = re.compile(
     rf"({'|'.join(_FREE_OF)})(?:에|와|과|은|는)?\s?(?:관계|상관|제한)?\s?(?:없이|없음|없는|무관|불문)"
 )
+# … 은 매출액을 따지지 아니함, 피보험자가 5인 미만이라도
+_EXEMPT = re.compile(
+    r"따지지|적용하지|무관|관계\s?없|상관\s?없|제외하지|미만이라도|이하라도|하더라도|예외|면제"
+    r"|\d\s?(?:인|명|억|백만|천만)\s?원?\s?(?:이상|이하|미만|이내|까지)[^.]{0,12}(?:가능|인정|할\s?수\s?있)"
+)
+_SUMS = {
+    "revenue_krw": re.compile(r"매출"),
+    "export_usd": re.compile(r"수출"),
+    "investment_krw": re.compile(r"투자"),
+    "employees": re.compile(r"근로자|피보험자|종업원|고용|상시|\d\s?명\s?이상이면"),
+}
 _TOO = re.compile(r"(\S+)도\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)")
 _YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
 _WIDER = re.compile(r"(?<![\d.])(\d{1,2})\s?년\s?(?:이내|까지|이하|미만)")
@@ -121,4 +132,6 @@ def _opened(quote: str) -> set[str]:
         "business_age_years": _YEARS.search(quote) is not None or "business_age_years" in free,
         "ceo_age": _AGES.search(quote) is not None or "ceo_age" in free,
     }
+    exempt = _EXEMPT.search(quote) is not None
+    found |= {field: exempt and words.search(quote) is not None for field, words in _SUMS.items()}
     return {field for field, opens in found.items() if opens}

@@ -30,7 +30,7 @@ _EXPLAINS = re.compile(
 )
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(
-    r"컨소시엄|공급\s?기업|수요\s?기업|위탁|공동\s?연구|참여\s?연구"
+    r"컨소시엄|(?<!\()공급\s?기업|(?<!\()수요\s?기업|위탁|공동\s?연구|참여\s?연구"
     r"|근로자(?!\s?(?:수\s?)?(?:가|는|이|를|:)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직"
     r"|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
 )
@@ -45,6 +45,7 @@ _DENIED = re.compile(
 _MANNER = re.compile(
     r"(?:단독|공동|컨소시엄)(?:으로)?\s?(?:신청|참여|지원)(?:도|이)?\s?(?:이\s?)?(?:가능|할\s?수)"
 )
+_OWNS = re.compile(r"(?:기업|업체|자)?의\s")
 _WHERE = re.compile(r"[가-힣](?:인|의|일|한|할|된)\s?경우(?:에는|에|는|,|,?\s)(?!\s?(?:제외|포함))")
 
 
@@ -62,6 +63,8 @@ def asked(clause: Clause) -> Rule | None:
             return rule
     denied, hits, spent = _denied(clause, hits)
     grounds = [hit for hit in hits if field_of(hit) == GROUND]
+    if any(_OWNS.match(clause.text, hit.end, clause.end) for hit in grounds):
+        return unread(clause)  # 폐업한 기업의 업력은: it says of what, and shuts nobody out
     if grounds:
         after = NEGATION.search(clause.text, grounds[-1].end, clause.end)
         if after is None:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from majungmul.terms import All, Range, Rule, Unread
+from majungmul.terms import Any as AnyOf
+
 from .hits import BOUND, Clause, Hit, ranged
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -77,6 +80,9 @@ _TOPICS = (
     ("export_usd", re.compile(r"수출"), re.compile(_pair(_USD))),
     ("investment_krw", re.compile(r"투자"), re.compile(_pair(_WON))),
 )
+_OF_SOME = re.compile(
+    r"\s?\(\s?(?:단\s?,?\s)?(?P<who>[^()\d]{2,40}?)\s?(?P<n>\d[\d,]*)\s?(?:인|명)\s?(?P<b>이상|이하|미만|이내)\s?\)"
+)
 # staff of one kind only
 _SOME = re.compile(
     r"(?:청년|여성|장애인?|신규|전담|외국인|취약계층|고령자?|중장년|연구|석사|박사|정규직|국내)\s?$"
@@ -104,8 +110,20 @@ def figures(clause: Clause) -> Iterator[Hit]:
             other = (second, match["b2"]) if second is not None else None
             span = clause.span(match.start(), match.end())
             rule = ranged(field, bound, other, clause.as_of, span)
-            if rule is not None:
+            some = _OF_SOME.match(clause.text, match.end(), clause.end)
+            if rule is not None and some and field == "employees":
+                either = _with_others(clause, rule, some)
+                yield Hit(match.start(), some.end(), either, weight=2)
+            elif rule is not None:
                 yield Hit(match.start(), match.end(), rule, weight=2)
+
+
+def _with_others(clause: Clause, rule: Range, found: re.Match[str]) -> Rule:
+    """5인 미만(제조업은 10인 미만): the bound of some trades beside the common one."""
+    who, span = clause.span(*found.span("who")), clause.span(found.start("n"), found.end("b"))
+    bound = (Decimal(found["n"].replace(",", "")), found["b"])
+    own = ranged("employees", bound, None, clause.as_of, span)
+    return AnyOf((rule, All((own, Unread(who.quote, who))))) if own else rule
 
 
 def _value(field: str, text: str) -> Decimal | None:

@@ -28,6 +28,7 @@ class Clause:
     as_of: str = "notice"
     home: str | None = None
     topic: str = ""
+    told: bool = False  # whether the caller said what `home` is, or it was gathered from labels
 
     @property
     def quote(self) -> str:
@@ -69,9 +70,10 @@ Reader: TypeAlias = Callable[[Clause], Iterator[Hit]]
 
 _NOT_OVER = r"(?:이|가|을|를)?\s?(?:넘|지나|초과하|경과하)지\s?(?:않[은는아]|아니한|못한)"
 _NOT_YET = r"(?:이|가|도)?\s?(?:안\s?된|되지\s?않(?:은|았)|채\s?되지\s?않은)"
-_OVER = r"(?:이|을|를)?\s?(?:지난|경과한|경과된)"
+_OVER = r"(?:이|을|를)?\s?(?:지나고|지난|경과한|경과된)"
 BOUND = (
-    rf"이내|이하|이네|미\s?만|이상|초과|{_NOT_OVER}|{_NOT_YET}|{_OVER}|(?:을|이)?\s?넘[는은긴]|까지"
+    rf"이내|이하|이네|미\s?만|이상|초과|{_NOT_OVER}|{_NOT_YET}|{_OVER}"
+    r"|(?:을|이)?\s?넘[는은긴고]|까지"
 )
 REACHED = {"이내", "이하", "이네", "까지"}
 _AT_MOST, _LESS, _AT_LEAST = map(re.compile, (_NOT_OVER, _NOT_YET, _OVER))

@@ -1,4 +1,4 @@
-"""The lines of a section as a tree, and the rule of that tree.
+"""The rule of a section's lines, which `outline` has made a tree.
 
 A line with deeper lines under it says how they belong together (각 호의 하나, 모두 충족). Where
 nothing says so, lines that ask for different things add up, lines that ask for the same thing
@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from majungmul.facts.lines import Line
-from majungmul.terms import All, Has, InSet, Not, Range, Rule
+from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
 from majungmul.terms import Any as AnyOf
 
 from . import clauses, heads, residue, siblings
+from .asides import loosened, loosens
 from .hits import Clause
-from .notes import is_note, noted, of_all
+from .notes import noted
+from .outline import INTRO, Item, quote_of, sentences
 from .siblings import Sibling
 from .trees import all_of, any_of, contradictory, positive_fields, wanted
 from .understood import unread
 
-INTRO = re.compile(
-    r"(?:다음|아래|하기|다음과\s?같은|아래와\s?같은)\s?(?:의|은|는)?\s?(?:각\s?(?:호|목|항)"
-    r"|요건|조건|자격|기준|항목|세부|사항|내용)?[^.\n]{0,24}?(?:하나|모두|충족|해당|부합|만족"
-    r"|갖춘|요건|조건)[^.\n]{0,16}?(?=\s|$|\))"
-)
 # a line whose children are those who may not apply
 _SHUTS = re.compile(
     r"(?:다음|아래|하기)[^.\n]{0,48}?(?:제외|불가|제한|배제|없(?:다|음|습니다|으며)"
@@ -37,78 +34,14 @@ _SHUT_REST = re.compile(
     r"\s?(?:에\s?)?(?:해당하는|해당하면|있는)?\s?(?:기업|업체|자|사람|경우|법인)?(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?"
     r"(?:을|를)?\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없)[가-힣]{0,4}[.]?"
 )
-_SUBJECTS = (
-    (
-        re.compile(r"\d\s?년(?:\s?(?:이내|까지|이하|미만)|\))"),
-        re.compile(r"업력|창업|\d\s?년\s?(?:이내|이하|미만|이상|초과)"),
-    ),
-    (
-        re.compile(r"관외|타\s?지역|이전|전입|소재"),
-        re.compile(r"소재|본사|본점|사업장|관내|도내|지역\s?(?:내|기업)"),
-    ),
-    (re.compile(r"\d\s?세|연령|나이"), re.compile(r"\d\s?세|연령|청년")),
-)
+_GRANTS_BELOW = re.compile(r"가능|할\s?수\s?있|예외|제외하지|인정|무관|적용하지")
 _NAME = 12  # as long as the name of a row gets
-_SENTENCE = re.compile(
-    r"(?<=[다음함])\.\s+|\s※\s?|\s\*{1,2}\s(?=[가-힣(])|(?<!또는)(?<!혹은)(?<!및)\s(?=[①-⑳])"
-    r"|;\s|\s-\s(?=[가-힣(「｢])|\s[○●□■▪]\s"
-)
-
-
-@dataclass(slots=True)
-class Item:
-    """A line with the lines under it and the notes behind it."""
-
-    line: Line
-    children: list[Item] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
-    names: bool = False  # a table cell with more cells behind it in its row
-
-
-def items(text: str, lines: list[Line]) -> list[Item]:
-    """The outermost items of a section; 단/다만 lines and ※ notes hang on the item before them."""
-    roots: list[Item] = []
-    path: list[Item] = []
-    seen: list[Item] = []
-    for line in lines:
-        if is_note(text, line) and path:
-            _target(text, seen, line).notes.append(line)
-            continue
-        if of_all(text, line):
-            path.clear()
-        item = Item(line)
-        seen.append(item)
-        if line.row >= 0 and path and path[-1].line.row == line.row:
-            # the cells behind the first of a row say more of what the first names
-            first = next(it for it in path if it.line.row == line.row)
-            first.names = True
-            seen[-2].names = seen[-2].names or not seen[-2].line.topic
-            if heads.is_dimension(_quote(text, first)):
-                item.line = replace(line, topic=_quote(text, first))
-            first.children.append(item)
-            path[path.index(first) + 1 :] = [item]
-            continue
-        while path and (path[-1].line.depth >= line.depth):
-            path.pop()
-        (path[-1].children if path else roots).append(item)
-        path.append(item)
-    return roots
-
-
-def _target(text: str, seen: list[Item], note: Line) -> Item:
-    """The item that a note is about: the last one that speaks of the same thing, else the last."""
-    for subject, said in _SUBJECTS:
-        if subject.search(text, note.start, note.end):
-            for item in reversed(seen):
-                if said.search(text, item.line.start, item.line.end):
-                    return item
-    return seen[-1]
 
 
 def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
     """The rule of sibling items under a heading or a parent line that reads `heading`."""
     if found[1:] and _introduces(context.text, found[0]):
-        heading, found = f"{heading} {_quote(context.text, found[0])}", found[1:]
+        heading, found = f"{heading} {quote_of(context.text, found[0])}", found[1:]
     partners = _partners(context.text, found, heading)
     if partners:
         doubts = [unread(_whole(context, it)) for it in partners]
@@ -131,7 +64,7 @@ def _introduces(text: str, item: Item) -> bool:
 
 def _partners(text: str, found: list[Item], heading: str) -> list[Item]:
     """Items about whoever joins the applicant: labelled so beside 주관기관, or under a title."""
-    quotes = [_quote(text, item) for item in found]
+    quotes = [quote_of(text, item) for item in found]
     led = any(heads.leads(quote) or heads.is_lead_title(quote) for quote in (heading, *quotes))
     partners: list[Item] = []
     under = False
@@ -144,10 +77,13 @@ def _partners(text: str, found: list[Item], heading: str) -> list[Item]:
 
 
 def _whole(context: Clause, item: Item) -> Clause:
-    last = item
-    while last.children:
-        last = last.children[-1]
-    return context.part(item.line.start, last.line.end)
+    return context.part(item.line.start, _end(item))
+
+
+def _end(item: Item) -> int:
+    """Where the last line below an item ends, its notes among them."""
+    ends = [item.line.end, *(note.end for note in item.notes), *map(_end, item.children)]
+    return max(ends + [_end(aside) for aside in item.asides])
 
 
 def _joined(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
@@ -155,7 +91,7 @@ def _joined(context: Clause, found: list[Item], heading: str, excluding: bool) -
         Sibling(
             item.line.start,
             item.line.end,
-            _quote(context.text, item),
+            quote_of(context.text, item),
             rule,
             item.names,
             bool(item.children),
@@ -183,7 +119,7 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
         own = unread(context.part(item.line.start, item.line.end))
     barred = excluding or shuts is not None
     below = rule_of(context, item.children, quote, barred)
-    quotes = [quote, *(_quote(text, child) for child in item.children)]
+    quotes = [quote, *(quote_of(text, child) for child in item.children)]
     if item.children and not excluding and all(map(heads.is_track, quotes)):
         rule = any_of((own, below))  # the first of several tracks stands at the head of the others
     else:
@@ -194,7 +130,26 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
         return unread(_whole(context, item))
     for note in item.notes:
         rule = noted(context, rule, note, excluding)
+    for aside in item.asides:
+        rule = _beside(context, rule, aside, excluding)
     return rule
+
+
+def _beside(context: Clause, rule: Rule | None, aside: Item, excluding: bool) -> Rule | None:
+    """다만, 아래의 하나에 해당하면 가능: its lines are another way to meet what it names."""
+    if not aside.children:
+        return noted(context, rule, aside.line, excluding)
+    quote = quote_of(context.text, aside)
+    words = context.span(aside.line.start, aside.line.end)
+    doubt = Unread(words.quote, words)
+    if excluding:
+        return any_of((rule, unread(_whole(context, aside))))
+    below = rule_of(context, aside.children, quote, excluding)
+    if loosens(rule, quote):
+        return loosened(rule, quote, any_of((below, doubt)) or doubt)
+    if any(positive_fields(below)) and not _GRANTS_BELOW.search(quote):
+        return all_of((rule, below, doubt))
+    return any_of((rule, below, doubt))
 
 
 def _names_row(own: Rule, quote: str, excluding: bool) -> bool:
@@ -208,10 +163,6 @@ def _defines(own: Rule | None, below: Rule | None) -> bool:
     """제조업 | 10명 미만: a row of the table that says who is a small firm in which trade."""
     sizes = {"employees", "revenue_krw"}
     return set(positive_fields(own)) == {"industry"} and bool(sizes & set(positive_fields(below)))
-
-
-def _quote(text: str, item: Item) -> str:
-    return text[item.line.start : item.line.end]
 
 
 def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | None:
@@ -253,21 +204,3 @@ def _around(clause: Clause, intro: re.Match[str], excluding: bool) -> Rule | Non
         if right - left > 1
     ]
     return all_of(rest)
-
-
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of a line, without the blanks around them."""
-    at = start
-    for match in _SENTENCE.finditer(text, start, end):
-        yield from _stripped(text, at, match.start())
-        at = match.end()
-    yield from _stripped(text, at, end)
-
-
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
-        end -= 1
-    if start < end:
-        yield start, end

@@ -70,6 +70,7 @@ _FIRMS = re.compile(
     r"기업|업체|법인|사업장|소상공인|소공인|사업자(?!\s?등록)|대표|재직|근로자|스타트업|단체|대학|옮|이전|전입|예정"
 )
 _STANDS = re.compile(r"\s?(?:에|이어야|인|로|지역|관내|내|시|광역시|특별자치도)|\s?\)|\s*$")
+_OTHER_PART = re.compile(r"거나|또는|혹은|,|이고|이며")
 _DOMICILE = re.compile(r"거주|주민\s?등록|출신")
 # what a label or the head of a column says of the places behind it
 _TOPIC = re.compile(r"소\s?재|위\s?치|지\s?역|주\s?소|사업장|본사|본점|공장")
@@ -112,6 +113,8 @@ _NAMED_AFTER = re.compile(
     r"|우수|유망)"
 )
 _OPEN_TOO = re.compile(r"[^,.\n]{0,16}(?:가능|무관|포함)")
+# 전북에 소재하거나 거주할 것
+_OR_LIVES = re.compile(r"(?:하)?거나\s(?:거주|소재)(?:하는|하고\s?있는|할|한)?(?=\s|$)")
 _ELSEWHERE = re.compile(
     r"(?:한|하고|된)?\s?(?:전\s?|모든\s?|다른\s?|나머지\s?|타\s?)?(?:지역|시[·ㆍ]?도)"
 )
@@ -152,7 +155,8 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
         return None
     before = _BEFORE.search(text, max(clause.start, start - 60), start)
     labelled = _TOPIC.search(clause.topic) is not None
-    if _DOMICILE.search(text, max(clause.start, start - 30), start):
+    left = _OTHER_PART.split(text[max(clause.start, start - 30) : start])[-1]
+    if _DOMICILE.search(left):
         return None
     if after is None:
         return None
@@ -177,6 +181,8 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     stop = after.start("who") if after["who"] else after.end()
     while stop > end and text[stop - 1].isspace():
         stop -= 1
+    if both := _OR_LIVES.match(text, stop, clause.end):
+        stop = both.end()
     first = before.start() if before else start
     if cut := _EXCEPT.match(text, stop, clause.end):
         return Hit(
@@ -225,7 +231,9 @@ def _lives(
     clause: Clause, start: int, end: int, codes: tuple[str, ...], match: re.Match[str]
 ) -> Hit | None:
     """부산에 거주하는 예비창업자: where people stand, unless it is said of a firm or its head."""
-    if not match["lives"] or _FIRMS.search(clause.text, clause.start, clause.end):
+    either = clause.text.find("거나", match.start(), match.end() + 4)
+    limit = clause.end if either < 0 else either
+    if not match["lives"] or _FIRMS.search(clause.text, clause.start, limit):
         return None
     if _ambiguous(codes):
         return None
@@ -300,7 +308,7 @@ def _at_home(clause: Clause) -> Iterator[Hit]:
         while stop > end and clause.text[stop - 1].isspace():
             stop -= 1
         span = clause.span(start, stop)
-        home = _home_of(match["word"], clause.home)
+        home = clause.home if clause.told else _home_of(match["word"], clause.home)
         if home is None:
             yield Hit(start, stop, Unread(span.quote, span))
         else:

@@ -20,6 +20,7 @@ _ORDER = ("micro", "small", "medium", "mid", "large")
 
 def units(clause: Clause, hits: list[Hit]) -> list[Hit]:
     """Neighbours of one field as one hit: 중소ㆍ중견기업, 대학 또는 연구기관, 개인ㆍ법인."""
+    hits = _one_place(clause, hits)
     groups: list[list[Hit]] = []
     for hit in hits:
         before = groups[-1][-1] if groups else None
@@ -37,6 +38,27 @@ def units(clause: Clause, hits: list[Hit]) -> list[Hit]:
         for group in groups
     ]
     return [_listed(clause, unit) if unit.head else unit for unit in units]
+
+
+def _one_place(clause: Clause, hits: list[Hit]) -> list[Hit]:
+    """부산에 살거나 부산에 사업장을 둔: a place said twice, in one way or the other."""
+    kept: list[Hit] = []
+    for hit in hits:
+        old = kept[-1] if kept else None
+        between = clause.text[old.end : hit.start].strip() if old else ""
+        if (
+            old
+            and between in ("거나", "하거나", "또는")
+            and isinstance(old.rule, InSet)
+            and isinstance(hit.rule, InSet)
+            and old.rule.field == hit.rule.field == "region"
+            and old.rule.values == hit.rule.values
+        ):
+            span = clause.span(old.start, hit.end)
+            kept[-1] = Hit(old.start, hit.end, replace(old.rule, basis="any", span=span))
+        else:
+            kept.append(hit)
+    return kept
 
 
 _BOTH = re.compile(r"\s?(?:을|를|이|가)?\s?(?:모두|각각|동시에|다)\s")
