@@ -242,7 +242,7 @@ def test_an_age_limit_that_comes_up_within_a_year_is_told_with_its_day(client: C
     html = text(client, "/company/result/")
     assert "한 해 안에 달라지는 판정" in html
     assert re.search(r"업력 7년 이하.*신청할 수 있음.*→.*신청할 수 없음", html, re.DOTALL)
-    assert "공고 1건과 같은 조건의 다음 공고" in html
+    assert "같은 조건의 다음 공고(지금 1건)" in html
 
 
 @pytest.mark.parametrize(

@@ -88,17 +88,20 @@ class Answers:
         return misses
 
     def turning(self) -> list[Turning]:
-        """The next days on which the company grows out of, or into, what open calls ask."""
+        """The next days on which the company grows out of, or into, what open calls ask; those
+        first on which it may no longer, or at last, apply."""
         judged = self.sheet.judged
         turns = judged.expiring(judged.docket.on + AHEAD)
         same = Counter(
             (turn.day, without_span(turn.condition), turn.before, turn.after, turn.this_call)
             for turn in turns
         )
-        return [
+        found = [
             Turning(day, tree(condition), before, after, this_call, calls)
             for (day, condition, before, after, this_call), calls in same.items()
-        ][:MOST_TURNS]
+        ]
+        found.sort(key=lambda turn: ("eligible" not in (turn.before, turn.after), turn.day))
+        return found[:MOST_TURNS]
 
 
 def without_span(condition: Range) -> Range:
