@@ -14,12 +14,13 @@ from .sentences import Sentence
 _OF_A_DAY = frozenset(["attendees"])
 _AGAINST = re.compile(
     r"(?:\ ?[가-힣]{1,6})?\ ?\(?[0-9][0-9,.만억조천\ ]*[가-힣]{0,4}\)?"
-    r"(?:보다|\ ?대비|에\ 비해|과\ 비교|에서\ )"
+    r"(?:보다|\ ?대비|에\ 비해|[과와]\ 비교|[과와에]\ 견|에서\ )"
 )
 _COMPARED = re.compile(
-    r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|\s대비|의\s[0-9.]+배)"
+    r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|[과와에]\s견|\s대비|의\s[0-9.]+배)"
 )
 _FAR = 30
+_BUDGET_OF = re.compile(r"\ ?(?:도\ )?(?:본예산|예산안|예산|추경)에")
 _SAME_DAY = ("이날", "같은 날")
 _ADNOMINAL = re.compile(r"[이가을를]?\ ?[가-힣]{1,5}[된한인던]\ $")
 
@@ -116,9 +117,11 @@ def _is_of(text: str, mention: times.Mention, start: int) -> bool:
 
 
 def _is_end_of(text: str, end: int, mention: times.Mention) -> bool:
-    """`500억 원 규모의 펀드를 2027년까지 조성한다`: the end of what is to be done stands behind."""
+    """`펀드를 2027년까지 조성한다`, `내년 본예산에 담았다`: the time may stand behind."""
     between = text[end : mention.start] if end <= mention.start <= end + _FAR else "0"
-    return mention.kind == "until" and not re.search(r"[0-9.,]", between)
+    if re.search(r"[0-9.,]", between):
+        return False
+    return mention.kind == "until" or _BUDGET_OF.match(text, mention.end) is not None
 
 
 def _last_day(mention: times.Mention) -> date:

@@ -10,20 +10,23 @@ from majungmul.terms import Quantity, Statement, StatementPeriod, Status
 
 from . import cues, growth, status
 from .clock import Clock
+from .columns import Columns
 from .measuring import Measured
 from .scanner import Scan
 from .sentences import Sentence
 from .speakers import Speakers
 
-_LEAST, _WEAK, _CARRIED, _HEADING = 0.35, 0.62, 0.6, 40
+_LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.35, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _BEFORE_CHANGE = ("에서", "보다")
 _ALLOTTED = re.compile(r"[^.]{0,40}(?:편성|배정|책정|반영|삭감|증액|감액|깎|늘|줄)[가-힣]{0,2}다")
 _MARKS = " \n\t-○□●■◦·*"
 _NOT_CARRIED = frozenset(["budget_change", "award_max"])
 _SHARES = re.compile(
-    r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형)(?:별로?|적으로)|이\ (?:가운데|중)"
+    r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형|지역|업종|장르|규모|연령|시군)"
+    r"(?:별로?|적으로)|이\ (?:가운데|중)"
 )
+_DIVIDED = re.compile(r"[가-힣]{1,6}별로?(?:는|\ 보면)?\ ")
 _IN_ALL = re.compile(r"(?:등|순)이다[.\"]?\s*$")
 _SET = re.compile(r"[^,.]{0,12}(?:잡았|정했|짰|책정|편성|배정|반영|담았|담겼)")
 # "이는 당초 목표 …", "이를 80억 달러로 끌어올린다", "지난해에는 …": the thing told before.
@@ -37,6 +40,7 @@ _RAISED = re.compile(
     r"|성장|증액|감액)|(?:을|를)\ (?:채우|채운|넘기|넘긴|넘어|돌파|달성|이루|목표로)"
     r"|\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)"
 )
+_HELD = re.compile(r"\)?(?:보다|에서|\ 대비|에\ 비해|[과와에]\ (?:비교|견))")
 _COMPARED = re.compile(r"\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)")
 
 
@@ -47,6 +51,7 @@ class Context:
         self.published = published
         self.clock = Clock(published)
         self.speakers = Speakers(scan)
+        self.columns = Columns()
         self.draft = False  # whether it is about the budget of a coming year
         self.at = self.before = 0  # where this sentence starts, and the one before it in the line
         self.paragraph, self.text = -1, ""
@@ -64,6 +69,7 @@ class Context:
         self.paragraph, self.text = sentence.paragraph, sentence.text
         self.clock.enter(sentence)
         self.speakers.enter(sentence)
+        self.columns.enter(sentence)
 
     def carry_on(
         self, sentence: Sentence, quantity: Quantity, measured: Measured | None
@@ -72,6 +78,8 @@ class Context:
         last = self.last.get(quantity.unit)
         if measured is None and (rate := self._rate(sentence, quantity)):
             return rate
+        if column := self.columns.measure(sentence, quantity):
+            return Measured(column, _TOLD)
         if measured and (not measured.measure or measured.confidence >= _WEAK):
             return measured
         unsaid = measured is None or measured.confidence < _LEAST
@@ -79,13 +87,18 @@ class Context:
             return named
         if last is None:
             return measured
+        divided = last.quantity.span.start >= self.before and _DIVIDED.match(sentence.text.lstrip())
         raised = _RAISED.match(sentence.text, quantity.span.end - sentence.start)
         if quantity.kind == "percent":
             held = _COMPARED.match(sentence.text, quantity.span.end - sentence.start)
             since = self.before if held else sentence.start
-            if not raised or last.quantity.span.start < since:
+            shared = _DIVIDED.match(sentence.text.lstrip())
+            if not (shared and last.quantity.span.start >= self.before) and (
+                not raised or last.quantity.span.start < since
+            ):
                 return measured
-        if raised is None and not _SAME.match(sentence.text.lstrip(_MARKS)):
+        told_before = raised or _SAME.match(sentence.text.lstrip(_MARKS))
+        if not told_before and not divided:
             return measured
         return Measured(last.measure, _CARRIED)
 
@@ -122,8 +135,7 @@ class Context:
             measured.confidence,
         )
         self.latest, self.told = measure, told
-        compared = sentence.text.startswith(("보다", "에서", " 대비"), end)
-        if not compared and measure not in _NOT_CARRIED:
+        if not _HELD.match(sentence.text, end) and measure not in _NOT_CARRIED:
             self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
         return stated
 

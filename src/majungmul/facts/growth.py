@@ -24,8 +24,12 @@ _MARKED = re.compile(
     r"[가-힣A-Za-z0-9)]*(?:(?<![받같많적높낮맺있없않하되들얻찾뽑])[은는]|[이가도을를])\ "
 )
 _CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
+_NEXT = re.compile(r"[가-힣](?:고|며|지만|는데)\ ")  # another thing moved before this
 _REACHED = ("보다", "에서", "으로", "로", "까지", "과 비교", "와 비교")
-_THAN = re.compile(r"(?:보다|대비|에\ 비해|에서)[^.]{0,16}$")
+_THAN = re.compile(
+    r"(?:보다|대비|에\ 비해|에서|[과와에]\ (?:견주면|견줘|비교하면|비교해))[^.]{0,16}$"
+    r"|[0-9]억?\ ?원?으로\ $"
+)
 
 
 class _Words(NamedTuple):
@@ -79,6 +83,7 @@ def rate(sentence: str, start: int, end: int) -> str | None:
     if not is_step(sentence, end):
         return None
     before = sentence[max(0, start - _BACK) : start]
+    before = before[max((cut.end() for cut in _NEXT.finditer(before)), default=0) :]
     named = list(_MARKED.finditer(before))
     topics = list(_words().topic.finditer(before, named[-1].start() if named else 0))
     return _words().measures[topics[-1][0]] if topics else _NOTHING

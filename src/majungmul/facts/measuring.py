@@ -37,6 +37,7 @@ _SURE, _WEAK, _STEP, _TOLD, _FIRM = 0.7, 0.62, 0.1, 0.9, 0.8
 _OF_FIGURE = re.compile(
     r"(?:으로|로|에\ 달해|을\ 기록해)\ [^,.0-9]{0,16}(?:[0-9]년\ 전보다\ )?$|\($"
 )
+_TOO_MUCH = 10**9  # a sum that no one applicant gets, whatever it is called
 _POINTS = frozenset(["point", "percentage_point"])
 
 
@@ -120,6 +121,8 @@ def _measure(
     by_unit = _from_unit(sentence, start, end, quantity)
     if best is None or (by_unit and scoring.confidence(best[0]) < by_unit.confidence):
         return by_unit
+    if best[1] == "award_max" and quantity.value >= _TOO_MUCH:
+        return Measured("budget", _SURE)
     return Measured(_yearly(best[1], quantity), round(min(0.95, scoring.confidence(best[0])), 2))
 
 

@@ -10,7 +10,8 @@ from majungmul.terms import Quantity
 from .tables import load
 
 _OFFICIAL = re.compile(
-    r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장|군수|구청장|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장"
+    r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장|군수|구청장|지사|본부장|과장|국장|실장|이사장"
+    r"|위원장|청장|처장|총장|회장|사장|[가-힣]\ 측은?\ "
 )
 _ELIGIBLE = re.compile(
     r"(?:신청|지원|모집|참여|참가|융자|보증)\ ?(?:대상|자격|요건|조건)(?:은|는|이)\ "
@@ -26,7 +27,7 @@ _APPLIED = re.compile(
     r"(?:(?:지원|신청|응모|접수|출품)(?:해|했|하|돼|됐|되)|들어와|들어왔)"
 )
 _CROWDED = re.compile(r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ (?:몰려|몰렸)")
-_CONTEST = re.compile(r"경쟁률|모집|공모|채용|대\ ?1")
+_CONTEST = re.compile(r"경쟁률|모집|공모|채용|대출|자금|신청|접수|대\ ?1")
 _LONE = re.compile(
     r"(?:^|\ )(?:어느|어떤|한)\ [^,.]{0,16}?(?:가게|점포|식당|농가|상인|주민|점주)"
     r"(?:은|는|의|이|가)\ "
@@ -61,6 +62,9 @@ _MARKET = re.compile(
 )
 _CUT = re.compile(r"[,.]\ |[가-힣](?:고|며)\ ")
 _TRADED = frozenset(["company", "institution", "person", "team"])
+_IF = re.compile(r"[을를이가]?\ [가-힣]{1,4}(?:더라도|라면|려면|다면)\ ")  # 100억 원을 쓰더라도
+_OF_ALL = re.compile(r"(?:전체|총수|전국)의\ $")  # a share
+_FORMER = re.compile(r"에서\ [0-9]")  # 직원을 11명에서 28명으로
 _APPLYING = frozenset(["person", "project", "item", "case", "region", "institution"])
 _BACK = 40
 
@@ -87,6 +91,8 @@ def is_other(
     return (
         (not head and _quoted(sentence, start))
         or _is_threshold(sentence, start, end, quantity)
+        or _IF.match(sentence, end) is not None
+        or (measure == "jobs_maintained" and _FORMER.match(sentence, end) is not None)
         or _is_mean(sentence, start, end, quantity, measure)
         or _is_party(sentence, start, end, quantity)
         or (measure in _OWN_TRADE and _LONE.search(sentence, 0, start) is not None)
@@ -146,6 +152,8 @@ def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid
     if _none_behind().match(sentence, end):
         return False
     if quantity.unit == "person" and _none_who().search(sentence, max(0, start - 14), start):
+        return False
+    if quantity.unit == "percent" and _OF_ALL.search(sentence, max(0, start - 8), start):
         return False
     near = max(0, start - 14)
     clause = max((cut.end() for cut in _CUT.finditer(sentence, near, start)), default=near)

@@ -9,9 +9,9 @@ from majungmul.terms import Quantity
 
 from .cues import Hit, told_by_nouns
 
-_ITEM_GAP = re.compile(r"^(?:을|를)?(?:,\ |·|과\ |와\ )[^,.]{1,24}$")
+_ITEM_GAP = re.compile(r"^(?:을|를)?(?:,\ |·|과\ |와\ |\ ?[▲△]\ ?)[^,.]{1,24}$")
 _HEAD = re.compile(r"(?:[은는면로]|:)\ ")
-_LINK = re.compile(r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|과|와|및|→)[^.]{0,28}$")
+_LINK = re.compile(r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|[▲△]|과|와|및|→)[^.]{0,28}$")
 _LEAST = 3
 
 

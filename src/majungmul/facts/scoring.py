@@ -23,8 +23,11 @@ _CLAUSE = re.compile(
 _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
 _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
 _DIGITS = re.compile(r"[0-9][0-9,.]*(?![0-9,.]|\ ?[년월일])")
-_NEXT_ITEM = re.compile(r"\ ?(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]")
-_BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|과\ |와\ |및\ )")
+_NEXT_ITEM = re.compile(
+    r"[은는]?\ ?(?:[가-힣]{1,4}당\ )?"
+    r"(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]"
+)
+_BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|[▲△]|과\ |와\ |및\ )")
 _BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)\ ?(?:에서\ )?")
 # "시제품 제작, 마케팅 등 2340건": what stands before are examples of what is counted.
 _AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")

@@ -17,7 +17,8 @@ _WORDS = re.compile(
     rf"""(?P<saying>(?:{_SAYING})다)
       | (?P<target>목표|육성하겠|달성하겠|도약)
       | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상
-          |약속받|나선다|나설|검토|추진\ 중이며|[{_RIEUL}]\ (?:예정|계획|방침|전망|수\ 있|것(?!은|이\ 아)))
+          |약속받|나선다|나설|검토|추진\ 중이며
+          |[{_RIEUL}]\ (?:예정|계획|방침|전망|수\ 있|것(?!은|이\ 아)))
       | (?P<state>(?:추산|추정|파악|조사|확인)(?:된다|한다)
           |(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사|근무|일)한다
           |[가-힣]다는\ (?:사실|점|평가|분석|지적|설명)
@@ -33,7 +34,7 @@ _WORDS = re.compile(
 _UNTIL = re.compile(
     r"(?:[년월말해]|분기|상반기|하반기)(?:\ ?말)?까지[^.]{0,60}?(?:키우|키워|성장|"
     r"육성|조성|달성|양성|확대|늘리|늘려|창출|확보|구축|높이|끌어올|배출|유치"
-    r"|줄이|만들|지원|보급|투입|채우|채운|길러|기른|가르)"
+    r"|줄이|만들|지원|보급|투입|투자|채우|채운|길러|기른|가르)"
 )
 _AIMED = re.compile(r"목표(?:인|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$")
 _PLANNING = re.compile(
@@ -54,7 +55,9 @@ _TO_BE = re.compile(r"겠|예정|계획|방침|전망|예상|것으로\ 보|목�
 _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
 _SSANG = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
-_PAST_CLAUSE = re.compile(rf"[{_SSANG}](?<![있겠])(?:고|으며|으나|지만|는데)\ ")
+_CLAUSE_END = re.compile(
+    rf"(?:[{_SSANG}](?<![있겠])(?:고|으며|으나|지만|는데)|(?:으로|로),|이며|이고)\ "
+)
 _NEXT_SAYING = re.compile(r"\"\ ?(?:이?라?며|면서|고)\ ")
 _FORMER = re.compile(r"에서\ (?:[가-힣]{1,6}\ )?(?:약\ )?[0-9]")  # 12억 원에서 15억 원으로
 _FINISHED = re.compile(r"[가-힣][다요죠](?:[.\"'’” ]|$)|[됨함임음](?:[. ]|$)")
@@ -78,7 +81,7 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
     if _IN_FORCE.search(before) or (not ahead and _FORMER.match(after)):
         return "actual"
-    aim, done = _AIM.search(after[:60]), _PAST_CLAUSE.search(after)
+    aim, done = _AIM.search(after[:60]), _CLAUSE_END.search(after)
     if (aim and not (done and done.start() < aim.start())) or (
         ahead and not means and _UNTIL.search(_saying(sentence, start, end))
     ):
@@ -115,7 +118,7 @@ def is_bare(sentence: str) -> bool:
 
 def _is_aim(after: str) -> bool:
     """Whether the clause of the number calls it an aim: not `64%` of `64%였는데 75%가 목표`."""
-    aim, done = _AIM.search(after[:60]), _PAST_CLAUSE.search(after)
+    aim, done = _AIM.search(after[:60]), _CLAUSE_END.search(after)
     return aim is not None and not (done and done.start() < aim.start())
 
 

@@ -26,6 +26,7 @@ _MENTION = re.compile(
       | (?P<last>지난|최근|과거)\ ?(?:약\ ?)?(?P<years>[0-9]{1,2})여?\ ?
         (?P<unit>년|개년|개월|달)여?(?:\ ?간|\ ?동안|\ ?새)
       | (?P<next>향후|앞으로|오는)\ ?(?P<next_years>[0-9]{1,2})년(?:\ ?간|\ ?동안)?
+      | (?<![0-9])(?P<month_first>1[0-2]|[1-9])\ ?[~∼～-]\ ?(?P<month_last>1[0-2]|[1-9])월
       | (?P<month_word>이달|이번\ ?달|지난달|지난\ ?달|다음\ ?달|내달)
       | (?P<past>지난\ )?(?P<month>(?<![0-9])(?:1[0-2]|[1-9]))월(?!간)
         (?:(?P<month_from>\ ?부터)
@@ -49,6 +50,7 @@ _SHIFT = {
 
 
 _NEAR = 6
+_PARTS = ("month", "month_first", "half", "until")
 _LATE = 10  # from this month on the new year is the next
 _SAME_STRETCH = re.compile(r"\ ?(?:같은\ ?기간|동기|같은\ ?달)")
 _UNTIL_NOW = re.compile(
@@ -140,7 +142,7 @@ def _stretches(sentence: str, found: list[Mention], published: date | None) -> l
 
 def _narrows(mention: Mention, before: Mention) -> bool:
     """Whether a month or half follows the year it is of: `올해 들어 7월까지`."""
-    if before.kind not in ("relative", "year") or mention.kind not in ("month", "half", "until"):
+    if before.kind not in ("relative", "year") or mention.kind not in _PARTS:
         return False
     inner, outer = mention.period, before.period
     if mention.start - before.end > _NEAR or not (inner.end and outer.start and outer.end):
@@ -167,6 +169,7 @@ def _kind(match: re.Match[str]) -> str:
         "since",
         "day_from",
         "half",
+        "month_first",
         "day",
         "same",
     ):
@@ -197,6 +200,9 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
         return _month(_months_back(published.replace(day=1), -shift))
     if match["month"]:
         return _printed_month(match, published)
+    if match["month_first"]:
+        opens, closes = int(match["month_first"]), int(match["month_last"])
+        return _span(published.year, min(opens, closes), closes)
     if match["half"]:
         return _part(year, match["half"])
     if match["day_from"]:
