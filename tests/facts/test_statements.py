@@ -149,3 +149,101 @@ def test_a_coming_year_told_above_is_not_that_of_a_thing_done() -> None:
     text = "시는 내년 예산으로 105억원을 편성할 계획이다.\n\n만족도 조사에서는 93.1점을 받았다."
     _, claim = claims(text)
     assert (claim.status, claim.period) == ("actual", None)
+
+
+def measured(text: str, published: date = date(2025, 3, 12)) -> list[tuple[str, str]]:
+    return [(claim.quantity.span.quote, claim.measure) for claim in claims(text, published)]
+
+
+@pytest.mark.parametrize(
+    "verb", ["뽑는다", "뽑았다", "뽑기로 했다", "골라낸다", "골랐다", "추렸다"]
+)
+def test_a_verb_tells_the_measure_in_any_form(verb: str) -> None:
+    assert measured(f"시는 유망기업 40곳을 {verb}.") == [("40곳", "companies_selected")]
+
+
+def test_what_is_done_goes_before_who_is_counted() -> None:
+    told = measured("센터는 재직자 340명을 가르쳤고 구직자 120명을 지역 기업에 연결했다.")
+    assert told == [("340명", "people_trained"), ("120명", "people_placed")]
+
+
+@pytest.mark.parametrize("text", [
+    "시 대표단은 현지 바이어 40개사와 만났다.",
+    "시는 기업 30여 곳을 상대로 설명회를 열었다.",
+    "심사위원 9명이 평가를 맡았다.",
+    "지난해 국내 로봇산업 매출은 5조 원이었다.",
+    "로봇 시장은 올해 3조 원 규모로 커질 전망이다.",
+    "가람연구원은 도내 인력이 3천 명 모자란다고 분석했다.",
+    "지원을 받지 않은 기업의 생존율은 31%에 머물렀다.",
+    "연 매출 30억원 이하 소상공인을 대상으로 한다.",
+    "업체당 월평균 매출은 1,200만원이다.",
+    "임대료는 월 20만원이다.",
+    "대상을 받은 팀은 상금 500만원을 탔다.",
+    "불량률은 12% 줄었다.",
+    "만족도는 지난해보다 2.1점 올랐다.",
+    "매출의 70%는 해외에서 나온다.",
+    "상담회를 두 차례 더 열었다.",
+    '한 주민은 "올해 30만원을 아꼈다"고 했다.',
+])  # fmt: skip
+def test_figures_of_others_prices_and_steps_are_no_claims(text: str) -> None:
+    assert measured(text) == []
+
+
+def test_an_interview_is_with_the_one_who_answers() -> None:
+    text = (
+        "한가람 나루진흥원장을 12일 만났다. 다음은 일문일답.\n\n"
+        "- 지난해 성과는.\n"
+        '"지난해 90개사를 도왔고 이들이 140명을 새로 채용했다. 매출은 12% 늘었다."\n\n'
+        "- 입주 현황은.\n"
+        '"64개사다."\n'
+    )
+    assert measured(text) == [
+        ("90개사", "companies_supported"), ("140명", "new_hires"), ("12%", "revenue_growth"),
+        ("64개사", "companies_resident"),
+    ]  # fmt: skip
+
+
+def test_a_column_is_read_by_its_head() -> None:
+    text = (
+        "가람도는 12일 실적을 내놨다. 시군마다 여러 기업이 도움을 받은 것으로 나타났다.\n\n"
+        "시군 | 지원기업 | 신규고용 | 집행액\n"
+        "가람 | 27개사 | 46명 | 812백만원\n"
+        "나루 | 22개사 | 31명 | 640백만원\n"
+    )
+    assert [measure for _, measure in measured(text)] == [
+        "companies_supported", "new_hires", "subsidy_paid",
+    ] * 2  # fmt: skip
+
+
+def test_a_list_is_no_caption() -> None:
+    text = "눈에 띄는 결과는 다음과 같다고 시가 밝혔다.\n▲ 특허 출원 71건\n▲ 기술이전 7건\n"
+    assert measured(text) == [("71건", "patents"), ("7건", "technology_transfers")]
+
+
+def test_an_opinion_claims_nothing() -> None:
+    text = "[기고] 지원의 온도\n\n나는 올해 예산 30억원이 기업 40곳을 살렸다고 믿는다고 밝혔다.\n"
+    assert claims(text) == []
+
+
+def test_the_sentence_after_compares_with_the_one_before() -> None:
+    text = "시는 상반기에 구직자 820명의 취업을 연계했다. 이는 지난해 같은 기간 655명보다 25% 많다."
+    before = claims(text)[1]
+    assert (before.quantity.span.quote, before.measure) == ("655명", "people_placed")
+    assert before.period is not None
+    assert (before.period.start, before.period.end) == (date(2024, 1, 1), date(2024, 6, 30))
+
+
+def test_what_somebody_will_reach_is_aimed_at_and_what_they_will_do_is_planned() -> None:
+    reach, do = claims('시장은 "일자리 500개를 만들고 기업 40곳을 뽑겠다"고 말했다.')
+    assert (reach.status, do.status) == ("target", "planned")
+
+
+def test_only_the_clause_of_a_figure_makes_it_an_aim() -> None:
+    now, aim = claims("취업률은 지난해 64%였는데 75%까지 끌어올리는 게 목표다.")
+    assert (now.status, aim.status) == ("actual", "target")
+
+
+def test_a_body_above_is_not_the_one_that_speaks() -> None:
+    (claim,) = claims("과학기술정보통신부 산하 나루진흥원이 기업 40곳을 뽑았다.")
+    assert claim.subject is not None
+    assert claim.subject.name == "나루진흥원"

@@ -60,6 +60,8 @@ def article(document: Document) -> Article:
     text, table = document.text, _table()
     pressed = sum(sign in text for sign in table["signs"]) >= 2
     blocks = [(b.start, b.end, b.kind) for b in document.blocks] or [(0, len(text), "paragraph")]
+    if _is_opinion(text, blocks):
+        return Article((), True)
     if not pressed:
         own = [Line(start, end, "body") for start, end, kind in blocks if kind != "boilerplate"]
         if not _has_headline(text, own):
@@ -70,8 +72,6 @@ def article(document: Document) -> Article:
 
 def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
     table, lines, read, caption_due = _table(), [], 0, False
-    if _is_opinion(text, blocks):
-        return []
     for number, (start, end, kind) in enumerate(blocks):
         line = text[start:end]
         if read and _ends_article(line, read):
