@@ -5,7 +5,7 @@ Everything is data under `data/` (TOML and CSV) that a person may edit; it is re
     regions          provinces, cities, counties and districts: 행정표준코드, renames, ISO 3166-2
     industries       KSIC divisions and the words of notices that map onto them
     sizes            소상공인, 소기업, 중소기업, 중견기업 by the law of the day
-    ages             청년 and business age
+    ages             full years of firms and people
     vocabulary       certificates, exclusions, entity types, measures, units, fields
     organizations    ministries and agencies by every name, and names folded for comparison
     synonyms         words that a search should treat alike

@@ -73,7 +73,7 @@ def _strip_once(text: str) -> str:
 def known() -> Mapping[str, KnownOrganization]:
     """Listed bodies by code; the 17 provinces are there as `kr-11` … `kr-49`."""
     listed = {code: _listed(code, row) for code, row in toml("organizations").items()}
-    return listed | {f"{province.iso}".lower(): _province(province) for province in _provinces()}
+    return listed | {f"{province.iso}".lower(): _province(province) for province in regions.provinces()}
 
 
 def find(name: str, on: date | None = None) -> KnownOrganization | None:
@@ -104,10 +104,6 @@ def _listed(code: str, row: Mapping[str, object]) -> KnownOrganization:
             for f in former
         ),
     )
-
-
-def _provinces() -> tuple[regions.Region, ...]:
-    return regions.provinces()
 
 
 def _province(region: regions.Region) -> KnownOrganization:
