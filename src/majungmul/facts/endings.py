@@ -97,6 +97,7 @@ def words() -> Words:
     table = load("periods")
     roles = {word: role for role, listed in table["roles"].items() for word in listed}
     verbs = {word: role for role, listed in table["verbs"].items() for word in listed}
+    endings = "|".join(_ending(*item) for item in table["endings"].items())
     return Words(
         head=re.compile(_any(table["heads"])),
         label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,24}}?({_any(table['heads'])})"),
@@ -105,12 +106,18 @@ def words() -> Words:
         overrule={w: role for role, listed in table["overrule"].items() for w in listed},
         verbs=re.compile(_any(verbs)),
         verb_of=verbs,
-        ending=re.compile("|".join(_ending(*item) for item in table["endings"].items())),
+        ending=re.compile(_first_signs(table["endings"]) + f"(?:{endings})"),
         notes=table["notes"],
         before=re.compile(_any(table["changed"]["before"])),
         after=re.compile(_any(table["changed"]["after"])),
         nameless=tuple(table["labels"]["nameless"]),
     )
+
+
+def _first_signs(endings: dict[str, dict[str, list[str]]]) -> str:
+    """A look at the first sign alone, which spares most places of a text all the rest."""
+    signs = {word[0] for told in endings.values() for word in (*told["words"], *told["what"])}
+    return f"(?=[{''.join(sorted(signs))}])"
 
 
 def _any(listed: Any) -> str:

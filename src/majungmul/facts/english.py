@@ -31,6 +31,8 @@ _ROLES: tuple[PeriodRole, ...] = ("application", "other", "program", "applicatio
 
 def moments(folded: str) -> list[Moment]:
     """Every English date of the text that is one of the calendar."""
+    if "eadline" not in folded and not any(month in folded for month in _MONTHS):
+        return []
     return [moment for found in _DATE.finditer(folded) if (moment := _moment(folded, found))]
 
 

@@ -25,13 +25,15 @@ def opportunity(
     published: date | None = None,
     quantities: Sequence[Quantity] = (),
     periods: Sequence[Period] = (),
+    known_call: bool = False,
 ) -> Opportunity | None:
-    """The summary of a call from what was already read of its text; None when it is no call.
+    """The summary of a call from what was already read of its text; None when it is no call
+    (which is not asked again of a `known_call`).
 
     Every filled field has its span in `spans`. Sums are as printed: never multiplied by months,
     never a programme's total, an example or an amount that the text says was replaced.
     """
-    if not is_call(document):
+    if not known_call and not is_call(document):
         return None
     text = document.text
     faq = _QUESTIONS.search(text)

@@ -102,7 +102,9 @@ def _call(
         periods=tuple(found),
         statements=told,
         rule=read_rule(document, published, home_region=home_region),
-        opportunity=summarize(document, published, scanned.quantities, tuple(found)),
+        opportunity=summarize(
+            document, published, scanned.quantities, tuple(found), known_call=True
+        ),
     )
 
 
