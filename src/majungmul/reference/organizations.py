@@ -73,7 +73,7 @@ def _strip_once(text: str) -> str:
 def known() -> Mapping[str, KnownOrganization]:
     """Listed bodies by code; the 17 provinces are there as `kr-11` … `kr-49`."""
     listed = {code: _listed(code, row) for code, row in toml("organizations").items()}
-    return listed | {f"{province.iso}".lower(): _province(province) for province in regions.provinces()}
+    return listed | {body.code: body for body in map(_province, regions.provinces())}
 
 
 def find(name: str, on: date | None = None) -> KnownOrganization | None:
