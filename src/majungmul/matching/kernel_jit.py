@@ -257,7 +257,8 @@ def lists(
 ):  # fmt: skip
     """The calls of each company of these blocks, company after company; `lengths` how many.
 
-    Adds to `out` what `counts` does.
+    Adds to `out` what `counts` does, in the same words: a function that gave the row back would
+    write it out first, and take a quarter longer.
     """
     bits, alive, stack = _workspace(len(t[0]) + len(t[6]), depth)
     zones8, zones16 = np.empty((len(narrow), 2), np.int64), np.empty((len(wide), 2), np.int64)
