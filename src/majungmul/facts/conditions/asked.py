@@ -22,7 +22,7 @@ _OBJECT = re.compile(
     r"|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전"
     r"|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s|성장\s?지원|육성|진흥)"
 )
-_MEMBER = re.compile(r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과)\s?")
+_MEMBER = re.compile(r"\s?(?:[·ㆍ⋅․∙⸱‧･,/]|및|또는|와|과)\s?")
 # explains words or dates instead of asking for something
 _EXPLAINS = re.compile(
     r"예시|예\s?[):]|(?:사업\s?개시\s?일|창업일)(?:은|이란|\s?[:：])|기산일|개업\s?연월일"
@@ -30,7 +30,7 @@ _EXPLAINS = re.compile(
 )
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(
-    r"컨소시엄|(?<!\()공급\s?기업|(?<!\()수요\s?기업|위탁|공동\s?연구|참여\s?연구"
+    r"컨소시엄|(?<!\()공급\s?기업|(?<!\()수요\s?기업|수요처|등에\s소속된|^\(참고\)|위탁|공동\s?연구|참여\s?연구"
     r"|근로자(?!\s?(?:수\s?)?(?:가|는|이|를|:)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직"
     r"|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
 )
@@ -133,7 +133,8 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
         joined = (
             chain
             and re.fullmatch(
-                r"\s?(?:[·ㆍ,/]|및|또는|이나|나|와|과)\s?", clause.text[hit.end : denied[-1].start]
+                r"\s?(?:[·ㆍ⋅․∙⸱,/]|및|또는|이나|나|와|과)\s?",
+                clause.text[hit.end : denied[-1].start],
             )
             is not None
         )

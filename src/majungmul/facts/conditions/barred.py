@@ -56,14 +56,14 @@ def _kinds(clause: Clause, hits: list[Hit]) -> Rule | None:
 # whom a ground is said of: 법인, 단체 및 개인
 _SUBJECT = re.compile(
     r"(?:개인|법인|단체|기업|대표자?|자|업소|사업주|기관|주관기관|참여기관|사업자|회사|소상공인|업체"
-    r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ,])+"
+    r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ⋅․∙⸱,])+"
 )
 # 지원받은 이력이 없는: the ground is what the others lack; (중복지원 금지) only says it again
 _ABSENT = re.compile(
     r"(?<!지나지\s)(?<!끝나지\s)(?<!경과하지\s)(?<!만료되지\s)않|(?<!사유\s)없|아닌|아니|못한|미(?:해당|보유|포함|가입)"
 )
 _BODIES = {"nonprofit", "public_body", "university", "research_institute", "medical_institution"}
-_SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ‧･]")
+_SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ⋅․∙⸱‧･]")
 
 
 def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule | None]:

@@ -24,7 +24,7 @@ from .understood import hits_in, unread
 
 # a clause that ends so only ranks applicants
 PREFERENCE = re.compile(
-    r"(?:우대|가점|가산점|우선\s?(?:적으로\s?)?(?:선정|지원(?!\s?대상)|선발|고려|배정))"
+    r"(?:우대(?:\s?지원)?|가점|가산점|우선\s?(?:적으로\s?)?(?:선정|지원(?!\s?대상)|선발|고려|배정))"
     r"(?:[^가-힣\n]{0,3}[가-힣]{0,6}){0,2}[^가-힣\n]{0,6}$|^\s?[(\[<]?\s?우대"
 )
 # … (울산 소재 기업 우대)

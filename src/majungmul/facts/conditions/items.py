@@ -35,6 +35,7 @@ _SHUT_REST = re.compile(
     r"(?:을|를)?\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없)[가-힣]{0,4}[.]?"
 )
 _GRANTS_BELOW = re.compile(r"가능|할\s?수\s?있|예외|제외하지|인정|무관|적용하지")
+_SIZE_OF = re.compile(r"[^\d]{0,20}\d[\d,]*\s?(?:인|명|억\s?원?)\s?(?:미만|이하|이내)")
 _NAME = 12  # as long as the name of a row gets
 
 
@@ -126,7 +127,7 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
         rule = all_of((own, below))
     if contradictory(rule):
         rule = any_of((own, below))
-    if item.names and _defines(own, below):
+    if item.names and _defines(text, item, own):
         return unread(_whole(context, item))
     for note in item.notes:
         rule = noted(context, rule, note, excluding)
@@ -159,10 +160,12 @@ def _names_row(own: Rule, quote: str, excluding: bool) -> bool:
     return any(positive_fields(own)) and len(quote) <= _NAME
 
 
-def _defines(own: Rule | None, below: Rule | None) -> bool:
+def _defines(text: str, item: Item, own: Rule | None) -> bool:
     """제조업 | 10명 미만: a row of the table that says who is a small firm in which trade."""
-    sizes = {"employees", "revenue_krw"}
-    return set(positive_fields(own)) == {"industry"} and bool(sizes & set(positive_fields(below)))
+    fields = {leaf.field for leaf in (*wanted(own), *_denied(own))}
+    return fields == {"industry"} and any(
+        _SIZE_OF.fullmatch(quote_of(text, child)) for child in item.children
+    )
 
 
 def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | None:

@@ -9,7 +9,7 @@ from majungmul.reference import regions
 
 from .hits import Clause
 
-_SEPARATOR = re.compile(r"\s?(?:[,·ㆍ‧･・/、&+]|및|또는|과|와|\s)\s?")
+_SEPARATOR = re.compile(r"\s?(?:[,·ㆍ⋅․∙⸱‧･・/、&+]|및|또는|과|와|\s)\s?")
 
 
 _SITE = re.compile(r"본사|본점|사무소|사업장|공장|지점|지사|연구소|소재지|주소지?")
@@ -80,8 +80,10 @@ def _spelled_out(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None
     return (codes, close + 1) if codes else None
 
 
-_SHORT = re.compile(r"[가-힣]{2,4}(?=\s?(?:[,·ㆍ‧･・/、&]|및|와|과|소재|지역|관내|내\s|에\s|$))")
-_LEFT = re.compile(r"(?P<word>[가-힣]{2,7})\s?(?P<sign>[,·ㆍ‧･・/、])\s?$")
+_SHORT = re.compile(
+    r"[가-힣]{2,4}(?=\s?(?:[,·ㆍ⋅․∙⸱‧･・/、&]|및|와|과|소재|지역|관내|내\s|에\s|$))"
+)
+_LEFT = re.compile(r"(?P<word>[가-힣]{2,7})\s?(?P<sign>[,·ㆍ⋅․∙⸱‧･・/、])\s?$")
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +129,7 @@ def region_codes(words: str) -> tuple[str, ...]:
     list read in part would shut out who stands in the rest of it."""
     macros = regions.macros()
     found: dict[str, None] = {}
-    for part in filter(None, (word.strip() for word in re.split(r"[,/·ㆍ]", words))):
+    for part in filter(None, (word.strip() for word in re.split(r"[,/·ㆍ⋅․∙⸱]", words))):
         codes = _names().get(part, ())
         if len(codes) != 1 and part not in macros:
             return ()

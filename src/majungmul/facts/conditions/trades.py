@@ -27,11 +27,11 @@ _DOING = re.compile(
 )
 _OUT = re.compile(r"\s?(?:등\s?)?(?:을|를|은|는)?\s?(?:제외|외의\s|이외의\s)")
 _MAKING = re.compile(
-    rf"(?<![가-힣·ㆍ,/])제조(?=\s?{_FIRM})|(?<=중소)\s?제조\s?(?=기업|업체)"
+    rf"(?<![가-힣·ㆍ⋅․∙⸱,/])제조(?=\s?{_FIRM})|(?<=중소)\s?제조\s?(?=기업|업체)"
     rf"|(?<=중견)\s?제조\s?(?=기업|업체)"
 )
 _CODE = r"[A-U]?\s?\d{2,5}"
-_CODES = rf"{_CODE}(?:\s?(?:[~∼～,·ㆍ/]|또는|및)\s?{_CODE}){{0,24}}"
+_CODES = rf"{_CODE}(?:\s?(?:[~∼～,·ㆍ⋅․∙⸱/]|또는|및)\s?{_CODE}){{0,24}}"
 _IN_BRACKETS = re.compile(
     rf"\s?[(\[]\s?(?:KSIC\s?)?(?:[가-힣]{{2,10}}\s?[:：]?\s?)?({_CODES}|[A-U])\s?[)\]]"
 )
@@ -46,9 +46,9 @@ _NAMED_CODES = re.compile(
 )
 # a name that nobody knows, with its code behind it: the code says what it is
 _ONE_CODED = (
-    rf"(?:[가-힣\d][가-힣\d·ㆍ;\s]{{0,30}}?)?[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]"
+    rf"(?:[가-힣\d][가-힣\d·ㆍ⋅․∙⸱;\s]{{0,30}}?)?[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]"
 )
-_CODED = re.compile(rf"{_ONE_CODED}(?:\s?(?:[,·ㆍ/]|및|또는)\s?{_ONE_CODED}){{0,9}}")
+_CODED = re.compile(rf"{_ONE_CODED}(?:\s?(?:[,·ㆍ⋅․∙⸱/]|및|또는)\s?{_ONE_CODED}){{0,9}}")
 _EACH_CODE = re.compile(rf"[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]")
 _PARTICLE = re.compile(r"(?:[에을를둔인한의로서고며중]|(?<!또)는)\s")
 _WIDE = {"제조업", "서비스업", "도매업", "소매업", "판매업", "건설업", "운수업", "출판업"}
@@ -59,10 +59,10 @@ _OPENS = re.compile(
     r"|이내|이상|이하|미만|초과|업종|해당|위치|경우|대상|가능|기업|법인|개인"
 )
 _RANGE = re.compile(r"([A-U]?)\s?(\d{2,5})(?:\s?[~∼～]\s?[A-U]?\s?(\d{2,5}))?")
-_SIGN = re.compile(r"\s?(?:[,·ㆍ‧/]|및|또는|혹은|이나|와\s|과\s)\s?")
-_LISTED = re.compile(r"(?:[,·ㆍ‧/]|및|또는|와|과|등)\s?$")
+_SIGN = re.compile(r"\s?(?:[,·ㆍ⋅․∙⸱‧/]|및|또는|혹은|이나|와\s|과\s)\s?")
+_LISTED = re.compile(r"(?:[,·ㆍ⋅․∙⸱‧/]|및|또는|와|과|등)\s?$")
 _GOES_ON = re.compile(
-    r"\s?(?:[,·ㆍ‧/](?!\s?(?:상시|근로자|종업원|매출|업력|고용))|및|또는|와\s|과\s|등(?![가-힣]))"
+    r"\s?(?:[,·ㆍ⋅․∙⸱‧/](?!\s?(?:상시|근로자|종업원|매출|업력|고용))|및|또는|와\s|과\s|등(?![가-힣]))"
 )
 _LABEL = re.compile(
     r"업\s?종\s?[)\]>]?\s?[:：]\s?(?:한국\s?표준\s?산업\s?분류[가-힣\s]{0,8}?상?(?:의|에\s따른)?\s?)?$"

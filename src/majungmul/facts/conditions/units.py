@@ -11,9 +11,9 @@ from . import residue
 from .hits import Clause, Hit, field_of, stretch
 from .trees import all_of, any_of
 
-JOINT = r"\s?(?:[·ㆍ‧･,/]|및|또는|와|과|혹은|이나|나(?=\s))\s?"
+JOINT = r"\s?(?:[·ㆍ⋅․∙⸱‧･,/]|및|또는|와|과|혹은|이나|나(?=\s))\s?"
 _MEMBER = re.compile(JOINT)
-_LIST_SIGN = re.compile(r"[,·ㆍ/]|또는|혹은")
+_LIST_SIGN = re.compile(r"[,·ㆍ⋅․∙⸱/]|또는|혹은")
 _PERSONS = {"individual", "sole_proprietor"}
 _ORDER = ("micro", "small", "medium", "mid", "large")
 
