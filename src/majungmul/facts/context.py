@@ -87,6 +87,12 @@ class Context:
             return named
         if last is None:
             return measured
+        if (
+            quantity.unit == "KRW"
+            and last.measure == "budget"
+            and _DIVIDED.match(sentence.text.lstrip())
+        ):
+            return Measured("budget", _CARRIED)  # `유형별로는 융자가 1조 …`: shares of the sum
         divided = last.quantity.span.start >= self.before and _DIVIDED.match(sentence.text.lstrip())
         raised = _RAISED.match(sentence.text, quantity.span.end - sentence.start)
         if quantity.kind == "percent":

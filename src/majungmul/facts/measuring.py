@@ -157,6 +157,8 @@ def _from_unit(sentence: str, start: int, end: int, quantity: Quantity) -> Measu
     if quantity.kind == "money" and quantity.span.quote.startswith(("최대", "최고")):
         return Measured("award_max", _SURE)
     known = _BY_UNIT.get(quantity.unit)
+    if quantity.unit == "institution" and sentence.startswith("에서", end):
+        return None  # where it is done
     if known is None or (known[1] < _WEAK and scoring.is_set_apart(sentence, start, end)):
         return None
     return Measured(_yearly(known[0], quantity), known[1])

@@ -12,6 +12,8 @@ _EACH = re.compile(
     r"|(?:팀|기업|업체|과제|점포|기관)마다|한\ (?:업체|기업|곳|사람|팀|명|가구|과제)(?:에|에게))\ "
     r"[^,.0-9]{0,16}(?:연간?\ |월\ )?$"
 )
+_TO_EACH = re.compile(r"에게는?\ (?:연간?\ |월\ |매월\ |한\ 달에\ )?$")
+_MUCH = 10**8  # a sum given to several together rather than to each
 _TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게")
 _HONOUR = re.compile(r"[은는]?\ [^,.]{0,12}(?:상이|상을|상장|표창|포상|훈장|감사패)")
 _GIVEN_TO = {
@@ -41,7 +43,12 @@ def given_to(sentence: str, end: int, unit: str) -> str:
 def is_each(sentence: str, start: int, quantity: Quantity) -> bool:
     """Whether the sum is what one applicant may get: `기업당`, `최대`."""
     each = _EACH.search(sentence, max(0, start - 24), start) is not None
-    return each or quantity.span.quote.startswith(("최대 ", "최고 "))
+    to = _TO_EACH.search(sentence, max(0, start - 16), start) is not None
+    return (
+        each
+        or (to and quantity.value < _MUCH)
+        or quantity.span.quote.startswith(("최대 ", "최고 "))
+    )
 
 
 def is_invested(sentence: str, start: int, end: int) -> bool:

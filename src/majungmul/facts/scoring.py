@@ -28,15 +28,16 @@ _NEXT_ITEM = re.compile(
     r"(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]"
 )
 _BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|[▲△]|과\ |와\ |및\ )")
-_BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)\ ?(?:에서\ )?")
+_BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)(?:에서)?\ ")
 # "시제품 제작, 마케팅 등 2340건": what stands before are examples of what is counted.
 _AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")
 # "살아남은 곳은 1,296개사다": what was said of them is no measure.
 _THOSE = re.compile(r"[은는한된던인]\ (?:곳|기업|업체)은\ (?:모두\ |총\ )?$")
+_COST = re.compile(r"(?:비용|원가|단가|요금|[가-힣]비|료|값)[가-힣]?\ ")
 _RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 _DOLLARS = "USD"  # for any foreign money
-_GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.35, 0.6, 0.3, -0.05
+_GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.42, 0.6, 0.3, -0.05
 
 
 def best(
@@ -88,9 +89,19 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
             continue  # a share, or the sum itself: 매출의 70%
         if code == "budget_change" and sentence.startswith(_NOT_BY, end):
             continue
+        if code == "cost_saved" and hit.verb and not _is_of_cost(sentence, hit, end):
+            continue
         exported = sentence[max(0, hit.start - 3) : hit.start].rstrip().endswith("수출")
-        return "export_contracts" if exported and code == "contract_value" else code
+        abroad = exported or unit == _DOLLARS
+        return "export_contracts" if abroad and code == "contract_value" else code
     return ""
+
+
+def _is_of_cost(sentence: str, hit: Hit, end: int) -> bool:
+    """Whether what was brought down is a cost; 아끼다 says so by itself."""
+    if hit.word.startswith(("아", "절")):
+        return True
+    return _COST.search(sentence, max(0, end - _BEFORE), end) is not None
 
 
 def confidence(score: float) -> float:

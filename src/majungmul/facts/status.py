@@ -15,7 +15,7 @@ _SAYING = (
 )
 _WORDS = re.compile(
     rf"""(?P<saying>(?:{_SAYING})다)
-      | (?P<target>목표|육성하겠|달성하겠|도약)
+      | (?P<target>목표|육성하겠|달성하겠)
       | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상
           |약속받|나선다|나설|검토|추진\ 중이며
           |[{_RIEUL}]\ (?:예정|계획|방침|전망|수\ 있|것(?!은|이\ 아)))
@@ -40,7 +40,9 @@ _AIMED = re.compile(r"목표(?:인|치인?|액|로\ 한|로\ 했던|였던|로\ 
 _PLANNING = re.compile(
     r"(?:늘리|확대하|투입하|지원하|선발하|모집하|공급하|추진하|키우|신설하)[며고]\ [^.]*이다"
 )
-_MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
+_MEANS = frozenset(
+    ["budget", "award_max", "support_rate", "interest_rate", "fund_size", "loans", "guarantees"]
+)
 # What nobody can do by deciding to: it is reached, or not.
 _OUTCOMES = frozenset(
     ["new_hires", "jobs_maintained", "people_placed", "revenue", "export_value", "export_contracts",
@@ -59,7 +61,8 @@ _CLAUSE_END = re.compile(
     rf"(?:[{_SSANG}](?<![있겠])(?:고|으며|으나|지만|는데)|(?:으로|로),|이며|이고)\ "
 )
 _NEXT_SAYING = re.compile(r"\"\ ?(?:이?라?며|면서|고)\ ")
-_FORMER = re.compile(r"에서\ (?:[가-힣]{1,6}\ )?(?:약\ )?[0-9]")  # 12억 원에서 15억 원으로
+# "12억 원에서 15억 원으로", "스마트공장은 9,700개로, …": what was or is, whatever comes after.
+_STANDING = re.compile(r"에서\ (?:[가-힣]{1,6}\ )?(?:약\ )?[0-9]|(?:으로|로),\ ")
 _FINISHED = re.compile(r"[가-힣][다요죠](?:[.\"'’” ]|$)|[됨함임음](?:[. ]|$)")
 _TO_COME = re.compile(
     r"(?:투입|투자|편성|집행|배정)(?:하는|할|되는|될)\ [^.]{0,12}"
@@ -79,7 +82,7 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     """
     means = measure in _MEANS
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
-    if _IN_FORCE.search(before) or (not ahead and _FORMER.match(after)):
+    if _IN_FORCE.search(before) or (not ahead and _STANDING.match(after)):
         return "actual"
     aim, done = _AIM.search(after[:60]), _CLAUSE_END.search(after)
     if (aim and not (done and done.start() < aim.start())) or (
