@@ -90,6 +90,9 @@ def test_a_control_sign_in_one_title_does_not_take_the_feeds_down(client: Client
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["status=x", "region=%00", "closes_before=soon", "funder=1"])
+@pytest.mark.parametrize(
+    "query",
+    ["status=x", "region=%00", "closes_before=soon", "funder=1", "field='%22--", "field=x&q=수출"],
+)
 def test_a_feed_of_nonsense_is_answered_without_an_error(client: Client, query: str) -> None:
     assert client.get(f"/feeds/opportunities.rss?{query}").status_code == 200

@@ -110,3 +110,10 @@ def test_a_form_from_another_site_is_turned_away(db):
 )
 def test_what_changes_something_takes_a_post(client: Client, db, path: str):
     assert client.get(path).status_code == 405
+
+
+def test_a_host_that_is_not_ours_gets_a_page_and_no_failure(client: Client, db: None):
+    for path in ("/", "/sources/", "/api/v1/opportunities"):
+        answer = client.get(path, HTTP_HOST="elsewhere.example")
+        assert answer.status_code == 400
+        assert answer.content

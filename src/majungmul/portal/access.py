@@ -57,7 +57,9 @@ def operator_or_local(view: View) -> View:
 
 
 def is_operator(request: HttpRequest) -> bool:
-    return bool(request.user.is_authenticated and request.user.is_staff)
+    """Nobody is where the request was refused before anyone asked who sent it."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and user.is_staff)
 
 
 def may_operate(request: HttpRequest) -> bool:

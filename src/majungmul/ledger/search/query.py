@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from majungmul.reference import vocabulary
+
 from .found import FIRST, LAST, Filters, Sort, Status
 
 __all__ = ["FIRST", "LAST", "filters_from"]
@@ -20,10 +22,11 @@ def filters_from(query: QueryDict) -> Filters:
     `closes_before` and `closes_after` (`YYYY-MM-DD`), `sort`.
     """
     status, sort = query.get("status", ""), query.get("sort", "")
+    field = query.get("field", "")
     return Filters(
         q=query.get("q", "")[:200],
         regions=tuple(code for code in query.getlist("region") if code.isdigit())[:20],
-        field=query.get("field", ""),
+        field=field if field in vocabulary.fields() else "",
         funder=_uuid(query.get("funder", "")),
         program=_uuid(query.get("program", "")),
         source=query.get("source", ""),
