@@ -58,7 +58,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--companies", type=int, default=1_000_000)
     parser.add_argument("--calls", type=int, default=3000)
-    parser.add_argument("--peers", default="duckdb", help="of duckdb,polars,openfisca,zen; or none")
+    parser.add_argument(
+        "--peers", default="duckdb", help="of duckdb,polars,polars-codes,openfisca,zen; or none"
+    )
     parser.add_argument("--sample", type=int, default=20_000, help="pairs held to the interpreter")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=1)
@@ -67,6 +69,7 @@ def _options() -> argparse.Namespace:
 
 
 def _report(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    machine = _machine(options.threads)
     path = folder / "companies.parquet"
     _tell("writing the population …")
     write(path, options.companies, options.seed)
@@ -115,7 +118,7 @@ def _report(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         **one,
         "eligible_pairs": stream["eligible"],
         "unknown_pairs": stream["unknown"],
-        "machine": _machine(options.threads),
+        "machine": machine,
     }
     _tell("holding a sample to the interpreter …")
     equal, unequal = _equality(calls, options)
@@ -248,14 +251,15 @@ def _peers(
         rules = compile_rules(some, ON)
         truth = _answers(encode(firms, rules), rules)
         try:
-            seconds, answers = peer.run(flat(firms, some, ON), some, ON)
+            given = firms if peer.on_codes else flat(firms, some, ON)
+            seconds, answers = peer.run(given, some, ON)
         except Exception as error:  # a peer of another version must not cost the whole run
             skipped.append(f"{name} ({error})")
             continue
         rate = answers.size / seconds
         unknown = truth == 1
-        found[f"ratio_to_{name}"] = ours / rate
-        found[f"{name}_sample"] = {
+        found[f"ratio_to_{name.replace('-', '_')}"] = ours / rate
+        found[f"{name.replace('-', '_')}_sample"] = {
             "pairs": answers.size, "seconds": seconds, "pairs_per_second": rate,
             "scaled": "rate of the sample taken as the rate of the whole",
             "equal_to_ours": float((answers == truth).mean()),

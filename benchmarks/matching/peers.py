@@ -11,18 +11,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from majungmul.matching import Call
+from majungmul.matching.compiler import compile_rules
+from majungmul.matching.encode import encode
+from majungmul.matching.kernel_numpy import run
 from majungmul.matching.sql import rule_sql
 
 from .dialects import Arrays, Polars, Zen, translate
 
 Answers = npt.NDArray[np.int8]  # [call, company]: 0 no, 1 unknown, 2 yes
+Timed: TypeAlias = tuple[float, Answers]  # seconds, answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,12 @@ class Peer:
 
     module: str
     pairs: int
-    run: Callable[[pa.Table, list[Call], date], tuple[float, Answers]]
+    run: Callable[[pa.Table, list[Call], date], Timed]
     three_valued: bool
+    on_codes: bool = False  # is given a batch, not the flat table
 
 
-def duckdb_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[float, Answers]:
+def duckdb_answers(table: pa.Table, calls: list[Call], on: date) -> Timed:
     import duckdb
 
     connection = duckdb.connect()
@@ -55,7 +60,7 @@ def duckdb_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[float,
     return seconds, np.array(found)
 
 
-def polars_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[float, Answers]:
+def polars_answers(table: pa.Table, calls: list[Call], on: date) -> Timed:
     import polars as pl
 
     frame = pl.from_arrow(table)
@@ -74,7 +79,37 @@ def polars_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[float,
     return seconds, np.array(found, np.int8)
 
 
-def zen_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[float, Answers]:
+def polars_codes_answers(batch: pa.RecordBatch, calls: list[Call], on: date) -> Timed:
+    """Polars given our own codes and compiled rules, so that only the evaluating is compared."""
+    import polars as pl
+
+    rules = compile_rules(calls, on)
+    encoded = encode(batch, rules)
+    slots = [(coding, k) for coding, own in enumerate(encoded.slots) for k in range(len(own))]
+    frame = pl.DataFrame({f"{coding}.{k}": encoded.column(coding, k) for coding, k in slots})
+    rows = [pl.lit(False), pl.lit(True)]
+    for atom in rules.atoms:
+        columns = [f"{atom.coding}.{k}" for k in range(len(encoded.slots[atom.coding]))]
+        inside = [pl.col(name).is_between(atom.low, atom.high - 1) for name in columns]
+        rows.append(pl.any_horizontal(inside) if len(inside) > 1 else inside[0])
+    for number in range(len(rules.derived.starts) - 1):
+        rows.append(run(rules.derived, number, rows))
+    both = [
+        run(programs, number, rows).alias(f"{name}{number}")
+        for name, programs in (("sure", rules.sure), ("possible", rules.possible))
+        for number in range(len(calls))
+    ]
+    began = time.perf_counter()
+    found = frame.lazy().select(both).collect()
+    seconds = time.perf_counter() - began
+    known, maybe = (
+        [np.broadcast_to(found[f"{name}{k}"].to_numpy(), batch.num_rows) for k in range(len(calls))]
+        for name in ("sure", "possible")
+    )
+    return seconds, np.array(known, np.int8) + np.array(maybe, np.int8)
+
+
+def zen_answers(table: pa.Table, calls: list[Call], on: date) -> Timed:
     import zen
 
     rules = [zen.compile_expression(translate(c.rule, c.days(on), Zen())) for c in calls]
@@ -90,7 +125,7 @@ def zen_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[float, An
     return time.perf_counter() - began, found
 
 
-def openfisca_answers(table: pa.Table, calls: list[Call], on: date) -> tuple[float, Answers]:
+def openfisca_answers(table: pa.Table, calls: list[Call], on: date) -> Timed:
     from openfisca_core.entities import build_entity
     from openfisca_core.periods import DateUnit
     from openfisca_core.simulations import SimulationBuilder
@@ -155,6 +190,7 @@ def _columns(table: pa.Table) -> dict[str, npt.NDArray[Any]]:
 PEERS = {
     "duckdb": Peer("duckdb", 10_000_000, duckdb_answers, True),
     "polars": Peer("polars", 10_000_000, polars_answers, True),
+    "polars-codes": Peer("polars", 100_000_000, polars_codes_answers, True, on_codes=True),
     "openfisca": Peer("openfisca_core", 10_000_000, openfisca_answers, False),
     "zen": Peer("zen", 200_000, zen_answers, False),
 }
