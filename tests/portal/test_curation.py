@@ -59,6 +59,13 @@ def test_an_address_that_leads_nowhere_joins_nothing(operator: Client, two: Any,
     assert not DuplicateLink.objects.exists()
 
 
+def test_a_word_nobody_knows_joins_nothing(operator: Client, two: Any):
+    one, other = two
+    answer = operator.post(f"/opportunities/{one.uuid}/same/", {"other": other.uuid, "say": "x"})
+    assert answer.status_code == 404
+    assert not Opportunity.objects.exclude(same_as=None).exists()
+
+
 def test_two_organisations_are_joined_by_name_and_parted_again(operator: Client, two: Any):
     one, other = (row.operator for row in two)
     operator.post(f"/organizations/{one.uuid}/same/", {"other": "온고을기술나눔터 "})

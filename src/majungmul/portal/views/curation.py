@@ -32,13 +32,16 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 @require_POST
 def same_call(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Says that another call is this one (`say=merged`), or that it is not (`say=split`)."""
+    say = request.POST.get("say")
+    if say not in ("merged", "split"):
+        raise Http404
     call = get_object_or_404(Opportunity, uuid=uuid)
     other = _named(Opportunity, request.POST.get("other", ""))
     if other is None or other.pk == call.pk:
         messages.error(
             request, _("다른 공고를 찾지 못했습니다. 그 공고 쪽의 주소를 붙여 넣어 주세요.")
         )
-    elif request.POST.get("say") == "split":
+    elif say == "split":
         duplicates.split(call, other, acting(request))
         messages.success(request, _("다른 공고로 두었습니다. 다음 수집 뒤에도 그대로입니다."))
     else:
