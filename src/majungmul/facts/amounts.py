@@ -41,7 +41,7 @@ _RANGE = re.compile(r"\ ?[~-]\ ?(?:약\ |최대\ )?(?=[0-9])")
 _BETWEEN = re.compile(r"\ ?(?:이상|초과)\ ?~?\ ?(?=[0-9])")
 _AT_MOST_NEXT = re.compile(r"\ ?(?:이하|미만|이내)")
 _AFTER_NOUN = re.compile(
-    r"\ ?[가-힣]{2,8}(?:\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?![가-힣])"
+    r"\ ?[가-힣]{2,8}(?:\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?=[로의]|[^가-힣]|$)"
     r"|까지(?=\ (?:신청|지원|참여|낼|할)))"
 )
 _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
@@ -78,7 +78,7 @@ _JOINED_ONLY = frozenset(
         "품목",
     ]
 )
-_VEHICLE_ENDINGS = frozenset("를가의,.)")
+_VEHICLE_ENDINGS = frozenset(("", "\n", *"를가의와도,.)"))
 _TRILLION = re.compile(r"\ ?(?:넘|돌파|육박|시대|규모|클럽|원|대(?:로|의|\ |$))")
 _CENTS = re.compile(r"\ ?([0-9]{1,2})\ ?센트")
 _TO = re.compile(rf"({_NUMBER})\ ?대\ ?({_NUMBER})(?![0-9년월])")

@@ -22,7 +22,7 @@ _FIGURE = re.compile(
 )
 _HEAD_UNIT = re.compile(
     r"[(\[]\ ?(?:단위\ ?[:,]?\ ?)?((?:백만|천만|십억|천|백|만|억|조)?\ ?(?:원|달러|불)"
-    r"|억|명|개사|개소|개국|개|팀|곳|건|종|편|회|점|시간|개월|ha|톤|%)\ ?[)\]]"
+    r"|억|명|개사|개소|개국|개|팀|곳|건|종|편|회|점|시간|개월|ha|톤|㎡|㎥|%)\ ?[)\]]"
 )
 # A column of these is not in the table's money, whatever its caption says.
 _OTHER_COLUMN = re.compile(

@@ -8,16 +8,16 @@ from .tables import Amount
 
 # A duration that only says when, or how old or seasoned somebody must be: a time or a condition.
 _STRETCH_BEFORE = re.compile(
-    r"(?:업력|경력|근속|재직|거주|전입|가입|영업|(?:창업|설립|개업)\ ?후?|부터|까지|후|뒤"
+    r"(?:업력\n?|경력|근속|재직|거주|전입|가입|영업|(?:창업|설립|개업)\ ?후?|부터|까지|후|뒤"
     r"|지난|최근|향후|앞으로|(?<=[가-힣])\ 지|기한\ ?[:(]?)"
     r"\ ?(?:만\ )?(?:최대\ |[^\n|]{0,10}\|\ ?)?$"
 )
 _STRETCH_AFTER = re.compile(
     r"\ ?(?:(?:새|째|차|내리)(?![가-힣])|만(?:에|이|의|(?![가-힣]))|연속"
     r"|생존[율률]|못\ |미만(?:은|인)?\ [가-힣]"
-    r"|전(?:보다|에|과|부터|까지|만)?(?![가-힣])|[0-9]{1,2}개월\ (?:만|전)"
+    r"|전(?:보다|에|과|의|부터|까지|만)?(?![가-힣])|\ 결실|[0-9]{1,2}개월\ (?:만|전)"
     r"|(?:이상|이내|이하|미만|초과)?[이가을를]?\ ?"
-    r"(?:지나|지난|경과|안\ 되|넘지|계속|영업|거주|재직|근무|종사|가동|유지|발급|발행|촬영)"
+    r"(?:지나|지난|경과|안\ 되|넘지|계속|정상|영업|거주|재직|근무|종사|가동|유지|발급|발행|촬영)"
     r"|미만,)"
 )
 _ROUND_THE_CLOCK = re.compile(r"\ ?(?:내|이내|가능|접수|운영|신청|상담)")
@@ -32,6 +32,9 @@ _ALONE = re.compile(
 _HOUSEHOLD = re.compile(r"\ ?(?:가구|세대)")
 _AGES = re.compile(r"(?:가\ 되|의\ |부터|와\ |과\ |\ ?(?:여성|남성|청년|후반|초반|중반|이상|이하))")
 _PLACED_MINUTES = re.compile(r"의|기(?!간)|\ ?(?:거리|만에|전|뒤|후)")
+_SHORTENED = re.compile(  # 12일에서 7일로 줄였다
+    r"(?:에서\ ?(?:평균\ )?[0-9]{1,3}일)?(?:로|으로)\ (?:줄|단축|늘)"
+)
 _DAYS_LAST = re.compile(r"\ ?(?:동안|간(?![가-힣])|이상|초과|미만)")
 _DAYS_AT_MOST = re.compile(r"(?:최대|최장|총|[×xX*])\ ?$")
 _COMPETES = re.compile(r"경쟁|비율|매칭|부담|비가|비는|[국도시군구]비")
@@ -52,6 +55,7 @@ _NEEDS_NOUN = {
     ),
     "면": ("주차장(", "주차장", "주차", "주차면"),
 }
+_CARDS = re.compile(r"(?:카드|칩|GPU|패널|기판|쿠폰|이용권)\ ?$")
 _FEWEST = {"장": 100, "매": 10}  # fewer are pages to hand in
 
 
@@ -59,7 +63,8 @@ def of_no_interest(folded: str, amount: Amount) -> bool:
     """Whether the words around an amount make it something else: 1인당, 11일, '25년, 18시 30분."""
     unit = amount.unit
     if amount.value == 0 and unit.kind == "count":
-        return True
+        before = folded[max(0, amount.start - 4) : amount.start].rstrip()
+        return unit.written != "건" or before.endswith(("댓글", "공유", "추천", "조회"))
     if unit.kind in ("count", "other") and _PER_ONE.match(folded, amount.end):
         return amount.value == 1 or unit.kind == "other"
     if unit.kind == "duration":
@@ -92,6 +97,8 @@ def _is_no_duration(folded: str, amount: Amount) -> bool:
     """A day of the month, a year, a minute of the clock."""
     written = amount.unit.written
     following = folded[amount.end : amount.end + 6]
+    if written == "일" and _SHORTENED.match(folded, amount.end):
+        return False
     if written == "일":
         before = folded[max(0, amount.start - 4) : amount.start]
         return not (_DAYS_AT_MOST.search(before) or _DAYS_LAST.match(following))
@@ -120,4 +127,8 @@ def _is_named(folded: str, amount: Amount) -> bool:
     if written in _NEEDS_NOUN:
         before = folded[max(0, amount.start - 5) : amount.start].rstrip()
         return not before.endswith(_NEEDS_NOUN[written])
+    if written == "세대":
+        return folded.startswith(("(", " 이동", " 통신"), end)
+    if written == "장" and _CARDS.search(folded, max(0, amount.start - 4), amount.start):
+        return False
     return amount.value < _FEWEST.get(written, 0)

@@ -46,8 +46,10 @@ def counted_thing(folded: str, start: int, end: int, value: Decimal) -> str:
     programmes. `case` when no known noun stands near.
     """
     ahead, behind = _words_after(folded, end), _words_before(folded, start)
+    places = folded.startswith(("곳", "군데"), end - 1) or folded.startswith("군데", end - 2)
     unit = (
-        _first_of(ahead[:1])
+        (_last_of(behind, 1) if places and not folded.startswith("의", end) else None)
+        or _first_of(ahead[:1])
         or (None if behind[:1] and behind[0] in nouns().weak else _last_of(behind, 1))
         or _first_of(ahead[:_WORDS], fallback=True)
         or _last_of(behind, _WORDS)

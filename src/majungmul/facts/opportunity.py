@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from majungmul.terms import Money, Opportunity, Period, Quantity, Span
 
@@ -30,7 +31,8 @@ def opportunity(
     """The summary of a call from what was already read of its text; None when it is no call
     (which is not asked again of a `known_call`).
 
-    Every filled field has its span in `spans`. Sums are as printed: never multiplied by months,
+    Every filled field has its span in `spans`. A rate is told by the share that an applicant bears
+    where the text prints no other. Sums are as printed: never multiplied by months,
     never a programme's total, an example or an amount that the text says was replaced.
     """
     if not known_call and not is_call(document):
@@ -74,11 +76,12 @@ def opportunity(
     award = amounts.award(given)
     budget = amounts.budget(places)
     rate = amounts.rate([p for p in places if p in given or p.after.startswith("지원")])
+    own = amounts.own_share(places) if rate is None else None
     count = selected(text[:end], places, given)
     found = {
         "award_max": award,
         "total_budget": budget,
-        "support_rate_max": rate,
+        "support_rate_max": rate or own,
         "selected_count": count,
     }
     for name, quantity in found.items():
@@ -91,11 +94,18 @@ def opportunity(
         closes_time=time,
         end_kind=period.end_kind if period else None,
         award_max=_money(award),
-        support_rate_max=amounts.top(rate) if rate else None,
+        support_rate_max=_share(rate, own),
         selected_count=int(amounts.top(count)) if count else None,
         total_budget=_money(budget),
         spans=spans,
     )
+
+
+def _share(rate: Quantity | None, own: Quantity | None) -> Decimal | None:
+    """The share that is paid: as printed, else what an applicant's own share leaves."""
+    if rate is not None:
+        return amounts.top(rate)
+    return None if own is None else 100 - own.value
 
 
 def _money(quantity: Quantity | None) -> Money | None:

@@ -28,7 +28,9 @@ _EACH = re.compile(
 )
 # a later year's sum on the line of one that is per head
 # 기업당 최대 2개 프로그램, 총 …
-_EACH_SUM = re.compile(r"(?:기업|업체|과제|팀|1인)당[^.|]{0,16},(?:총|합계|합쳐)(?:최대)?$")
+_EACH_SUM = re.compile(
+    r"(?:기업|업체|과제|팀|1인)당(?:[^.|]{0,16},(?:총|합계|합쳐)(?:최대)?|총?지원(?:액|금|금액)(?:은|는)?)$"
+)
 _EACH_YEAR = re.compile(
     r"(?:과제|연구단|기업|센터|컨소시엄|기관|업체|팀)당[^.|]{0,50},[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년$"
 )
@@ -200,6 +202,8 @@ def _is_told_total(place: Place) -> bool:
 
 
 def _is_labelled_total(place: Place) -> bool:
+    if place.before.lstrip("-○ㅇ·*◦").startswith("총") and _BUDGET_UNDER.search(place.before):
+        return True
     if _BUDGET_OWN.search(place.before):
         return "자부담" not in place.after
     label = _BUDGET_LABEL.search(place.before)
@@ -331,6 +335,26 @@ def _is_rate(place: Place) -> bool:
     if "최대" in place.quote and re.search(r"비용|사업비", place.line):
         return _is_support(place)
     return "지원" in after[:8] and re.search(r"비용|사업비|료|비의|경비", before[-24:]) is not None
+
+
+_OWN_PART = re.compile(
+    r"(?:(?:기업|본인|업체|자체|민간)?(?:자?부담금?)[)\]】]?[:：(]?(?:은|는)?"
+    r"총?(?:사업비|소요액|소요비용|비용|제작비|연구비)의?(?:최소)?$)"
+)
+_WHOLE_COST = re.compile(r"총?(?:사업비|소요액|소요비용|비용|사업예산|제작비)의$")
+_BORNE = re.compile(r"^(?:이상)?(?:을|를|은|는)?[가-힣]{0,8}(?:부담|매칭)")
+
+
+def own_share(places: Sequence[Place]) -> Quantity | None:
+    """The least share of the cost that an applicant must bear, where only that is printed."""
+    own = [
+        p.quantity
+        for p in places
+        if p.quantity.kind == "percent"
+        and 0 < p.quantity.value < 100
+        and (_OWN_PART.search(p.before) or (_WHOLE_COST.search(p.before) and _BORNE.match(p.after)))
+    ]
+    return min(own, key=lambda quantity: quantity.value, default=None)
 
 
 def _is_support(place: Place) -> bool:

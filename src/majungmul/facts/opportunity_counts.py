@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"(?P<between>[^.。\n]{0,46})$"
 )
 _DIRECT = re.compile(
-    r"(?:뽑는|모집하는|선정하는)[가-힣]{1,4}[)\]】]?[:：](?:총|약|모두)?$|"
+    r"^[-○ㅇ·*◦]{0,2}총$|(?:뽑는|모집하는|선정하는)[가-힣]{1,4}[)\]】]?[:：](?:총|약|모두)?$|"
     r"(?:모집|선정|선발|입점|입주|지원)(?:대상|예정)?(?:점포|과제|팀|기업|업체|작품|건수|사업|단체|편수|신규과제)"
     r"[)\]】]?[:：](?:총|약|신규|국내|도내|관내)?$|신규(?:과제|RFP)$"
 )
@@ -123,8 +123,10 @@ def _is_labelled(place: Place) -> bool:
         return heads and _BETWEEN.search(place.before) is None
     between = label["between"]
     # another count stands nearer to the label
-    nearer = re.search(r"\d(?:개|명|사|팀|건|과제)", between)
-    return _BETWEEN.search(between) is None and nearer is None
+    nearer = not between.endswith(("총", "모두")) and re.search(
+        r"\d(?:개|명|사|팀|건|과제)", between
+    )
+    return _BETWEEN.search(between) is None and not nearer
 
 
 def _is_track(place: Place, places: Sequence[Place]) -> bool:

@@ -122,7 +122,14 @@ def _period(
         return None  # "본 공모는 2027년 3월에 시작할 예정": another notice will tell
     if vague and role == "application" and _timetabled(before, tail):
         role = "other"
-    if lone and endings.opens(before, tail):
+    in_row = "|" in folded[max(0, window.start - 40) : window.start]
+    closes = in_row and lone and roles.closes_row(window.start)
+    role = "application" if closes and role == "other" else role
+    if in_row and role == "application" and roles.is_former(window.start):
+        role = "other"
+    if closes:
+        window = window._replace(first=None)
+    elif lone and endings.opens(before, tail):
         window, lone = window._replace(last=None), False
     elif lone and (
         endings.is_deadline(before)

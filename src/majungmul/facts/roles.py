@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from majungmul.terms import Period, PeriodRole
@@ -23,6 +24,9 @@ _BARE_LABEL = re.compile(
 _LISTED = re.compile(r"[\s,/·;)]{0,4}(?:[①-⑳]|\(?[가-하]\))")
 _LISTED_SIGN = re.compile(r"(?:[-*+]\s+)(?=[^\w\s])")  # a converter's dash before the printed sign
 _NEXT_STEP = re.compile(r"[\s)까지.]{0,6}[,/→⇒·]\s?[가-힣 ·]{2,14}\s?[:(]?\s?'?")
+_ROUND = re.compile(r"^[0-9]차\s?")
+_FORMER = re.compile(r"\s*(?:당초|기존|종전|현행|변경\s?전)")
+_NEXT_PLACE = re.compile(r"\s?(?:[가-힣]{2,6}\s?)[/,]\s?")  # 14:00 대전 / 11. 20.
 _COURSES = frozenset(
     ("협약", "협약체결", "협약 체결", "교육", "사업수행", "사업 수행", "입주", "개강")
 )
@@ -87,6 +91,16 @@ class Roles:
         """The role of the heading (where `lone`, right) above words that tell a period."""
         return None if _HANGUL.search(before) else self._of_heading(start, before, lone)
 
+    def is_former(self, start: int) -> bool:
+        """Whether the head of the column says that it was so before a change: `당초`."""
+        return any(_FORMER.match(head) for head in self._heads_above(start))
+
+    def closes_row(self, start: int) -> bool:
+        """Whether the first cell of the row calls its dates last days: `| 접수 마감 | …`."""
+        line = line_start(self.folded, start, far=True)
+        cells = [cell for cell in self.folded[line:start].split("|")[:-1] if cell.strip()]
+        return bool(cells) and endings.is_deadline(cells[0])
+
     def closes_above(self, start: int, before: str) -> bool:
         """Whether the heading right above calls a bare date the last day: `마감일자`."""
         index = bisect_left(self.starts, start) - 1
@@ -108,23 +122,26 @@ class Roles:
             return previous.role
         if until and previous.role == "application" and "," in between:
             return previous.role  # 온라인은 …까지, 우편은 …까지
-        return "other" if previous.role == "other" and _NEXT_STEP.fullmatch(between) else None
+        listed = _NEXT_STEP.fullmatch(between) or _NEXT_PLACE.fullmatch(between)
+        return "other" if previous.role == "other" and listed else None
 
     def _of_column(self, start: int) -> PeriodRole | None:
         """The head of the column in which the window stands: the first row of its table."""
+        return next(filter(None, map(_cell_role, self._heads_above(start))), None)
+
+    def _heads_above(self, start: int) -> Iterator[str]:
+        """The cells above in the same column, the nearest first."""
         line = line_start(self.folded, start, far=True)
         column = self.folded.count("|", line, start)
         for _ in range(_ROWS):
             if line == 0:
-                return None
+                return
             above = line_start(self.folded, line - 1, far=True)
             row = self.folded[above : line - 1]
             if row.count("|") < column:
-                return None
-            if told := _cell_role(row.split("|")[column]):
-                return told
+                return
+            yield row.split("|")[column]
             line = above
-        return None
 
     def _of_next_cell(self, end: int) -> PeriodRole | None:
         """`6. 13.(금) 18:00 | 계획서 접수`: a timetable tells the date first."""
@@ -168,7 +185,7 @@ def _own_label(before: str) -> bool:
 def _cell_role(cell: str) -> PeriodRole | None:
     """What a cell's words say. Without a label, 연구 or 사업 is no purpose but a name."""
     loose = endings.loose_role(cell)
-    if cell.strip(" *\u200b") in _COURSES:
+    if _ROUND.sub("", cell.strip(" *\u200b")) in _COURSES:
         return "program"
     return endings.labelled_role(cell) or (loose if loose != "program" else None)
 

@@ -1,4 +1,4 @@
-"""A round figure beside its exact one: `8000억원 규모` where the text also prints `8182억원`."""
+"""What a figure takes from others of its text: roundness, or the thing that it counts."""
 
 from __future__ import annotations
 
@@ -40,3 +40,15 @@ def _head(value: Decimal) -> tuple[str, int]:
 
 def _round(value: Decimal) -> bool:
     return not str(abs(int(value)))[1:].strip("0")
+
+
+def same_places(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """`quantities` in which a bare 곳 counts what the last 곳 counted: 기업 120곳 … 이 중 23곳."""
+    told, last = [], ""
+    for quantity in quantities:
+        if quantity.kind == "count" and "곳" in quantity.span.quote:
+            if quantity.unit == "case" and last:
+                quantity = replace(quantity, unit=last)
+            last = quantity.unit if quantity.unit != "case" else last
+        told.append(quantity)
+    return told

@@ -10,7 +10,7 @@ from majungmul.terms import Quantity
 from .amounts import amount_at
 from .dates import Moment, moment_at
 from .folding import fold
-from .rounding import rounded
+from .rounding import rounded, same_places
 from .words import spelled_out
 
 _RUN = re.compile(r"[0-9]+")
@@ -78,7 +78,9 @@ def scan(text: str) -> Scan:
         taken = {place for found in quantities for place in (found.span.start, found.span.end)}
         quantities += [found for found in spelled if found.span.start not in taken]
         quantities.sort(key=lambda found: found.span.start)
-    return Scan(text, folded, tuple(rounded(folded, quantities)), tuple(moments), tuple(torn))
+    return Scan(
+        text, folded, tuple(same_places(rounded(folded, quantities))), tuple(moments), tuple(torn)
+    )
 
 
 def _may_date(folded: str, start: int, end: int) -> bool:
