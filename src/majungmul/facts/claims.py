@@ -78,13 +78,13 @@ def _measured(
     found = measuring.measures(sentence.text, sentence.start, here)
     for quantity, measured in zip(here, found, strict=True):
         told = context.carry_on(sentence, quantity, measured)
-        head = sentence.role == "head"
+        own = sentence.role == "head" or context.speakers.is_of_firm
         if told is None:
             yield quantity, _UNSAID
         if told is None or not told.measure:
             continue
         start, end = quantity.span.start - sentence.start, quantity.span.end - sentence.start
-        if not others.is_other(sentence.text, start, end, quantity, told.measure, head):
+        if not others.is_other(sentence.text, start, end, quantity, told.measure, own):
             yield quantity, told
 
 

@@ -58,7 +58,7 @@ _STUDIED = re.compile(
 _MARKET = re.compile(
     r"(?:시장은|시장이|시장\ 규모)\ [^.]{0,40}(?:성장|커[질졌지]|이를|형성|달할|불어)"
     r"|(?:국내|전국|세계|글로벌)\ (?:[가-힣·A-Za-z]{1,8}\ ){0,2}"
-    r"[가-힣·A-Za-z]{0,8}(?:산업|업계|시장)"
+    r"[가-힣·A-Za-z]{0,8}(?:산업|업계|시장)(?!에|으로|을|\ ?(?:진출|개척|공략|판로))"
 )
 _CUT = re.compile(r"[,.]\ |[가-힣](?:고|며)\ ")
 _TRADED = frozenset(["company", "institution", "person", "team"])
@@ -82,14 +82,15 @@ def strangers_from(sentence: str) -> int | None:
 
 
 def is_other(
-    sentence: str, start: int, end: int, quantity: Quantity, measure: str, head: bool = False
+    sentence: str, start: int, end: int, quantity: Quantity, measure: str, own: bool = False
 ) -> bool:
     """Whether the figure at `[start, end)` of `sentence` is no claim of the article's own.
 
-    In a headline (`head`) those who are quoted are those whom the article is about.
+    `own` says that those who are quoted speak for the matter: in a headline, and where the matter
+    is one firm.
     """
     return (
-        (not head and _quoted(sentence, start))
+        (not own and _quoted(sentence, start))
         or _is_threshold(sentence, start, end, quantity)
         or _IF.match(sentence, end) is not None
         or (measure == "jobs_maintained" and _FORMER.match(sentence, end) is not None)

@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(r"다[.\"'”’]|다$|[요죠][.!?]")
 _FULL_STOP = re.compile(r"[.!?][\"'”’)]*\s*$")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _BOX = re.compile(r"\s?[\[<【〈◆■☞※▶▷◇●]\s?[^\[\]<>【】〈〉]{2,16}(?:[\]>】〉]|$)")
+_LISTING = ("▲", "△", "▼", "▶")
 _LABEL = re.compile(r"[\[【<(]\s?[^\[\]【】<>()\n]{2,16}[\]】>)]")
 _CREDIT = re.compile(r"[/|·ㅣ]")
 _SHORT_LINE, _PARAGRAPH, _ENOUGH, _HEAD_LINES = 90, 45, 300, 6
@@ -76,7 +77,7 @@ def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:
         line = text[start:end]
         if read and _ends_article(line, read):
             break
-        listed = _is_caption(line) and _is_listed(text, blocks, number)
+        listed = line[:1] in _LISTING and _is_listed(text, blocks, number)
         if kind == "boilerplate" and not listed:
             continue
         if line.strip() in table["caption_next"]:

@@ -15,6 +15,7 @@ _EACH = re.compile(
 _TO_EACH = re.compile(r"에게는?\ (?:연간?\ |월\ |매월\ |한\ 달에\ )?$")
 _MUCH = 10**8  # a sum given to several together rather than to each
 _TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게")
+_TAUGHT = re.compile(r"[은는]?\ [^,.]{0,16}(?:교육|훈련|강의|연수|수업|과정)")
 _HONOUR = re.compile(r"[은는]?\ [^,.]{0,12}(?:상이|상을|상장|표창|포상|훈장|감사패)")
 _GIVEN_TO = {
     "company": "companies_supported",
@@ -36,7 +37,9 @@ def given_to(sentence: str, end: int, unit: str) -> str:
     """The measure of those who are given something: `청년 60명에게`, `48곳에 72억 원을 지원`."""
     if unit == "person":
         to = _TO_PEOPLE.match(sentence, end)
-        return "people_served" if to and not _HONOUR.match(sentence, to.end()) else ""
+        if to is None or _HONOUR.match(sentence, to.end()):
+            return ""
+        return "people_trained" if _TAUGHT.match(sentence, to.end()) else "people_served"
     return _GIVEN_TO[unit] if unit in _GIVEN_TO and _TO_FIRMS.match(sentence, end) else ""
 
 

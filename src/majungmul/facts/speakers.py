@@ -33,6 +33,11 @@ class Speakers:
             self._main = next((n for n in self.named if n.subject.kind == "organization"), None)
         self.place = self.place or next((n.place for n in self.named if n.place), None)
 
+    @property
+    def is_of_firm(self) -> bool:
+        """Whether the first that the article names is a firm."""
+        return self._main is not None and _is_firm(self._main)
+
     def of(self, start: int, measure: str) -> subjects.Named | None:
         """Of the figure at `start`: the programme named last before it, else whom all is about."""
         before = [named for named in self.named if named.subject.span.start < start]
