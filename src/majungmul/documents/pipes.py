@@ -9,7 +9,8 @@ from .builder import header_guess
 from .model import Cell, Table
 from .units import money_unit
 
-_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+# with outer pipes, or cells with a blank on both sides of each pipe (`구분 | 예산 | 기간`)
+_ROW = re.compile(r"^[ \t]*(?:\|.*\||[^|\n]{1,200}(?: \|(?: [^|\n]*)?){1,40})[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[\s|:\-]+")
 
 
@@ -20,14 +21,26 @@ def pipe_tables(text: str) -> tuple[Table, ...]:
     """
     if "|" not in text:
         return ()
-    return tuple(_table(text, run) for run in _runs(text))
+    return tuple(_table(text, run) for run in _runs(text) if _is_table(run))
+
+
+def _outer(row: re.Match[str]) -> bool:
+    return row[0].lstrip().startswith("|")
+
+
+def _is_table(run: list[re.Match[str]]) -> bool:
+    """Rows without outer pipes are a table only together, and of as many cells."""
+    if _outer(run[0]):
+        return True
+    return len(run) > 1 and len({row[0].count("|") for row in run}) == 1
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     """Rows with nothing but a line break between them."""
     run: list[re.Match[str]] = []
     for match in _ROW.finditer(text):
-        if run and text[run[-1].end() : match.start()].strip("\r") != "\n":
+        gap = run and text[run[-1].end() : match.start()].strip("\r") != "\n"
+        if gap or (run and _outer(run[-1]) != _outer(match)):
             yield run
             run = []
         run.append(match)
@@ -50,15 +63,17 @@ def _table(text: str, run: list[re.Match[str]]) -> Table:
     return Table(start, run[-1].end(), tuple(rows), before if unit else "", unit, header)
 
 
-def _cells(match: re.Match[str], row: int) -> tuple[Cell, ...]:
+def _cells(match: re.Match[str], number: int) -> tuple[Cell, ...]:
     cells = []
-    inner_start = match.start() + match[0].index("|") + 1
-    inner_end = match.start() + match[0].rindex("|")
+    row = match[0]
+    inner_start, inner_end = match.start(), match.end()
+    if _outer(match):
+        inner_start, inner_end = match.start() + row.index("|") + 1, match.start() + row.rindex("|")
     at = inner_start
     for column, part in enumerate(match.string[inner_start:inner_end].split("|")):
         clean = part.strip()
         start = at + len(part) - len(part.lstrip()) if clean else at
-        cells.append(Cell(start, start + len(clean), clean, row, column))
+        cells.append(Cell(start, start + len(clean), clean, number, column))
         at += len(part) + 1
     return tuple(cells)
 
