@@ -11,10 +11,11 @@ from decimal import Decimal
 from majungmul.terms import Money, Opportunity, Period, Quantity, Span
 
 from . import opportunity_amounts as amounts
+from . import opportunity_rates as rates
 from .folding import unspaced
 from .opportunity_calls import is_call
 from .opportunity_counts import count as selected
-from .opportunity_places import heads, place
+from .opportunity_places import heads, place, top
 from .rule import HasText
 from .sections import notice_end, sections
 
@@ -75,8 +76,8 @@ def opportunity(
     ]
     award = amounts.award(given)
     budget = amounts.budget(places)
-    rate = amounts.rate([p for p in places if p in given or p.after.startswith("지원")])
-    own = amounts.own_share(places) if rate is None else None
+    rate = rates.rate([p for p in places if p in given or p.after.startswith("지원")])
+    own = rates.own_share(places) if rate is None else None
     count = selected(text[:end], places, given)
     found = {
         "award_max": award,
@@ -95,7 +96,7 @@ def opportunity(
         end_kind=period.end_kind if period else None,
         award_max=_money(award),
         support_rate_max=_share(rate, own),
-        selected_count=int(amounts.top(count)) if count else None,
+        selected_count=int(top(count)) if count else None,
         total_budget=_money(budget),
         spans=spans,
     )
@@ -104,12 +105,12 @@ def opportunity(
 def _share(rate: Quantity | None, own: Quantity | None) -> Decimal | None:
     """The share that is paid: as printed, else what an applicant's own share leaves."""
     if rate is not None:
-        return amounts.top(rate)
+        return top(rate)
     return None if own is None else 100 - own.value
 
 
 def _money(quantity: Quantity | None) -> Money | None:
-    return Money(amounts.top(quantity), quantity.unit) if quantity else None
+    return Money(top(quantity), quantity.unit) if quantity else None
 
 
 def _application(title: str, text: str, periods: Iterable[Period]) -> Period | None:

@@ -6,6 +6,7 @@ All words are given without blanks, because printed labels are spaced out at wil
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from majungmul.terms import Quantity
@@ -93,3 +94,8 @@ def _head(cell: str) -> str:
     """A cell's words; none where it is too long to be a head."""
     words = squeezed(cell.replace("<br>", ""))
     return words if len(words) <= 40 else ""
+
+
+def top(quantity: Quantity) -> Decimal:
+    """The upper end of a range, else the value."""
+    return quantity.upper if quantity.upper is not None else quantity.value

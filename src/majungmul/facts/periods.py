@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 
 from majungmul.terms import EndKind, Period, PeriodRole, Span
 
-from . import calendar, dates, endings, english
+from . import calendar, dates, endings, english, no_period, sequences
 from .folding import unspaced
 from .roles import Roles
 from .scanner import Scan
@@ -23,7 +22,6 @@ _SEGMENT_END = re.compile(
     r"[\n|]|<br(?!>(?:<br>)?\s?[※*(])|[□○◦❍▢■●ㅇ•▪]|\s[mqo]\s|(?:^|\s)-\s(?=[가-힣(])"
 )
 _AFTER = 70
-_JOINED = 24
 _LASTS = re.compile(
     r"\s?(?:(?:에\s|부터\s)?(?:시작|개강|개시|개막)[가-힣]{0,3},?\s)?(?:총\s?|약\s)?"
     r"(?:([0-9]{1,3})\s?(일|주|개월|달)(?:일?간|\s?동안)|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
@@ -55,10 +53,10 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
         elif period := _period(scan, roles, window, published, running, previous):
             found.append(period)
             previous = period
-    found = _joined(scan.text, _rounds(scan.folded, found))
+    found = sequences.joined(scan.text, scan.folded, found)
     found += wordless(scan, roles, found, published)
     found.sort(key=lambda period: period.span.start)
-    return _changed(scan.folded, found), warnings
+    return sequences.changed(scan.folded, found), warnings
 
 
 def _without_overlaps(
@@ -104,16 +102,16 @@ def _period(
         return None
     if _years_only(window) and (lone or not endings.names_purpose(before)):
         return None
-    if endings.runs_from(before) or (lone and endings.is_reporting(tail)):
+    if no_period.runs_from(before) or (lone and no_period.is_reporting(tail)):
         return None
-    if not lone and window.first and window.last and endings.bounds_a_condition(before, tail):
+    if not lone and window.first and window.last and no_period.bounds_a_condition(before, tail):
         return None
     vague = lone and window.first is not None and window.first.day is None
-    if vague and endings.is_modifier(before, folded[window.end : window.end + _AFTER]):
+    if vague and no_period.is_modifier(before, folded[window.end : window.end + _AFTER]):
         return None
-    if window.first and not window.last and endings.is_since(quoted, before, tail):
+    if window.first and not window.last and no_period.is_since(quoted, before, tail):
         return None
-    if vague and (_OF_AN_APPLICANT.match(tail) or endings.is_next_call(before)):
+    if vague and (_OF_AN_APPLICANT.match(tail) or no_period.is_next_call(before)):
         return None
     if vague and (endings.is_announced(before) or endings.is_announced(tail[:20])):
         span = _span(scan, window.start, window.end)
@@ -257,79 +255,3 @@ def _notes(
 
 def _place(moment: dates.Moment) -> int:
     return moment.start
-
-
-def _joined(text: str, found: list[Period]) -> list[Period]:
-    """A first day and a last day told apart are one period: `4. 1. 시작, 4. 15. 마감`."""
-    joined: list[Period] = []
-    for period in found:
-        before = joined[-1] if joined else None
-        if before is not None and _completes(before, period):
-            start, end = before.span.start, period.span.end
-            note = "; ".join(filter(None, (before.note, period.note)))
-            joined[-1] = replace(
-                period, span=Span(start, end, text[start:end]), start=before.start, note=note
-            )
-        else:
-            joined.append(period)
-    return joined
-
-
-def _rounds(folded: str, found: list[Period]) -> list[Period]:
-    """Rounds of a list whose purpose stands behind the last: `1차 11. 9. / 2차 12. 7. 접수`."""
-    for index in range(len(found) - 1, 0, -1):
-        period, after = found[index - 1], found[index]
-        between = folded[period.span.end : after.span.start]
-        if (
-            period.role == "other"
-            and after.role != "other"
-            and endings.NEXT_ROUND.fullmatch(between)
-        ):
-            found[index - 1] = replace(period, role=after.role)
-    return found
-
-
-def _completes(first: Period, second: Period) -> bool:
-    near = second.span.start - first.span.end <= _JOINED
-    if not near or first.role != second.role or first.end_kind != "date":
-        return False
-    opens, closes = first.start is not None and first.end is None, second.start is None
-    return opens and closes and second.end is not None and second.end >= (first.start or second.end)
-
-
-def _changed(folded: str, found: list[Period]) -> list[Period]:
-    """Of `당초 … → 변경 …` the changed period is in force; the old one becomes `other`."""
-    table = endings.words()
-    for index in range(1, len(found)):
-        old, new = found[index - 1], found[index]
-        between = folded[old.span.end : new.span.start]
-        after = folded[new.span.end : new.span.end + 16]
-        moved = between.strip() in ("을", "를") and _MOVED.match(after) is not None
-        if len(between) > 60 or old.role != "application" or not (moved or _is_change(between)):
-            continue
-        before = folded[max(0, old.span.start - 40) : old.span.start]
-        bare_arrow = between.strip(" ()") in ("→", "에서") or "→ 변경" in between
-        extended = "연장" in between and "\n" in between
-        if table.before.search(before) or bare_arrow or extended or moved:
-            note = "; ".join(filter(None, (old.note, "변경 전 기간")))
-            since = old.start if not _one_day(old) else None
-            found[index - 1] = Period(old.span, "other", since, old.end, old.end_kind, note)
-            start = (new.start if since or not _one_day(new) else None) or since
-            found[index] = replace(new, role="application", start=start)
-    return found
-
-
-_MOVED = re.compile(
-    r"(?:으?로|까지)?\s?(?:[가-힣]{1,4}\s)?(?:연장|늘[리렸려립]|미[루뤘뤄룹]|앞당|바[꾸꿨꿉뀌]|변경|조정)"
-)
-
-
-def _one_day(period: Period) -> bool:
-    return bool(period.start and period.end and period.start.date() == period.end.date())
-
-
-def _is_change(between: str) -> bool:
-    """Whether the words between two periods turn one into the other; the next step does not."""
-    if not (endings.words().after.search(between) or between.strip() == "에서"):
-        return False
-    return endings.loose_role(between) in (None, "application")

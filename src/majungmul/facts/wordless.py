@@ -10,7 +10,7 @@ from datetime import date
 
 from majungmul.terms import EndKind, Period, Span
 
-from . import calendar, endings
+from . import calendar, endings, no_period
 from .roles import Roles
 from .scanner import Scan
 from .windows import from_notice_before
@@ -44,7 +44,7 @@ def wordless(scan: Scan, roles: Roles, found: list[Period], published: date | No
             continue
         start, stop = _line(folded, word.start())
         before = folded[start : word.start()]
-        if before.rstrip().endswith(("기간 내", "기간내")) or endings.is_next_call(before):
+        if before.rstrip().endswith(("기간 내", "기간내")) or no_period.is_next_call(before):
             continue
         if short and "공고" not in before and endings.loose_role(before) == "other":
             continue

@@ -1,0 +1,86 @@
+"""Periods that tell one another's sense: first and last day apart, rounds, a change of dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from majungmul.terms import Period, Span
+
+from . import endings
+
+_JOINED = 24
+_MOVED = re.compile(
+    r"(?:으?로|까지)?\s?(?:[가-힣]{1,4}\s)?(?:연장|늘[리렸려립]|미[루뤘뤄룹]|앞당|바[꾸꿨꿉뀌]|변경|조정)"
+)
+
+
+def joined(text: str, folded: str, found: list[Period]) -> list[Period]:
+    """A first day and a last day told apart are one period: `4. 1. 시작, 4. 15. 마감`."""
+    whole: list[Period] = []
+    for period in _rounds(folded, found):
+        before = whole[-1] if whole else None
+        if before is not None and _completes(before, period):
+            start, end = before.span.start, period.span.end
+            note = "; ".join(filter(None, (before.note, period.note)))
+            whole[-1] = replace(
+                period, span=Span(start, end, text[start:end]), start=before.start, note=note
+            )
+        else:
+            whole.append(period)
+    return whole
+
+
+def _rounds(folded: str, found: list[Period]) -> list[Period]:
+    """Rounds of a list whose purpose stands behind the last: `1차 11. 9. / 2차 12. 7. 접수`."""
+    for index in range(len(found) - 1, 0, -1):
+        period, after = found[index - 1], found[index]
+        between = folded[period.span.end : after.span.start]
+        if (
+            period.role == "other"
+            and after.role != "other"
+            and endings.NEXT_ROUND.fullmatch(between)
+        ):
+            found[index - 1] = replace(period, role=after.role)
+    return found
+
+
+def _completes(first: Period, second: Period) -> bool:
+    near = second.span.start - first.span.end <= _JOINED
+    if not near or first.role != second.role or first.end_kind != "date":
+        return False
+    opens, closes = first.start is not None and first.end is None, second.start is None
+    return opens and closes and second.end is not None and second.end >= (first.start or second.end)
+
+
+def changed(folded: str, found: list[Period]) -> list[Period]:
+    """Of `당초 … → 변경 …` the changed period is in force; the old one becomes `other`."""
+    table = endings.words()
+    for index in range(1, len(found)):
+        old, new = found[index - 1], found[index]
+        between = folded[old.span.end : new.span.start]
+        after = folded[new.span.end : new.span.end + 16]
+        moved = between.strip() in ("을", "를") and _MOVED.match(after) is not None
+        if len(between) > 60 or old.role != "application" or not (moved or _is_change(between)):
+            continue
+        before = folded[max(0, old.span.start - 40) : old.span.start]
+        bare_arrow = between.strip(" ()") in ("→", "에서") or "→ 변경" in between
+        extended = "연장" in between and "\n" in between
+        if table.before.search(before) or bare_arrow or extended or moved:
+            note = "; ".join(filter(None, (old.note, "변경 전 기간")))
+            since = old.start if not _one_day(old) else None
+            found[index - 1] = Period(old.span, "other", since, old.end, old.end_kind, note)
+            start = (new.start if since or not _one_day(new) else None) or since
+            found[index] = replace(new, role="application", start=start)
+    return found
+
+
+def _one_day(period: Period) -> bool:
+    return bool(period.start and period.end and period.start.date() == period.end.date())
+
+
+def _is_change(between: str) -> bool:
+    """Whether the words between two periods turn one into the other; the next step does not."""
+    if not (endings.words().after.search(between) or between.strip() == "에서"):
+        return False
+    return endings.loose_role(between) in (None, "application")
