@@ -115,6 +115,7 @@ def _report(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         "one_call_seconds": resident["one_call"],
         "one_call_seconds_cpu": resident["one_call_cpu"],
         "one_call_encode_seconds": resident["encode_one_call"],
+        "one_call_encode_seconds_cpu": resident["encode_one_call_cpu"],
         **one,
         "eligible_pairs": stream["eligible"],
         "unknown_pairs": stream["unknown"],
@@ -187,21 +188,24 @@ def _one_company(calls: list[Call]) -> dict[str, float]:
     found = {"docket_seconds": time.perf_counter() - began}
     places = range(len(calls))
     for company in companies_from_batch(batch(8, 7)):
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
+
+        def taken(name: str, began: float = began, cpu: float = cpu) -> None:
+            clock = time.perf_counter() - began, time.process_time() - cpu
+            for key, seconds in zip((name, f"{name}_cpu"), clock, strict=True):
+                found[key] = min(found.get(key, seconds), seconds)
+
         judged = docket.judge(company)
-        verdicts = time.perf_counter() - began
+        taken("one_company_seconds")
         for place in places:
             judged.missing(place)
         judged.next_questions(8)
         for place in places[:20]:
             judged.verdict(place)
-        page = time.perf_counter() - began
+        taken("one_company_page_seconds")
         for place in places:
             judged.verdict(place)
-        sentences = time.perf_counter() - began
-        for name, taken in (("", verdicts), ("_page", page), ("_all_sentences", sentences)):
-            key = f"one_company{name}_seconds"
-            found[key] = min(found.get(key, taken), taken)
+        taken("one_company_all_sentences_seconds")
     return found
 
 

@@ -50,11 +50,11 @@ def _rows(report: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield "절 하나만 거짓인 기업, 세기에 견주어", f"{near[0]:.2f}배", f"{near[1]:.2f}배"
     yield "흘려 읽을 때의 최고 메모리", f"{report['peak_memory_mb']:,.0f} MB", ""
     yield "새 공고 하나(부호가 메모리에 있을 때)", *_both(report, "one_call_seconds")
-    yield "새 공고 하나의 열을 부호로 바꾸기", _time(report["one_call_encode_seconds"]), ""
-    yield "기업 하나의 모든 판정과 절마다의 참·거짓", _time(report["one_company_seconds"]), ""
+    yield "새 공고 하나의 열을 부호로 바꾸기", *_both(report, "one_call_encode_seconds")
+    yield "기업 하나의 모든 판정과 절마다의 참·거짓", *_both(report, "one_company_seconds")
     page = "거기에 빠진 사실·다음 질문·20건의 이유 문장까지"
-    yield page, _time(report["one_company_page_seconds"]), ""
-    yield "모든 공고의 모든 이유 문장", _time(report["one_company_all_sentences_seconds"]), ""
+    yield page, *_both(report, "one_company_page_seconds")
+    yield "모든 공고의 모든 이유 문장", *_both(report, "one_company_all_sentences_seconds")
     for name, label in (
         ("compile", "컴파일"), ("read", "읽기"), ("encode", "부호"), ("gather", "모으기"),
         ("combine", "합치기"),
