@@ -19,8 +19,9 @@ from .scanner import Scan
 from .sentences import Sentence, sentences
 
 _KINDS = frozenset(["money", "count", "percent", "point"])
-_LEAST, _SURE = 0.35, 0.75
+_LEAST, _WEAK, _SURE = 0.35, 0.62, 0.75
 _SMALL = 10
+_TOLD = 0.5  # what a headline alone has to tell
 _UNSAID = measuring.Measured("", 0.0)
 
 
@@ -108,9 +109,13 @@ def _once(told: list[Told]) -> list[Statement]:
         if key in kept:
             first, also = kept[key]
             also.append(quantity.span)
-            if first.period is None and statement.measure == first.measure:
-                kept[key] = (replace(first, period=statement.period), also)
-        elif role != "caption" and statement.confidence >= (_SURE if role == "head" else _LEAST):
+            if first.confidence < _WEAK and statement.confidence >= _SURE:
+                sure = statement.measure, statement.confidence
+                first = replace(first, measure=sure[0], confidence=sure[1])
+            elif first.period is None and statement.measure == first.measure:
+                first = replace(first, period=statement.period)
+            kept[key] = (first, also)
+        elif role != "caption" and statement.confidence >= (_TOLD if role == "head" else _LEAST):
             if role == "head" and bare and lead and statement.status == "actual":
                 statement = replace(statement, status=lead)  # `… 50억 원 투입`: the body says when
             kept[key] = (statement, [])

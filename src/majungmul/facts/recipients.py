@@ -14,7 +14,7 @@ _EACH = re.compile(
 )
 _TO_EACH = re.compile(r"에게는?\ (?:연간?\ |월\ |매월\ |한\ 달에\ )?$")
 _MUCH = 10**8  # a sum given to several together rather than to each
-_TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게")
+_TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게|에\ (?:총\ )?[0-9]")
 _TAUGHT = re.compile(r"[은는]?\ [^,.]{0,16}(?:교육|훈련|강의|연수|수업|과정)")
 _HONOUR = re.compile(r"[은는]?\ [^,.]{0,12}(?:상이|상을|상장|표창|포상|훈장|감사패)")
 _GIVEN_TO = {

@@ -34,6 +34,10 @@ _AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")
 # "살아남은 곳은 1,296개사다": what was said of them is no measure.
 _THOSE = re.compile(r"[은는한된던인]\ (?:곳|기업|업체)은\ (?:모두\ |총\ )?$")
 _COST = re.compile(r"(?:비용|원가|단가|요금|[가-힣]비|료|값)[가-힣]?\ ")
+# "수출계약은 27건, 540만 달러": two figures under one label.
+_SAME_LABEL = re.compile(
+    r"(?:은|는|이|가)?\ (?:약\ |총\ )?[0-9][0-9,.만천]*[가-힣]{1,2},\ (?:금액은\ )?$"
+)
 _RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 _DOLLARS = "USD"  # for any foreign money
@@ -122,7 +126,8 @@ def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) 
     score = 1.0 - len(between) / 48
     score += min(word_end - word_start, 6) * 0.05
     score -= 0.35 * len(_CLAUSE.findall(between))
-    score -= 0.45 * len(_DIGITS.findall(between))
+    if behind or not _SAME_LABEL.match(between):
+        score -= 0.45 * len(_DIGITS.findall(between))
     if behind:
         return score
     return score + (_LABEL if not between.strip() else -0.12)
