@@ -90,7 +90,7 @@ class Trial:
                 died = self._run(path, chance.randrange(1, statements))
                 found = self._check(round_)
                 if not died:  # so much was done before that this run came to its end
-                    assert found == (number, number * (round_ + 1))
+                    assert found == (number, number * (round_ + 1)), found
                     finished += 1
                     self.place.restore()
                 ended += died

@@ -35,7 +35,7 @@ class Walk:
 
     def first(self, enough: int, in_title: bool = False) -> list[int]:
         """The first `enough` matches."""
-        everything = Opportunity.objects.all()
+        everything = self._between()
         if len(self._looked_at(everything, SHORTEST, in_title, most=SHORTEST)) > SHORTEST * DENSE:
             return self._looked_at(everything, enough, in_title)
         hits: list[int] = []
@@ -53,6 +53,12 @@ class Walk:
                 inside = everything.filter(**slices.bounds(self.order[0], group[0]))
                 hits += self._looked_at(inside, enough - len(hits), in_title)
         return hits[:enough]
+
+    def _between(self) -> QuerySet[Opportunity]:
+        """Every row in which the list may begin and end."""
+        rows = Opportunity.objects.all()
+        rows = rows if self.since is None else rows.filter(ends_at__gte=self.since)
+        return rows if self.until is None else rows.filter(ends_at__lt=self.until)
 
     def _in_order(self, listed: dict[int, int]) -> Iterator[int]:
         rows = self.rows.filter(pk__in=listed).order_by(*self.order)
