@@ -76,20 +76,6 @@ def test_a_copy_that_cannot_be_made_or_used_is_said_in_one_sentence(
     assert arguments[1] in done.stderr or "--yes" in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("host", "address"),
-    [
-        ("127.0.0.1", "http://127.0.0.1:8000/"),
-        ("::1", "http://[::1]:8000/"),
-        ("0.0.0.0", "http://127.0.0.1:8000/"),
-    ],
-)
-def test_a_sign_in_link_opens_in_a_browser_of_this_machine(
-    run: Run, host: str, address: str
-) -> None:
-    assert run("sign-in", "--host", host).stdout.startswith(address + "sign-in/")
-
-
 @pytest.mark.parametrize("value", ["soon", "-3", "1.5"])
 def test_a_setting_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("MAJUNGMUL_RETENTION_DAYS", value)

@@ -74,7 +74,7 @@ def up(
     call_command("collectstatic", verbosity=0, interactive=False)
     address = _address(host, port)
     print(say(f"마중물이 켜졌습니다: {address}", f"Majungmul is up: {address}"))
-    link = sign_in_link(address)
+    link = sign_in_link(_seen_as(address))
     print(say(f"운영자로 들어가기(한 번, 1시간): {link}", f"Operator sign-in (once, 1 h): {link}"))
     print(say("끄기: Ctrl+C", "Stop: Ctrl+C"), flush=True)
     _serve(host, port)
@@ -85,6 +85,13 @@ def _address(host: str, port: int) -> str:
     """Where a browser of this machine finds the portal; one that listens everywhere is here too."""
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"http://[{here}]:{port}" if ":" in here else f"http://{here}:{port}"
+
+
+def _seen_as(address: str) -> str:
+    """The portal's address as browsers see it: behind TLS, the first name it answers to."""
+    from django.conf import settings
+
+    return f"https://{settings.ALLOWED_HOSTS[0]}" if settings.HTTPS else address
 
 
 def _need_free(host: str, port: int) -> None:
@@ -208,7 +215,7 @@ def sign_in(
     need_ledger()
     from majungmul.portal.operators import sign_in_link
 
-    print(sign_in_link(_address(host, port)))
+    print(sign_in_link(_seen_as(_address(host, port))))
     return 0
 
 
