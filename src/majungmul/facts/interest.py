@@ -21,7 +21,7 @@ _STRETCH_AFTER = re.compile(
     r"|미만,)"
 )
 _ROUND_THE_CLOCK = re.compile(r"\ ?(?:내|이내|가능|접수|운영|신청|상담)")
-_AGE_LIST = re.compile(r"미만,$")
+_AGE_LIST = re.compile(r"(?:미만|창업자),$")
 _ROW_OF_AGES = re.compile(r"(?:^|\n)[|\ ]{0,4}(?:업력|경력|창업|설립)[^|\n]{0,12}\|[^\n]{0,40}$")
 _DEADLINE = re.compile(r"(?:날|일)로?부터\ [^.\n|]{0,30}$")
 _PER_ONE = re.compile(r"(?:\ ?[가-힣]{2,4})?당(?![가-힣])")

@@ -28,10 +28,13 @@ def number(written: str) -> Decimal:
     (Decimal('818220000000'), Decimal('21000000'), Decimal('150000000'), Decimal('350000000'))
     """
     total, section, digit = _ZERO, _ZERO, None
+    bare = True  # 만 alone is ten thousand, 0만 is nothing
     for part in _PART.findall(written):
+        bare = bare and part in LARGE
         if part in LARGE:
             section += digit if digit is not None else _ZERO
-            total += (section or _ONE) * LARGE[part]
+            total += (_ONE if bare and not section else section) * LARGE[part]
+            bare = True
             section, digit = _ZERO, None
         elif part in SMALL:
             # "300백만" multiplies what stands before it, "2천1백" adds

@@ -16,6 +16,7 @@ from .opportunity_places import Place, top
 
 _SMALLEST_AWARD = 10_000  # won; less is a torn number or a price
 _LARGEST_AWARD = 10**12
+_LEAST_BUDGET, _LEAST_FOREIGN = 1_000_000, 1_000
 
 # 기업당, 업체별, 1인당, 연구단당; not 해당, 특별, 연차별
 _EACH = re.compile(
@@ -188,7 +189,8 @@ def _may_be_total(place: Place) -> bool:
     quantity, before, after = place.quantity, place.before, place.after
     if quantity.kind != "money" or _ARROW.match(after) or "예시" in place.line:
         return False
-    if quantity.bound == "range" or (quantity.unit == "KRW" and top(quantity) < 1_000_000):
+    least = _LEAST_BUDGET if quantity.unit == "KRW" else _LEAST_FOREIGN
+    if quantity.bound == "range" or top(quantity) < least:
         return False
     per_head = re.match(r"\)?/?(?:기업|업체|과제|팀|개사|1인|인)?당|/년|씩|이상|초과", after)
     return per_head is None and re.search(r"[×xX*]$", before) is None

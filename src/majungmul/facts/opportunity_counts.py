@@ -50,7 +50,7 @@ _AFTER = re.compile(
     r"(?:선정|모집|선발|지원예정|뽑|고[르릅른]|모[십시]|가[려린])(?!된|기업의|결과|심사|평가|공고문|기준|시|하지)"
 )
 _LIMITED = re.compile(
-    r"^\)?(?:→|⇒|➡|->|미만|초과|이상|중|당|별|이하|의경우|배수|씩|컨소시엄(?:으로|을|형|이상)|.{0,6}구성|공동)"
+    r"^\)?(?:→|⇒|➡|->|[×xX*✕]|미만|초과|이상|중|당|별|이하|의경우|배수|씩|컨소시엄(?:으로|을|형|이상)|.{0,6}구성|공동)"
 )
 _COLUMN = re.compile(
     r"(?:선정|모집|지원|선발)(?:예정|대상)?(?:기업|과제|업체|팀)?(?:규모|인원|수|업체수|기업수|과제수|건수)"
@@ -85,7 +85,7 @@ def count(text: str, places: Sequence[Place], given: Sequence[Place]) -> Quantit
         if not found:
             continue
         numbers = {p.quantity.value for p in found}
-        rivals = found is not totals and len(numbers) >= _PROGRAMMES
+        rivals = len(numbers) >= _PROGRAMMES
         if (rivals and found[0].quantity.value < max(numbers)) or _is_track(found[0], places):
             return None
         return found[0].quantity

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from majungmul.documents import Document
     from majungmul.documents.model import Table
 
-VERSION = "1"
+VERSION = "2"
 _WARNINGS = 5
 _REPORTED = ("밝혔다", "전했다", "말했다")
 
