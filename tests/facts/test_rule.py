@@ -411,6 +411,26 @@ PLAIN = (
     ("□ 누가 신청할 수 있나요?\n - 소상공인", "size_class[micro]"),
     ("제4조(신청자격)\n 1. 소상공인", "size_class[micro]"),
     (
+        "□ 신청자격\n - 상시근로자 10인 이상인 소기업\n - 기업당 최대 10명까지 신청 가능",
+        "all(employees[10..], size_class[micro,small], ?기업당 최대 10명까지 신청 가능?)",
+    ),
+    (
+        "□ 신청자격\n - 전북에 사업장을 둔 소상공인\n - 예비창업자도 신청 가능",
+        "any(all(region[52]@site, size_class[micro]), ?예비창업자도 신청 가능?)",
+    ),
+    (
+        "□ 신청자격\n - 소재지 : 전북\n - 업력 : 3년 이내\n - 기업규모 : 소기업",
+        "all(region[52], business_age_years[..3], size_class[micro,small])",
+    ),
+    (
+        "□ 신청자격\n - 주관기관 : 소상공인\n - 공동연구개발기관 : 대학",
+        "all(size_class[micro], ?공동연구개발기관 : 대학?)",
+    ),
+    (
+        "업력 : 예비창업자, 1년미만, 3년미만\n신청대상 : 충남 소재 기업",
+        "all(region[44], any(pre_founder[yes], business_age_years[..3)))",
+    ),
+    (
         "□ 지원대상\n ○ (소재) 전북 소재 소상공인\n ○ (규모) 상시근로자 3명 이상",
         "all(region[52], size_class[micro], employees[3..])",
     ),

@@ -94,6 +94,11 @@ def test_structured_labels_name_their_field() -> None:
     assert keys == {"business_age": ["예비창업자, 3년미만"], "region": ["전북"]}
 
 
+def test_a_label_with_its_words_on_one_line_is_a_field_only_outside_a_part() -> None:
+    text = "업력 : 7년미만\n신청자격\n소상공인\n지역 : 전북\n"
+    assert parts(text) == {"label": ["7년미만"], "eligibility": ["소상공인", "지역 : 전북"]}
+
+
 def test_forms_behind_the_notice_are_left_out() -> None:
     notice = "□ 신청자격\n - 소상공인\n" + "□ 안내\n - 자세히 적은 설명입니다.\n" * 40
     form = "[서식 1]\n□ 신청자격\n - 여기에 적으십시오\n"

@@ -51,8 +51,12 @@ class Heading(NamedTuple):
     key: str = ""
 
 
-def heading_of(text: str, line: Line) -> Heading | None:
-    """The heading that the line is or begins with, None when it is none."""
+def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
+    """The heading that the line is or begins with, None when it is none.
+
+    `alone`: the line stands in no part yet, so that 업력 : 7년미만 is a field of the source; in a
+    part it is a line of that part.
+    """
     if bars := _BARS_BELOW.match(text, line.start, line.end):
         return Heading("exclusion", bars.end(), text[line.start : bars.end()])
     match = _LABEL.match(text, line.start, line.end)
@@ -66,12 +70,8 @@ def heading_of(text: str, line: Line) -> Heading | None:
     noted = text.startswith("※", match.end()) or text.startswith(" ※", match.end())
     if not label or not (whole or opened or noted or text[match.end() - 1] in ":："):
         return _run_on(text, line)
-    key = (
-        words()["labels"].get(match[1].strip(), "")
-        if whole and not line.marker and line.row < 0
-        else ""
-    )
-    if key:
+    key = words()["labels"].get(match[1].strip(), "") if not line.marker and line.row < 0 else ""
+    if key and (whole or alone):
         return Heading("label", match.end(), label, str(key))
     role = role_of(label)
     bare = whole and not opened and not line.marker and line.row < 0

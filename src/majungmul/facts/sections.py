@@ -113,7 +113,8 @@ def sections(text: str) -> tuple[Section, ...]:
     found: list[Section] = []
     stack: list[tuple[str, Section | None]] = []
     for line in notice_lines(text):
-        heading = heading_of(text, line)
+        alone = all(part is None or part.role == "label" for _, part in stack)
+        heading = heading_of(text, line, alone)
         _pop(stack, line, heading is not None)
         section = next((s for _, s in reversed(stack) if s is not None), None)
         inside = section is not None and section.role in ("eligibility", "exclusion")

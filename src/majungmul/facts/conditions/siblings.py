@@ -38,6 +38,8 @@ _WIDENS = re.compile(
     r"(?:도|까지)\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)"
     r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)"
 )
+# 기업당 최대 10명까지 신청 가능: how many, not who
+_COUNTED = re.compile(r"(?:당|최대)\s?(?:최대\s?)?\d+\s?(?:명|인|개|건|회|과제|종)[^,.]*")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -77,7 +79,7 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
         return all_of(rules)
     if _EACH.search(heading) or any(_GOES_ON.search(sibling.quote) for sibling in siblings[:-1]):
         return any_of(rules)
-    wider = [sibling for sibling in siblings if _WIDENS.search(_ASIDE.sub("", sibling.quote))]
+    wider = [sibling for sibling in siblings if _widens(sibling.quote)]
     rest = [sibling for sibling in siblings if sibling not in wider]
     if wider and rest:
         rule = _guess(context, rest)
@@ -86,6 +88,10 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
             rule = widened(rule, sibling.rule, Unread(words.quote, words))
         return rule
     return _guess(context, siblings)
+
+
+def _widens(quote: str) -> bool:
+    return _WIDENS.search(_COUNTED.sub("", _ASIDE.sub("", quote))) is not None
 
 
 def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
