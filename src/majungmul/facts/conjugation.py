@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_BASE, _FINALS, _VOWELS = 0xAC00, 28, 21
+PAST, FUTURE = 20, 8  # ㅆ below a stem, as in 했; ㄹ, as in 할
+_BASE, _FINALS, _VOWELS, _OPEN = 0xAC00, 28, 21, 399
 _A, _AE, _EO, _E, _YEO, _O, _WA, _WAE, _OE, _U, _WO, _EU, _I = (
     0,
     1,
@@ -59,6 +60,11 @@ def stems(verb: str) -> frozenset[str]:
         open_ = _syllable(initial, vowel, _NONE)
         forms |= {open_ + tail for tail in "어었은을"}
     return frozenset(lead + form for form in forms)
+
+
+def syllables(final: int) -> str:
+    """Every syllable with the consonant `final` below it (`PAST`: 았, 었, 했 …), for a pattern."""
+    return "".join(chr(_BASE + _FINALS * index + final) for index in range(_OPEN))
 
 
 def _joined(initial: int, vowel: int) -> set[str]:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from majungmul.terms import Quantity
 
 from . import cues
+from .conjugation import PAST, syllables
 from .cues import Hit
 
 _AFTER, _BEFORE, _NEAR = 44, 44, 16
-_PAST = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
+_PAST = syllables(PAST)
 _CLAUSE = re.compile(
     rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)"
     r"|하며|되며|이며|이고|이지만|인데"

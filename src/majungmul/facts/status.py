@@ -6,7 +6,9 @@ import re
 
 from majungmul.terms import Status
 
-_RIEUL = "".join(chr(0xAC00 + 8 + 28 * index) for index in range(399))  # 할, 될, 줄 …
+from .conjugation import FUTURE, PAST, syllables
+
+_FUTURE, _PAST = syllables(FUTURE), syllables(PAST)
 # Verbs of saying close a sentence whose claim ended before them.
 _SAYING = (
     "밝혔|전했|말했|설명했|강조했|덧붙였|알렸|발표했|소개했|언급했|당부했|내다봤|전망했|보도했|"
@@ -18,7 +20,7 @@ _WORDS = re.compile(
       | (?P<target>목표|육성하겠|달성하겠)
       | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상
           |약속받|나선다|나설|검토|추진\ 중이며
-          |[{_RIEUL}]\ (?:예정|계획|방침|전망|수\ 있|것(?!은|이\ 아)))
+          |[{_FUTURE}]\ (?:예정|계획|방침|전망|수\ 있|것(?!은|이\ 아)))
       | (?P<state>(?:추산|추정|파악|조사|확인)(?:된다|한다)
           |(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사|근무|일)한다
           |[가-힣]다는\ (?:사실|점|평가|분석|지적|설명)
@@ -56,9 +58,8 @@ _OBSERVED = frozenset(
 _TO_BE = re.compile(r"겠|예정|계획|방침|전망|예상|것으로\ 보|목표")
 _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
-_SSANG = "".join(chr(0xAC00 + 20 + 28 * index) for index in range(399))  # 았, 었, 했 …
 _CLAUSE_END = re.compile(
-    rf"(?:[{_SSANG}](?<![있겠])(?:고|으며|으나|지만|는데)|(?:으로|로),|이며|이고)\ "
+    rf"(?:[{_PAST}](?<![있겠])(?:고|으며|으나|지만|는데)|(?:으로|로),|이며|이고)\ "
 )
 _NEXT_SAYING = re.compile(r"\"\ ?(?:이?라?며|면서|고)\ ")
 # "12억 원에서 15억 원으로", "스마트공장은 9,700개로, …": what was or is, whatever comes after.
