@@ -111,7 +111,8 @@ def _measure(
     best = scoring.best(sentence, start, end, quantity, hits)
     trade = best is not None and best[1] in _TRADE
     each = not trade and quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
-    if each and "평균" in sentence[max(0, start - 8) : start]:
+    award = each or (best is not None and best[1] == "award_max")
+    if award and "평균" in sentence[max(0, start - 8) : start]:
         return _NOTHING  # a mean is not the largest
     saved = best is not None and best[1] == "cost_saved"
     if not others.may_be_claimed(sentence, start, end, quantity, each or saved):
