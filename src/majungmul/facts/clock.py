@@ -92,7 +92,7 @@ class Clock:
             return self._day.period
         here = sorted([*self.times, *self.beside]) if self.beside else self.times
         near = [*here, *([self.compared] if self.compared else [])]
-        if measure == "budget_change" and (here or self.compared):
+        if measure == "budget_change" and (self.compared or not self.times) and near:
             return _hull([mention.period for mention in near])
         behind = next((m for m in near if 0 <= m.start - end <= 14), None)
         if behind and _ADNOMINAL.match(text[end : behind.start]):

@@ -25,6 +25,11 @@ _MARKED = re.compile(
 )
 _CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
 _NEXT = re.compile(r"[가-힣](?:고|며|지만|는데)\ ")  # another thing moved before this
+# A noun right before the figure (산업재해 17%); not how much, since when or against what.
+_BARE = re.compile(
+    r"[가-힣]{2,}(?<!보다)(?<!대비)(?<!내리)(?<!평균)(?<!모두)(?<!각각)(?<!동안)(?<!만에)"
+    r"(?<!다시)\ $"
+)
 _REACHED = ("보다", "에서", "으로", "로", "까지", "과 비교", "와 비교")
 _THAN = re.compile(
     r"(?:보다|대비|에\ 비해|에서|[과와에]\ (?:견주면|견줘|비교하면|비교해))[^.]{0,16}$"
@@ -71,7 +76,9 @@ def is_step(sentence: str, end: int) -> bool:
 
 def names_topic(sentence: str, start: int) -> bool:
     """Whether some word before the figure at `start` is marked as what is spoken of."""
-    return _MARKED.search(sentence, 0, start) is not None
+    return _MARKED.search(sentence, 0, start) is not None or (
+        _BARE.search(sentence, max(0, start - 16), start) is not None
+    )
 
 
 def rate(sentence: str, start: int, end: int) -> str | None:
