@@ -102,21 +102,23 @@ def _fts_term(word: str) -> str:
 
 
 def _words(terms: Terms, tags: Tags, in_title: bool) -> tuple[str, list[object]]:
-    """Conditions for the index of words: all pairs of one spelling, beside each other, and one tag
-    of each group. A pair alone stands beside nothing."""
+    """Conditions for the index of words: the pairs of each term and one tag of each group.
+
+    Where a term is several pairs, or several spellings, the rows that the index gives are looked
+    at again. The spellings' first pairs are one condition: of an OR the planner makes a filter,
+    and cuts every text into words for it.
+    """
     parts: list[str] = []
     params: list[object] = []
     for spellings in terms:
-        ways = []
-        for word in spellings:
-            pairs = phrase(word).split()
-            params.append([of_title(pair) for pair in pairs] if in_title else pairs)
-            ways.append(f"{WORDS} @> %s")
-            if len(pairs) > 1:
-                like, [text] = _likes([(word,)], in_title)
-                ways[-1] += f" AND {like}"
-                params.append(text)
-        parts.append("(" + " OR ".join(f"({way})" for way in ways) + ")")
+        pairs = [phrase(word).split() for word in spellings]
+        sought = pairs[0] if len(pairs) == 1 else [some[0] for some in pairs]
+        parts.append(f"{WORDS} {'@>' if len(pairs) == 1 else '&&'} %s")
+        params.append([of_title(pair) for pair in sought] if in_title else sought)
+        if any(len(some) > 1 for some in pairs):
+            like, texts = _likes([spellings], in_title)
+            parts.append(like)
+            params += texts
     for group in tags:
         parts.append(f"{WORDS} && %s")
         params.append([tag(word) for word in group])
