@@ -423,6 +423,18 @@ PLAIN = (
         "all(region[52], business_age_years[..3], size_class[micro,small])",
     ),
     (
+        "□ 신청자격\n - 전북에 본사를 둔 기업\n - 타 지역에 본사를 두었으나 협약 전까지 이전할 수 있는 기업",
+        "any(region[52]@headquarters, ?타 지역에 본사를 두었으나 협약 전까지 이전할 수 있는 기업?)",
+    ),
+    (
+        "□ 신청자격\n가. 아래 가운데 적어도 하나\n - 벤처기업\n - 매출액 3억원 이상",
+        "any(certificate[venture], revenue_krw[300000000..])",
+    ),
+    (
+        "□ 신청자격\n 가. 다음을 갖춘 기업\n  1) 소재지 : 전북\n   ① 본점\n  2) 규모 : 소기업",
+        "all(region[52], ?본점?, size_class[micro,small])",
+    ),
+    (
         "□ 신청자격\n - 주관기관 : 소상공인\n - 공동연구개발기관 : 대학",
         "all(size_class[micro], ?공동연구개발기관 : 대학?)",
     ),

@@ -179,7 +179,7 @@ def _is_dimension(text: str, heading: Heading, line: Line, section: Section | No
     if line.row >= 0 or not line.marker:
         return line.row >= 0  # the name of a row
     if section.lines:
-        return section.lines[0].marker == line.marker
+        return any(above.marker == line.marker for above in section.lines)
     # the first of a list: 규모 : 소기업, but not 규모 : 10개사
     return _COUNTED.search(text, heading.end, line.end) is None
 

@@ -38,7 +38,7 @@ _IN_BRACKETS = re.compile(
 # codes that stand by themselves, told by what is said around them
 _CODE_LIST = re.compile(
     rf"(?<![\d.\-A-Za-z,])(?P<codes>{_CODES})(?![\d.\-A-Za-z]|\s?[년월일세명인개원%억만천백조호항])"
-    r"\s?(?:\s?중\s?(?:하나|1개|한\s?개|어느\s?하나)(?:\s?이상)?(?:에\s?해당)?)?"
+    r"\s?(?:\s?(?:중|가운데)\s?(?:하나|1개|한\s?개|어느\s?하나)(?:\s?이상)?(?:에\s?해당)?)?"
     r"(?=[^\n]{0,6}(?:업종|주업종|영위|KSIC|산업분류))"
 )
 _NAMED_CODES = re.compile(
