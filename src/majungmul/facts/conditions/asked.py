@@ -47,6 +47,11 @@ _MANNER = re.compile(
 )
 _OWNS = re.compile(r"(?:기업|업체|자)?의\s")
 _WHERE = re.compile(r"[가-힣](?:인|의|일|한|할|된)\s?경우(?:에는|에|는|,|,?\s)(?!\s?(?:제외|포함))")
+# ISO 인증을 보유할 것(의료기기 분야에 한함)
+_FOR_SOME = re.compile(
+    r"(?:것|함|보유|필요|필수|이상|이하|미만)\s?\([^()\n]{2,20}(?:분야|부문|과제|트랙|유형)"
+    r"(?:의\s?경우)?(?:에|에만|만)?\s?(?:한한다|한함|한정|해당|적용)[^()\n]{0,6}\)"
+)
 
 
 def asked(clause: Clause) -> Rule | None:
@@ -78,7 +83,8 @@ def asked(clause: Clause) -> Rule | None:
         if found and not _aside(clause, hits, found.start()):
             return unread(clause)
     where = _WHERE.search(clause.text, clause.start, clause.end) if hits else None
-    if where and where.end() <= min((hit.start for hit in hits if hit.rule), default=-1):
+    ahead = where and where.end() <= min((hit.start for hit in hits if hit.rule), default=-1)
+    if hits and (ahead or _FOR_SOME.search(clause.text, clause.start, clause.end)):
         # 신청자가 기업인 경우 법인이어야: asked of some applicants only
         return any_of((combined(clause, hits, taken), unread(clause)))
     if not hits:
