@@ -64,7 +64,7 @@ def opportunity(
     ]
     places = [
         place(text, q)
-        for q in inside
+        for q in inside[:_FIGURES]
         if q.kind in ("money", "percent") or (q.kind == "count" and q.bound != "at_least")
     ]
     places = [p for p in places if not _FORMER_COLUMN.search(p.column)]
@@ -74,9 +74,10 @@ def opportunity(
         if amounts.is_limits_column(p.column)
         or not any(a <= p.quantity.span.start < b for a, b in asked)
     ]
+    free = {id(p) for p in given}
     award = amounts.award(given)
     budget = amounts.budget(places)
-    rate = rates.rate([p for p in places if p in given or p.after.startswith("지원")])
+    rate = rates.rate([p for p in places if id(p) in free or p.after.startswith("지원")])
     own = rates.own_share(places) if rate is None else None
     count = selected(text[:end], places, given)
     found = {
@@ -247,6 +248,7 @@ _STEPS = re.compile(
 )
 _ASKING = ("eligibility", "exclusion", "preference")
 _ALSO_GIVES = re.compile(r"한도|지원\s?(?:내용|금액|규모|조건)|혜택")
+_FIGURES = 3_000  # of a text that was written to be read the call's own stand among the first
 _UNNAMED, _HALF, _NEXT_SENTENCE, _BESIDE = 20, 10, 90, 16
 _JOINT = r"(?:\s?[·ㆍ‧/,및]{1,2}\s?(?:신청|접수|제출|모집|마감))?"
 _TIME = r"\s?(?:기간|기한|마감일?|일정|일시|시작|마감|일자)"
