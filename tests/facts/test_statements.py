@@ -72,6 +72,7 @@ def test_an_article_claims_only_what_is_its_own() -> None:
     own_end = ARTICLE.index("[저작권자")
     assert reading.published == date(2025, 3, 12)
     assert all(claim.quantity.span.start < own_end for claim in reading.statements)
+    assert all(quantity.span.start < own_end for quantity in reading.quantities)
     assert {claim.quantity.value for claim in reading.statements} >= {
         Decimal(48), Decimal(7_200_000_000), Decimal(35), Decimal(17), Decimal(210), Decimal(91),
     }  # fmt: skip

@@ -115,7 +115,7 @@ def _claims(
     published: date | None,
     _home_region: str | None,
 ) -> Reading:
-    """An article or report makes claims and names days; other stories on its page only figures."""
+    """An article or report makes claims; other stories on its page are not its own."""
     from .claims import statements_of
     from .press import article
 
@@ -123,7 +123,7 @@ def _claims(
     return Reading(
         title="",
         published=None,
-        quantities=scanned.quantities,
+        quantities=tuple(q for q in scanned.quantities if own.role_at(q.span.start)),
         periods=tuple(period for period in found if own.role_at(period.span.start)),
         statements=tuple(statements_of(document, scanned, published, own)),
     )
