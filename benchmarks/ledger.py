@@ -225,6 +225,7 @@ def questions() -> Iterator[tuple[str, Callable[[random.Random], object]]]:
     from majungmul.ledger import queries
     from majungmul.ledger.models import Opportunity
     from majungmul.ledger.search import Filters, opportunities
+    from majungmul.portal.overview import overview
 
     on = date(2026, 12, 27)  # the last notice was published the day before
     uuids = [str(u) for u in Opportunity.objects.order_by("?").values_list("uuid", flat=True)[:200]]
@@ -271,7 +272,7 @@ def questions() -> Iterator[tuple[str, Callable[[random.Random], object]]]:
     )
     yield "notice_page", lambda c: queries.opportunity_page(c.choice(uuids))
     yield "program_page", lambda c: queries.program_page(str(c.choice(programs)))
-    yield "home_counts", lambda c: queries.home_counts()
+    yield "home", lambda c: overview()
 
 
 def percentiles(ask: Callable[[random.Random], object], number: int) -> dict[str, float]:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from majungmul import documents
 from majungmul.ledger import ingest, queries, sync
 from majungmul.ledger.models import Document, Opportunity, Source, SyncRun
-from majungmul.ledger.search import Filters
 from majungmul.sources import Section
 
 pytestmark = pytest.mark.django_db
@@ -21,37 +20,6 @@ def recent(make_notice, key: str, **more):
     today = timezone.localdate()
     dates = {"published": today, "opens": today, "closes": today + timedelta(days=20)}
     return make_notice(key, f"2026년 {key} 바우처 공고", **{**dates, **more})
-
-
-def test_home_counts_what_is_open_now(make_notice):
-    today = timezone.localdate()
-    items = [
-        recent(make_notice, "가"),
-        recent(make_notice, "나", closes=today + timedelta(days=2)),
-        recent(make_notice, "다", opens=today + timedelta(days=5)),
-        recent(make_notice, "라", closes=today - timedelta(days=1)),
-    ]
-    ingest.store_many([(item, item.key.encode()) for item in items])
-    found = queries.home_counts()
-    assert (found.open, found.closing, found.upcoming) == (2, 1, 1)
-    assert (found.programs, found.organizations, found.samples) == (4, 2, False)
-
-
-def test_facets_say_how_many_calls_each_choice_leaves(make_notice):
-    items = [
-        recent(make_notice, "가", field="startup", regions=("50",)),
-        recent(make_notice, "나", field="export", regions=("50", "51")),
-        recent(make_notice, "다", field="export", regions=(), nationwide=True),
-    ]
-    ingest.store_many([(item, item.key.encode()) for item in items])
-    found = queries.facets(Filters(status="open"))
-    assert {facet.code: facet.count for facet in found["field"]} == {"startup": 1, "export": 2}
-    assert {facet.label: facet.count for facet in found["region"]} == {
-        "전국": 1,
-        "제주": 2,
-        "강원": 1,
-    }
-    assert [facet.count for facet in found["funder"]] == [3]
 
 
 def test_the_page_of_a_call_has_everything_and_opens_at_its_words(make_notice, now):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
-from majungmul.reference import regions, vocabulary
+from majungmul.reference import vocabulary
 from majungmul.terms import Rule, rule_from_json
 
 from .forecast import Forecast, forecast
@@ -19,20 +19,15 @@ from .models import (
     Document,
     HeldChange,
     Opportunity,
-    OpportunityRegion,
     OpportunityVersion,
     Organization,
     Program,
-    Source,
     Statement,
 )
 from .search import Filters, opportunities
-from .search.found import NATIONWIDE
 from .states import Wording, wording
 
 __all__ = [
-    "Facet",
-    "HomeCounts",
     "MeasureSum",
     "OpportunityPage",
     "OrganizationPage",
@@ -40,8 +35,6 @@ __all__ = [
     "ProgramYear",
     "SourceHealth",
     "Version",
-    "facets",
-    "home_counts",
     "measures_stated",
     "opportunity_page",
     "organization_page",
@@ -49,75 +42,6 @@ __all__ = [
     "sources_health",
     "statements_of",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class HomeCounts:
-    """How many calls stand where, now; `open_sum` is what open calls say they give in all."""
-
-    open: int
-    closing: int
-    upcoming: int
-    new_this_week: int
-    programs: int
-    organizations: int
-    samples: bool
-
-
-def home_counts() -> HomeCounts:
-    today = timezone.localdate()
-    calls = opportunities(Filters(status="open")).queryset.order_by()
-    return HomeCounts(
-        open=calls.count(),
-        closing=opportunities(Filters(status="closing")).count(),
-        upcoming=opportunities(Filters(status="upcoming")).count(),
-        new_this_week=calls.filter(listed_on__gt=today - timedelta(days=7)).count(),
-        programs=Program.objects.count(),
-        organizations=Organization.objects.count(),
-        samples=Source.objects.filter(is_sample=True).exists(),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One choice of a filter and how many calls it would leave."""
-
-    code: str
-    label: str
-    count: int
-
-
-def facets(filters: Filters) -> dict[str, list[Facet]]:
-    """Choices of field, region and funder among the calls of these filters, query words aside."""
-    rows = opportunities(filters).queryset.order_by()
-    fields = rows.exclude(field="").values_list("field").annotate(number=Count("pk"))
-    places = (
-        OpportunityRegion.objects.filter(opportunity__in=rows.values("pk"))
-        .values_list("code")
-        .annotate(number=Count("pk"))
-    )
-    funders = (
-        rows.exclude(funder=None)
-        .values_list("funder__uuid", "funder__name")
-        .annotate(number=Count("pk"))
-        .order_by("-number")[:30]
-    )
-    names = vocabulary.fields()
-    return {
-        "field": [Facet(code, names.label(code), number) for code, number in fields],
-        "region": sorted(
-            (Facet(code, _region_label(code), number) for code, number in places),
-            key=lambda facet: facet.code,
-        ),
-        "funder": [Facet(str(uuid), name, number) for uuid, name, number in funders],
-    }
-
-
-def _region_label(code: str) -> str:
-    region = regions.get(code)
-    return (
-        "전국" if code == NATIONWIDE else (region.short or region.name) if region else "지역 미상"
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count
 from django.utils import timezone
 
 from majungmul.ledger.models import Opportunity, OpportunityRegion
@@ -54,8 +55,8 @@ def overview(now: datetime | None = None) -> Overview:
     now = now or timezone.now()
     calls = opportunities(Filters(status="open")).queryset.order_by()
     rows = OpportunityRegion.objects.filter(opportunity__in=calls.values("pk"))
-    places = Counter(rows.values_list("code", flat=True))
-    fields = Counter(calls.values_list("field", flat=True))
+    places = Counter(dict(rows.values_list("code").annotate(number=Count("pk"))))
+    fields = Counter(dict(calls.values_list("field").annotate(number=Count("pk"))))
     everywhere = places.pop(NATIONWIDE, 0)
     return Overview(
         open=fields.total(),
