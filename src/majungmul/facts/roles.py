@@ -83,6 +83,7 @@ class Roles:
             told
             or loose
             or heading
+            or (self._of_topic(window.start) if not lone and not before.strip() else None)
             or named
             or (endings.done_role(tail) if day or not lone else None)
         )
@@ -151,7 +152,7 @@ class Roles:
     def _of_topic(self, start: int) -> PeriodRole | None:
         """Of `□ 접수` the lines below it: `○ 기간: 11. 9. ~ 11. 20.`."""
         line = line_start(self.folded, start, far=True)
-        own = _marker(self.folded[line : line + 8])
+        own = _marker(self.folded[line:start][:8])
         for _ in range(_ROWS):
             above = self.folded.rfind("\n", max(0, line - 1 - _REACH), max(0, line - 1)) + 1
             text = self.folded[above : max(0, line - 1)]
