@@ -17,10 +17,12 @@ _ELIGIBLE = re.compile(
     r"(?:신청|지원|모집|참여|참가|융자|보증)\ ?(?:대상|자격|요건|조건)(?:은|는|이)\ "
 )
 _MEAN = re.compile(
-    r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$"
+    r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$|(?<!해\ )(?<!년\ )(?<!간\ )평균\ (?:약\ )?$"
     r"|[가-힣](?<![담해상정식강부수일배충적합])당[^,.0-9%]{0,12}$"
 )
 _MEAN_OF = re.compile(r"[^.,0-9]{0,24}평균(?:은|을|보다|의|치)")
+# "연 매출 10억 원 미만, 상시근로자 5인 미만이어야 한다": every bound of it is one of who may apply.
+_MUST_BE = re.compile(r"(?:이어야|여야|어야|아야|해야)\ (?:한다|하며|하고|합니다)|신청할\ 수\ 있")
 _MUST = re.compile(r"[^,.]{0,24}(?:해야|돼야|되어야|어야|여야)\ ")
 _APPLIED = re.compile(
     r"(?:\ ?[가-힣]{1,6})?(?:이|가)\ "
@@ -41,10 +43,20 @@ _COUNTERPART = re.compile(
     r"(?:함께\ |공동|만나|만났|만난|손잡|손을|협약|계약|상담|머리를|교류|간담회|협의)"
     r"|(?:\ ?[가-힣]{1,8})?[을를]\ 상대로"
 )
+# "설문에 답한 기업 198개사": those who were asked.
+_ANSWERING = re.compile(r"(?:에\ 응한|응답한|답한|응답자|응답\ 기업)\ ?[^,.0-9]{0,10}$")
+_ASKED = re.compile(
+    r"(?:\ ?[가-힣]{1,6})?(?:[을를]\ 대상으로\ (?:한\ )?(?:설문|실태조사)|이\ 응답)"
+)
 # "11개 시·도가 관심을 보인다", "1만 명이 모자란다": what is wished for or lacks, not done.
 _WANTED = re.compile(r"[^,.]{0,16}(?:관심을|모자라|모자란|부족|의향을\ 밝|문의|필요하|필요한|밀려)")
 _ATTRIBUTED = re.compile(r"\"\ ?(?:이?라고|고|며|면서|라며|는|이라는)\ ")
 _STREAK = re.compile(r"년\ 연속\ $")
+# "직원 3명으로 출발했다", "창업 당시 직원이 3명이었으나": what was when it began.
+_BEGAN = re.compile(
+    r"[^,.]{0,12}?(?:모여|뭉쳐|으로|이)\ [^,.0-9]{0,8}?(?:창업|시작|출발|설립|문을\ 연|문을\ 열)"
+)
+_AT_FIRST = re.compile(r"(?:당시|초기|첫해|처음)(?:에는?|엔)?\ [^,.0-9]{0,10}$")
 # "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
 _WHICH = re.compile(
     r"\ ?(?:인\ |의\ |되는\ |규모의\ |규모\ )?(?:중소|중견|강소|수출|소)?"
@@ -66,6 +78,7 @@ _TRADED = frozenset(["company", "institution", "person", "team"])
 _IF = re.compile(r"[을를이가]?\ [가-힣]{1,4}(?:더라도|라면|려면|다면)\ ")  # 100억 원을 쓰더라도
 _OF_ALL = re.compile(r"(?:전체|총수|전국)의\ $")  # a share
 _FORMER = re.compile(r"에서\ [0-9]")  # 직원을 11명에서 28명으로
+_STAFF = frozenset(["jobs_maintained", "attendees"])
 _APPLYING = frozenset(["person", "project", "item", "case", "region", "institution"])
 _BACK = 40
 
@@ -93,11 +106,25 @@ def is_other(
     return (
         (not own and _quoted(sentence, start))
         or _is_threshold(sentence, start, end, quantity)
+        or (
+            quantity.bound != "exact"
+            and measure in _OWN_TRADE
+            and _MUST_BE.search(sentence, end) is not None
+        )
         or _IF.match(sentence, end) is not None
-        or (measure == "jobs_maintained" and _FORMER.match(sentence, end) is not None)
+        or (measure in _STAFF and _is_former(sentence, start, end))
         or _is_mean(sentence, start, end, quantity, measure)
         or _is_party(sentence, start, end, quantity)
         or (measure in _OWN_TRADE and _LONE.search(sentence, 0, start) is not None)
+    )
+
+
+def _is_former(sentence: str, start: int, end: int) -> bool:
+    """Whether those who worked are told of only to say from how few it rose."""
+    return (
+        _FORMER.match(sentence, end) is not None
+        or _BEGAN.match(sentence, end) is not None
+        or _AT_FIRST.search(sentence, max(0, start - 20), start) is not None
     )
 
 
@@ -142,6 +169,10 @@ def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
     if quantity.unit == "person" and _CROWDED.match(sentence, end) and _CONTEST.search(sentence):
         return True
     if quantity.unit in _TRADED and _COUNTERPART.match(sentence, end):
+        return True
+    if quantity.unit in _TRADED and (
+        _ANSWERING.search(sentence, max(0, start - 20), start) or _ASKED.match(sentence, end)
+    ):
         return True
     return quantity.kind == "count" and _WANTED.match(sentence, end) is not None
 

@@ -68,7 +68,8 @@ def best(
         score = _score(sentence, start, end, hit.start, hit.end)
         score -= _GENERIC * (hit.word in cues.table().generic)
         score -= _EXAMPLE * (hit.end <= start and is_list)
-        if hit.start >= end and _is_of_next(sentence, end, hit.start, hit.end):
+        of_part = base is not None and hit.start >= reach  # `예산 72억 원 가운데 집행액은`
+        if of_part or (hit.start >= end and _is_of_next(sentence, end, hit.start, hit.end)):
             score -= _OF_NEXT
         if told is None or score > told[0]:
             told = (score, code)

@@ -38,7 +38,10 @@ _UNTIL = re.compile(
     r"육성|조성|달성|양성|확대|늘리|늘려|창출|확보|구축|높이|끌어올|배출|유치"
     r"|줄이|만들|지원|보급|투입|투자|채우|채운|길러|기른|가르)"
 )
-_AIMED = re.compile(r"목표(?:인|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$")
+_NEXT_UNTIL = re.compile(r"[고며],?\ (?=[0-9]{4}년까지)")
+_AIMED = re.compile(
+    r"목표(?:인|[치액]?[를을는은]|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$"
+)
 _PLANNING = re.compile(
     r"(?:늘리|확대하|투입하|지원하|선발하|모집하|공급하|추진하|키우|신설하)[며고]\ [^.]*이다"
 )
@@ -87,7 +90,7 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "actual"
     aim, done = _AIM.search(after[:60]), _CLAUSE_END.search(after)
     if (aim and not (done and done.start() < aim.start())) or (
-        ahead and not means and _UNTIL.search(_saying(sentence, start, end))
+        ahead and not means and _UNTIL.search(_saying(_before_next(sentence, end), start, end))
     ):
         return "target"
     if _AIMED.search(before) or (ahead and measure in _OUTCOMES and "까지" in sentence[:start]):
@@ -113,6 +116,12 @@ def _saying(sentence: str, start: int, end: int) -> str:
     cuts = [cut.end() for cut in _NEXT_SAYING.finditer(sentence)]
     first = max((cut for cut in cuts if cut <= start), default=0)
     return sentence[first : min((cut for cut in cuts if cut >= end), default=len(sentence))]
+
+
+def _before_next(sentence: str, end: int) -> str:
+    """`sentence` up to a day that only the next clause has: `35곳을 돕고, | 2030년까지 … 육성`."""
+    other = _NEXT_UNTIL.search(sentence, end)
+    return sentence[: other.start()] if other else sentence
 
 
 def is_bare(sentence: str) -> bool:
