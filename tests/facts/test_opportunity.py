@@ -235,3 +235,19 @@ def test_real_attachments_are_summarised_without_a_crash(real_data: Path) -> Non
         found = opportunity(document, None, facts.quantities(text), facts.periods(text))
         filled += found is not None and found.closes is not None
     assert filled > 70
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가람군 공고 제2026-27호\n\n올해 동네 가게 이자를 덜어 드리는 융자 지원\n\n■ 어떤 돈인가\n은행 대출",
+        "나루진흥원, 봄 전시 참가사 모집\n\n전시장 사용료를 절반만 받습니다.\n서류를 제출하고 심사를 기다려 주세요.",
+    ],
+)
+def test_a_notice_in_plain_words_is_a_call(text: str) -> None:
+    assert is_call(documents.plain(text))
+
+
+def test_a_report_that_names_a_numbered_notice_is_none() -> None:
+    text = "가람군은 12일 융자를 늘린다고 밝혔다. (가람군 공고 제2026-27호) 시장 상인이 반겼다."
+    assert not is_call(documents.plain(text))

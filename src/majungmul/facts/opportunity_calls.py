@@ -56,6 +56,11 @@ _WHEN = re.compile(
 )
 _BARE_PARTS = re.compile(r"(?m)^[^\w\n]{0,8}(대상|내용|기간|제외|방법|혜택|자격)\s*:?\s*$")
 _PARTS = 3
+# a notice by its number: 가람시 공고 제2026-27호
+_NUMBERED = re.compile(r"공고\s?(?:제\s?)?(?:19|20)[0-9]{2}\s?[-–]\s?[0-9]{1,5}\s?호")
+_OFFERS = re.compile(r"지원|모집|융자|육성|참가|참여|신청|바우처|보조|찾습니다|모십니다|뽑습니다")
+_ASKS = re.compile(r"신청|접수|제출|응모|모집|추천|심사|선발")
+_HEAD = 600
 _PICTURE = re.compile(r"!\[[^\n]{0,300}\n?|[#\s]*첨부: |[#|\-*\s]{3,40}")
 _FILE_NAME = re.compile(r"첨부: ([^\n]{1,160})")
 
@@ -79,10 +84,16 @@ def is_call(document: HasText) -> bool:
         return True
     if not _REPORTED.search(head) and _WHO.search(head) and _WHEN.search(head):
         return True
-    named = _CALL_TITLE.search(title) is not None or _CALL_TITLE.search(text[:600]) is not None
+    if not _REPORTED.search(head) and _NUMBERED.search(text[:_HEAD]) and _OFFERS.search(title):
+        return True
+    named = _CALL_TITLE.search(title) is not None or _CALL_TITLE.search(text[:_HEAD]) is not None
     if not named and not _REPORTED.search(head):
-        named = _PLAIN_TITLE.search(title + text[:600]) is not None
-    return bool(cues) if named else len(cues) >= 3
+        named = _PLAIN_TITLE.search(title + text[:_HEAD]) is not None
+    if _REPORTED.search(head):
+        return bool(cues) if named else len(cues) >= _PARTS
+    if named:
+        return bool(cues) or len(set(_ASKS.findall(head))) >= 2
+    return len(cues) >= 2
 
 
 def _title(document: HasText) -> str:
