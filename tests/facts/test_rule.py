@@ -39,6 +39,22 @@ def test_any_of_the_following() -> None:
     assert read(text) == "any(size_class[micro], pre_founder[yes])"
 
 
+def test_kinds_joined_by_and_with_a_comma_are_alternatives() -> None:
+    text = "1. 신청 자격\n 충주시에 있는 협동조합과, 마을기업으로 지정을 받은 기업\n2. 문의"
+    assert "any(" in read(text)
+
+
+def test_an_age_behind_two_verbs_is_asked_of_both() -> None:
+    text = "○ 누구를 찾나\n 대구에 살고 있거나 대구의 회사에 다니는 만 20세 이상 30세 이하의 사람"
+    leaves = [leaf for leaf in rule(Call(text)).rules if isinstance(leaf, Range)]
+    assert [leaf.field for leaf in leaves] == ["ceo_age"]
+
+
+def test_words_ahead_of_who_is_shut_out_leave_the_others_in() -> None:
+    said = read("□ 신청자격\n 지점만 통영시에 둔 업체는 신청할 수 없다.\n□ 문의")
+    assert said.startswith("any(not(region[48220]), ?")
+
+
 def test_all_of_the_following() -> None:
     text = "□ 신청자격(모두 충족)\n - 소상공인\n - 충북 소재\n - 업력 3년 이상 기업\n□ 문의"
     assert read(text) == "all(size_class[micro], region[43], business_age_years[3..])"

@@ -34,6 +34,13 @@ def parts(text: str) -> dict[str, list[str]]:
         "□ 지원대상 강원 소재 기업\n□ 지원내용 상담",
         "□ 지원대상<br>- 강원 소재 기업<br>□ 지원내용<br>- 상담",
         "q 지원대상 : 강원 소재 기업\nq 지원내용 : 상담",
+        "Q1. 누가 신청할 수 있나요?\nA1. 강원 소재 기업\nQ2. 무엇을 지원하나요?\nA2. 상담",
+        "Q. 어떤 기업이 참여하나요? A. 강원 소재 기업\nQ. 어떻게 내나요? A. 방문",
+        "○ 누구를 찾나\n   강원 소재 기업\n○ 무엇을 주나\n   상담",
+        "누가 받을 수 있나요?\n강원 소재 기업\n얼마나 받나요?\n백만원",
+        "제2장 신청 자격\n 2.1 강원 소재 기업\n제3장 신청 방법\n 3.1 방문",
+        "제3조(신청자격) ① 강원 소재 기업\n제4조(지원내용) ① 상담",
+        "1. 사업 내용 및 신청 자격\n 강원 소재 기업\n2. 지원내용\n 상담",
         "4-1. 신청자격\n- 강원 소재 기업\n4-2. 신청방법\n- 방문",
     ],
 )
@@ -129,3 +136,31 @@ def test_every_line_lies_in_the_text_and_lines_do_not_overlap() -> None:
         "제목", "가", "나", "다", "라", "마", "바",
     ]  # fmt: skip
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["누가 신청할 수 없나요?", "어떤 기업이 제외되나요?", "신청할 수 없는 경우가 있나요?"],
+)
+def test_a_question_after_those_who_are_out_heads_an_exclusion(question: str) -> None:
+    assert parts(f"Q. {question}\nA. 휴업 중인 업체\nQ. 언제 내나요?\nA. 3월") == {
+        "exclusion": ["휴업 중인 업체"],
+        "other": ["3월"],
+    }
+
+
+def test_a_list_within_a_paragraph_is_one_line_for_each_member() -> None:
+    text = (
+        "다음의 기업, (가) 휴업 중인 기업, (나) 부도가 난 기업은 뺀다. 다만 (나)의 경우는 아니다."
+    )
+    quotes = [text[line.start : line.end] for line in lines(text)]
+    assert quotes == [
+        "다음의 기업",
+        "휴업 중인 기업",
+        "부도가 난 기업은 뺀다. 다만 (나)의 경우는 아니다.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["3.5 억원 이상", "4.1 까지 접수", "(가) 하나뿐인 목록"])
+def test_a_figure_or_a_single_letter_begins_no_list(text: str) -> None:
+    assert [line.marker for line in lines(text)] in ([""], ["letterp"])

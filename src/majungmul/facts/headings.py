@@ -26,6 +26,24 @@ _BARS_BELOW = re.compile(
     r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
     r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
 )
+# headings that ask, squeezed: 누가 낼 수 있나요?, 어떤 기업이 제외되나요?, 무엇을 지원하나요?
+_WHOM = (
+    r"(?:누가|누구를?|누구(?:인|입)|어떤(?:기업|업체|사람|곳|분|사업자|팀|가게|회사)(?:이|가|을|를|은)?"
+    r"|(?:신청|지원|참여|참가|모집)(?:자격|대상|요건)(?:은|이))"
+)
+_END = r"(?:나요?|는가요?|가요?|습니까|니까|을까요?|까요?|어요|죠)[?？]?"
+_ASKS_WHO = re.compile(
+    rf"{_WHOM}(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼|될)수있|하|되|기다리|찾"
+    rf"|모시|모집하|뽑|대상이|대상인|누구인|어떻게되|무엇인|받|뭔|누군|인|입){_END}"
+)
+_ASKS_WHO_NOT = re.compile(
+    rf"{_WHOM}?(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼)수없|못하|제외되|빠지|안되"
+    rf"|(?:할|받을|낼)수없는(?:기업|업체|사람|곳|경우|분)(?:은|이|도|가)?(?:있|누구인|어떤)"
+    rf"|제외되는(?:기업|업체|사람|곳|경우|분|업종)(?:은|이|도|가)?(?:있|누구인|어떤)){_END}"
+)
+_ASKS = re.compile(
+    rf"(?:무엇|얼마|언제|어디|어떻게|왜|몇|어떤(?:사업|지원|혜택|서류|내용))[가-힣]{{0,16}}?{_END}"
+)
 _COUNT = re.compile(r"^\d{1,2}(?=[가-힣])")  # 2 신청자격
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
 
@@ -99,7 +117,8 @@ def role_of(label: str) -> Role | None:
         if pattern.fullmatch(label):
             first = label.split("및", 1)[0]
             return "eligibility" if role == "other" and _is_who(first) else role
-    return None
+    before, joint, last = label.rpartition("및")
+    return "eligibility" if joint and len(before) <= 12 and _is_who(last) else None
 
 
 def _is_who(label: str) -> bool:
@@ -107,7 +126,7 @@ def _is_who(label: str) -> bool:
 
 
 def is_sure(label: str) -> bool:
-    return label.endswith(tuple(words()["sure"]))
+    return label.endswith(tuple(words()["sure"])) or _ASKS.fullmatch(label) is not None
 
 
 @cache
@@ -160,5 +179,8 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         ("eligibility", re.compile(open_to)),
         ("exclusion", re.compile(exclusion)),
         ("exclusion", re.compile(shut)),
+        ("eligibility", _ASKS_WHO),
+        ("exclusion", _ASKS_WHO_NOT),
+        ("other", _ASKS),
         ("other", re.compile(f"[가-힣A-Za-z0-9]{{0,12}}?{any_of('other')}(?:등|안내)?")),
     )

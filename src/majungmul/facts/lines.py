@@ -27,6 +27,7 @@ class Line:
 _BREAK = re.compile(
     r"\n|<br\s?/?>|\||!\[[^\]\n]{0,120}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)"
     r"|[ \t]{1,4}(?=(?:[mqü]|[□■○●◦❍∙▪ㅇ▸▶])[ \t]{1,3}[가-힣(「｢㈜<\[])"
+    r"|(?<=[?？])[ \t]{1,4}(?=A\s?\d{0,2}\s?[.:]\s)"  # Q. … ? A. …
     r"|[ \t]{1,4}(?=[≪《<【\[][ ]?(?:신청|지원|참여|참가|모집)?[ ]?(?:제외|제한)"
     r"[ ]?(?:대상|사항|업종|기준)?[ ]?[≫》>】\]])"
 )
@@ -35,6 +36,11 @@ _NEXT = re.compile(
     r"(?<!또는)(?<!혹은)(?<!및)[ \t]{1,4}"
     r"(?=[②-⑳❷-❿][ \t]{0,2}(?![을를의에과와중,~∼]\s?)[가-힣(「｢㈜<\[])"
 )
+# … (가) …, (나) … in one paragraph; a (나) that is only spoken of has its particle behind it
+_LISTED = tuple(
+    re.compile(rf"(?:^|(?<=[\s,.:]))\({letter}\)[ \t]{{1,2}}(?=[가-힣「｢])")
+    for letter in "가나다라마바사아자차"
+)
 _SIGNS = "□▢◻■◆◇▣❑❏○●◯❍◦◎⚬∘•▪▫▸▶▷►‣◾◽￭▴◀◈❖·∙ㆍ‧・☞➤➢✓✔☑\uf000-\uf0ff"
 _LETTERS = "가나다라마바사아자차카타파하"
 _MARKER = re.compile(
@@ -42,6 +48,11 @@ _MARKER = re.compile(
     # a list dash that a converter put before the printed marker
     rf"(?:[-*+•][ ]+(?=[-*{_SIGNS}※①-⑳❶-❿(<\[]|[oㅁㅇmqü]\s|\d{{1,2}}[.)-]|[{_LETTERS}][.)]))?"
     r"(?:(?P<chapter>제\s?\d{1,2}장(?:의\s?\d)?)(?=\s)|(?P<article>제\s?\d{1,3}조(?:의\s?\d)?)(?=\s?[(\[【])|(?P<roman>[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\.)|(?P<pair>\d{1,2}-\d{1,2}[.)])"
+    # 2.1 주관기관은 …, but neither 3.5 억원 nor 4.1 까지
+    r"|(?P<decimal>\d{1,2}\.\d{1,2}\.?)"
+    r"(?=[ \t]{1,3}(?!억|만\s?원|천|백|배|점|명|까지|부터|이상|이하)[가-힣「])"
+    r"|(?P<question>(?:Q\s?\d{0,2}|문\s?\d{1,2}|질문\s?\d{0,2})\s?[.:)]|Q\d{1,2}(?=\s))"
+    r"|(?:A\s?\d{0,2}|답변?\s?\d{0,2})\s?[.:](?=\s)"
     r"|(?P<number>\d{1,2}\.)(?![\d])|(?P<paren>\(?\d{1,2}\))"
     rf"|(?P<letter>[{_LETTERS}]\.)|(?P<letterp>\(?[{_LETTERS}]\))"
     rf"|(?P<ring>[①-⑳❶-❿➀-➓㉠-㉭㉮-㉻])|(?P<sign>[{_SIGNS}])"
@@ -74,7 +85,27 @@ def lines_between(text: str, start: int, end: int, row: int = -1) -> Iterator[Li
         yield from lines_between(text, start, following.start(), row)
         yield from lines_between(text, following.end(), end, row)
     else:
-        yield line
+        yield from _listed(text, line) or (line,)
+
+
+def _listed(text: str, line: Line) -> list[Line]:
+    """The members of a list (가) …, (나) … within a paragraph, behind what stands before them."""
+    starts: list[re.Match[str]] = []
+    for pattern in _LISTED:
+        match = pattern.search(text, starts[-1].end() if starts else line.start, line.end)
+        if match is None:
+            break
+        starts.append(match)
+    if len(starts) < 2:
+        return []
+    ends = [*(match.start() for match in starts[1:]), line.end]
+    parts = [(line.start, starts[0].start(), line.marker)]
+    parts += [(m.end(), end, "letterp") for m, end in zip(starts, ends, strict=True)]
+    return [
+        Line(start, start + len(quote), marker, 0, line.row)
+        for start, end, marker in parts
+        if (quote := text[start:end].rstrip(" ,\t"))
+    ]
 
 
 def _line(text: str, start: int, end: int, row: int) -> Line | None:

@@ -29,6 +29,7 @@ _CLOSING = ("size_class", "entity_type", "certificate")
 _ADNOMINAL = re.compile(r"(?:[인한둔된할될진긴는]|이상|이하|이내|미만|초과|소재|보유|영위)\s?$")
 # 백년가게, 착한가격업소로 지정된 소상공인: who has one of those named before
 _GIVEN = re.compile(r"(?:으?로\s)?(?:지정|선정|인증|확인)(?:된|받은|을\s받은)\s$")
+_VERB = re.compile(r"[가-힣][는은둔한]\s$")
 _SHARED_FIELDS = {"region", "ceo_age"}
 
 
@@ -97,8 +98,11 @@ def _closing(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]
 
 def _shared(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
     """Modifiers that hold for every alternative: before the first, or after a closing 으로서."""
-    if moves(clause.quote) or "거나" in clause.text[pieces[0].end : pieces[1].start]:
-        return []  # 제주에 있거나 옮겨 올: the place is of one alternative
+    if moves(clause.quote):
+        return []
+    if "거나" in clause.text[pieces[0].end : pieces[1].start]:
+        # 제주에 있거나 옮겨 올: the place is of one alternative
+        return _behind_verbs(clause, pieces, hits)
     first, last = pieces[0], pieces[-1]
     inside = [hit for hit in hits if hit.end <= first.end]
     heads = [hit.start for hit in inside if hit.head]
@@ -110,6 +114,16 @@ def _shared(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
     if others & _SHARED_FIELDS or any(_narrows(hit) in others for hit in before):
         before = []  # the others have a place or an age of their own
     return [hit for hit in before + behind if hit.rule and _narrows(hit) not in others]
+
+
+def _behind_verbs(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
+    """부산에 살거나 부산의 대학에 다니는 만 34세 이하의 개인: the age behind the last of several
+    verbs is asked of all, when none of them asks for one itself."""
+    ages = [hit for hit in hits if hit.rule and _narrows(hit) == "ceo_age"]
+    if len(ages) != 1 or ages[0].start < pieces[-1].start:
+        return []
+    verb = _VERB.search(clause.text, pieces[-1].start, ages[0].start)
+    return ages if verb else []
 
 
 def _is_shared(hit: Hit) -> bool:

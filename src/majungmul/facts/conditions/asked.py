@@ -92,7 +92,13 @@ def asked(clause: Clause) -> Rule | None:
             left_over(clause, left, right)
             for left, right in residue.gaps(clause.start, clause.end, taken)
         ]
-        return all_of([*(negated(hit.rule) for hit in denied if hit.rule), *rest])
+        out = [negated(hit.rule) for hit in denied if hit.rule]
+        ahead_of = min((hit.start for hit in denied), default=clause.start)
+        if any(part and part.span and part.span.end <= ahead_of for part in rest):
+            return any_of(
+                (all_of(out), unread(clause))
+            )  # 지점만 통영에 둔 업체: not all that is there
+        return all_of([*out, *rest])
     return all_of([combined(clause, hits, taken), *(negated(h.rule) for h in denied if h.rule)])
 
 

@@ -9,7 +9,7 @@ from .hits import Clause, Hit, field_of
 _TIGHT = re.compile(r"\s?[·ㆍ⋅․∙⸱‧･/]\s?")
 _OR = re.compile(
     r"\s?(?:또는|혹은|이거나|(?<=[가-힣])거나|[,，/·ㆍ⋅․∙⸱‧･]|및|(?<=[가-힣])이나\s"
-    r"|(?<=[업자관인체])나\s|[와과]\s)\s?"
+    r"|(?<=[업자관인체])나\s|[와과],?\s)\s?"
 )
 # (예비창업자 포함) is an alternative too
 _ALTERNATIVE = re.compile(r"\((?=[^()]{2,40}포함)|" + _OR.pattern)
