@@ -240,8 +240,8 @@ def test_real_attachments_are_summarised_without_a_crash(real_data: Path) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "가람군 공고 제2026-27호\n\n동네 가게 이자를 덜어 드리는 융자 지원\n\n■ 어떤 돈인가\n은행 대출",
-        "나루진흥원, 봄 전시 참가사 모집\n\n전시장은 반값입니다.\n서류를 제출하고 심사를 기다려 주세요.",
+        "가람군 공고 제2026-27호\n\n가게 이자를 더는 융자 지원\n\n■ 어떤 돈인가\n은행 대출",
+        "나루진흥원, 봄 전시 참가사 모집\n\n전시장은 반값.\n서류를 제출하고 심사를 기다리세요.",
     ],
 )
 def test_a_notice_in_plain_words_is_a_call(text: str) -> None:
