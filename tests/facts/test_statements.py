@@ -181,6 +181,13 @@ def test_what_is_done_goes_before_who_is_counted() -> None:
     "임대료는 월 20만원이다.",
     "대상을 받은 팀은 상금 500만원을 탔다.",
     "불량률은 12% 줄었다.",
+    "2016년 창업 당시 직원은 4명이었다.",
+    "설문에 답한 기업 85개사 가운데 절반이 인력난을 들었다.",
+    "매출 20억원 이하, 상시근로자 10인 이하여야 한다.",
+    "인증을 받는 데 평균 900만원이 든다.",
+    "생산유발 효과는 2조원으로 추산된다.",
+    "경쟁 도시는 같은 사업에 300억원을 쓴다.",
+    "국내 조선업 종사자는 8만 명이다.",
     "만족도는 지난해보다 2.1점 올랐다.",
     "매출의 70%는 해외에서 나온다.",
     "상담회를 두 차례 더 열었다.",
@@ -242,6 +249,10 @@ def test_what_somebody_will_reach_is_aimed_at_and_what_they_will_do_is_planned()
 def test_only_the_clause_of_a_figure_makes_it_an_aim() -> None:
     now, aim = claims("취업률은 지난해 64%였는데 75%까지 끌어올리는 게 목표다.")
     assert (now.status, aim.status) == ("actual", "target")
+    reached, aim = claims("만족도는 93점으로 목표치인 85점을 웃돌았다.")
+    assert (reached.status, aim.status) == ("actual", "target")
+    first, last = claims("내년에 기업 35개사를 지원하고, 2030년까지 기업 200개사을 육성할 계획이다.")
+    assert (first.status, last.status) == ("planned", "target")
 
 
 def test_a_body_above_is_not_the_one_that_speaks() -> None:

@@ -71,13 +71,15 @@ _MARKET = re.compile(
     r"(?:시장은|시장이|시장\ 규모)\ [^.]{0,40}(?:성장|커[질졌지]|이를|형성|달할|불어)"
     r"|전국\ (?:[가-힣]{1,6}\ )?[가-힣]{0,4}(?:기업|업체|소상공인|자영업자)(?:의|은|는)\ "
     r"|(?:국내|전국|세계|글로벌)\ (?:[가-힣·A-Za-z]{1,8}\ ){0,2}"
-    r"[가-힣·A-Za-z]{0,8}(?:산업|업계|시장)(?!에|으로|을|\ ?(?:진출|개척|공략|판로))"
+    r"(?:[가-힣]{1,6}(?<!기)업\ (?:종사자|매출|수출|생산|고용)"
+    r"|[가-힣·A-Za-z]{0,8}(?:산업|업계|시장))(?!에|으로|을|\ ?(?:진출|개척|공략|판로))"
 )
 _CUT = re.compile(r"[,.]\ |[가-힣](?:고|며)\ ")
 _TRADED = frozenset(["company", "institution", "person", "team"])
 _IF = re.compile(r"[을를이가]?\ [가-힣]{1,4}(?:더라도|라면|려면|다면)\ ")  # 100억 원을 쓰더라도
 _OF_ALL = re.compile(r"(?:전체|총수|전국)의\ $")  # a share
 _FORMER = re.compile(r"에서\ [0-9]")  # 직원을 11명에서 28명으로
+_TERMS = frozenset(["award_max", "support_rate", "interest_rate", "guarantee_rate"])
 _STAFF = frozenset(["jobs_maintained", "attendees"])
 _APPLYING = frozenset(["person", "project", "item", "case", "region", "institution"])
 _BACK = 40
@@ -105,7 +107,7 @@ def is_other(
     """
     return (
         (not own and _quoted(sentence, start))
-        or _is_threshold(sentence, start, end, quantity)
+        or _is_threshold(sentence, start, end, quantity, measure)
         or (
             quantity.bound != "exact"
             and measure in _OWN_TRADE
@@ -138,9 +140,11 @@ def _quoted(sentence: str, at: int) -> bool:
     return not sentence.lstrip().startswith('"') or _ATTRIBUTED.search(sentence) is not None
 
 
-def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
+def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity, measure: str) -> bool:
     """Whether it says who may apply, or what has to be kept: `90점 이상을 지켰다`."""
-    if sentence.startswith((" 만점", "만점"), end) or _MUST.match(sentence, end):
+    if sentence.startswith((" 만점", "만점"), end):
+        return True
+    if measure not in _TERMS and _MUST.match(sentence, end):
         return True
     if quantity.bound == "exact":
         return False

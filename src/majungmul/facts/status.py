@@ -38,6 +38,10 @@ _UNTIL = re.compile(
     r"육성|조성|달성|양성|확대|늘리|늘려|창출|확보|구축|높이|끌어올|배출|유치"
     r"|줄이|만들|지원|보급|투입|투자|채우|채운|길러|기른|가르)"
 )
+# "92점으로 목표치인 85점을 웃돌았다": what was reached, beside another figure aimed at.
+_AIM_BESIDE = re.compile(
+    r"[^.0-9]{0,12}목표[^.0-9]{0,8}[0-9][^가-힣]*[^.]{1,12}?(?:웃돌|넘|초과|상회|밑돌|못\ 미|미달)"
+)
 _NEXT_UNTIL = re.compile(r"[고며],?\ (?=[0-9]{4}년까지)")
 _AIMED = re.compile(
     r"목표(?:인|[치액]?[를을는은]|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$"
@@ -88,8 +92,9 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
     if _IN_FORCE.search(before) or (not ahead and _STANDING.match(after)):
         return "actual"
-    aim, done = _AIM.search(after[:60]), _CLAUSE_END.search(after)
-    if (aim and not (done and done.start() < aim.start())) or (
+    if _AIM_BESIDE.match(after):
+        return "actual"
+    if _is_aim(after) or (
         ahead and not means and _UNTIL.search(_saying(_before_next(sentence, end), start, end))
     ):
         return "target"
