@@ -164,3 +164,13 @@ def test_a_list_within_a_paragraph_is_one_line_for_each_member() -> None:
 @pytest.mark.parametrize("text", ["3.5 억원 이상", "4.1 까지 접수", "(가) 하나뿐인 목록"])
 def test_a_figure_or_a_single_letter_begins_no_list(text: str) -> None:
     assert [line.marker for line in lines(text)] in ([""], ["letterp"])
+
+
+def test_a_caution_that_shuts_out_is_an_exclusion_and_the_others_are_not() -> None:
+    text = (
+        "1. 신청자격\n - 강원 소재 기업\n2. 유의사항\n - 양식은 바꾸지 않는다.\n"
+        " - 휴업 중인 업체는 신청할 수 없습니다.\n"
+        " - 선정된 뒤 폐업한 기업은 참여할 수 없습니다.\n3. 문의"
+    )
+    assert parts(text)["exclusion"] == ["휴업 중인 업체는 신청할 수 없습니다."]
+    assert len(parts(text)["other"]) == 2

@@ -36,6 +36,17 @@ _BARS = re.compile(
     r"(?:기업|업체|자|사람|곳|경우|사업자|팀|단체|법인)(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?\s?(?:이|을)?\s?"
     r"(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없)[가-힣]{0,4}[.)\s]{0,3}$"
 )
+_CAUTIONS = re.compile(r"(?:유의|주의|참고|기타)(?:사항)?|그밖의(?:것|사항)|기타|안내사항")
+_BARRED = re.compile(
+    r"(?:기업|업체|회사|사업자|단체|법인|곳|사업주|있으면|경우)(?:은|는|에는|에)?\s[^.\n]{0,30}?"
+    r"(?:(?:신청|지원|참여|참가|추천)(?:을|를)?\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없|받지\s?않|하지\s?않)"
+    r"|(?:뽑|받)지\s?않|대상에서\s?제외)[가-힣]{0,4}[.)\s]{0,3}$"
+)
+# what becomes of those already chosen is no ground
+_LATER = re.compile(
+    r"선정|협약\s?(?:후|뒤|이후|체결|기간)|뽑[힌혀]|적발|사업비|다음\s?해|이후|허위|취소|환수|향후|중복\s?신청"
+)
+
 # how no sentence ends
 _UNFINISHED = re.compile(
     r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ"
@@ -128,7 +139,9 @@ def sections(text: str) -> tuple[Section, ...]:
         if heading is None:
             if line.marker:
                 stack.append((line.marker, None))
-            if section is not None:
+            if section is not None and _shuts_out(text, section, line):
+                found.append(Section("exclusion", "", line.start, line.start, lines=[line]))
+            elif section is not None:
                 _append(text, section.lines, line, len(stack))
             elif (
                 found
@@ -159,6 +172,15 @@ def sections(text: str) -> tuple[Section, ...]:
         elif body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
     return tuple(found)
+
+
+def _shuts_out(text: str, section: Section, line: Line) -> bool:
+    """Whether a line among the cautions says whom the call takes no application from."""
+    if section.role != "other" or not _CAUTIONS.search(squeezed(section.heading)):
+        return False
+    if _LATER.search(text, line.start, line.end):
+        return False
+    return _BARRED.search(text, line.start, line.end) is not None
 
 
 def _other_column(line: Line) -> Section | None:
