@@ -9,6 +9,9 @@ if "MAJUNGMUL_HOME" not in os.environ:
     home = tempfile.mkdtemp(prefix="majungmul-tests-")
     os.environ["MAJUNGMUL_HOME"] = home
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # locks are files of the home: one home each
+    os.environ["MAJUNGMUL_HOME"] = os.path.join(os.environ["MAJUNGMUL_HOME"], worker)
+    os.makedirs(os.environ["MAJUNGMUL_HOME"], exist_ok=True)
 
 from majungmul.settings import *  # noqa: F403
 
