@@ -251,7 +251,9 @@ def test_only_the_clause_of_a_figure_makes_it_an_aim() -> None:
     assert (now.status, aim.status) == ("actual", "target")
     reached, aim = claims("만족도는 93점으로 목표치인 85점을 웃돌았다.")
     assert (reached.status, aim.status) == ("actual", "target")
-    first, last = claims("내년에 기업 35개사를 지원하고, 2030년까지 기업 200개사을 육성할 계획이다.")
+    first, last = claims(
+        "내년에 기업 35개사를 지원하고, 2030년까지 기업 200개사를 육성할 계획이다."
+    )
     assert (first.status, last.status) == ("planned", "target")
 
 
