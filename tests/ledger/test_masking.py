@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from majungmul.ledger import ingest, payloads
@@ -91,6 +91,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=500)
+@example("010@naver.com@naver.com")
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_masking_pieces_of_numbers_twice_changes_nothing_more(text):
     assert mask(mask(text)) == mask(text)

@@ -32,7 +32,11 @@ PERSONAL_MAIL = re.compile(
 
 
 def mask(text: str) -> str:
-    """`text` with personal numbers and addresses starred out."""
-    text = PERSONAL_MAIL.sub(r"***\1", text)
-    text = RESIDENT.sub(r"\1\2*******", text)
-    return MOBILE.sub(r"\1-****-****", text)
+    """`text` with personal numbers and addresses starred out; masking again changes nothing.
+
+    Starring one may lay bare the next (`kim@naver.com@naver.com`): it goes on until none is left.
+    """
+    masked = PERSONAL_MAIL.sub(r"***\1", text)
+    masked = RESIDENT.sub(r"\1\2*******", masked)
+    masked = MOBILE.sub(r"\1-****-****", masked)
+    return masked if masked == text else mask(masked)
