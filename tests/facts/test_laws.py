@@ -15,9 +15,6 @@ from majungmul.facts import numerals
 from majungmul.facts.folding import fold
 from majungmul.terms import Span
 
-settings.register_profile("facts", deadline=None)
-settings.load_profile("facts")
-
 
 def plain(won: int) -> str:
     return f"{won}원"
