@@ -26,8 +26,12 @@ class Turned:
 
 
 def turned(request: HttpRequest, call: Opportunity, company: Company | None) -> Turned | None:
-    """None for a call that never changed. Others are counted for operators alone."""
-    before = history.call_before(call)
+    """None for a call that never changed, and for a visitor who told of no company.
+
+    Others are counted for operators alone.
+    """
+    operates = may_operate(request)
+    before = history.call_before(call) if company or operates else None
     if before is None:
         return None
     mine = None
@@ -35,6 +39,6 @@ def turned(request: HttpRequest, call: Opportunity, company: Company | None) -> 
         today = timezone.localdate()
         old, new = (verdict_for(asked, company, today)[0] for asked in (before, call_of(call)))
         mine = (old.name, new.name)
-    stored = standing.flips(call) if may_operate(request) else ()
+    stored = standing.flips(call) if operates else ()
     pairs = Counter((flip.before, flip.after) for flip in stored)
     return Turned(mine, tuple((*pair, number) for pair, number in pairs.most_common()))
