@@ -1,10 +1,11 @@
-"""`python -m benchmarks.accuracy [--faults KIND] [--split dev|test] [--no-peers] [--write]`."""
+"""How well texts are read, on the gold set or on a folder of corrections exported as gold."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from pathlib import Path
 
 from . import gold, report
 from .run import Result, run
@@ -15,9 +16,10 @@ def main() -> int:
     parser.add_argument("--split", choices=("dev", "test"))
     parser.add_argument("--faults", choices=gold.KINDS, help="show items of the dev half that fail")
     parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--gold", type=Path, default=gold.GOLD, metavar="FOLDER")
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
     options = parser.parse_args()
-    results = run(gold.items(split=options.split), with_peers=not options.no_peers)
+    results = run(gold.items(options.gold, options.split), with_peers=not options.no_peers)
     if options.faults:
         _show_faults(results["majungmul"], options.faults)
     print(report.table(results))

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from majungmul import documents, facts
-from majungmul.terms import Opportunity, Reading
+from majungmul.terms import Opportunity, Reading, Rule
 
 from .gold import OPPORTUNITY, Item
 from .leaves import leaves
@@ -18,13 +18,21 @@ Fact = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Found:
+    """What was found in one text: facts by kind, and the rule that the conditions are leaves of."""
+
+    facts: dict[str, list[Fact]]
+    rule: Rule | None
+
+
+@dataclass(frozen=True)
 class Ours:
     """This project. One reading of a text serves all its kinds."""
 
     name: str = "majungmul"
 
-    def read(self, item: Item) -> dict[str, list[Fact]]:
-        """Facts by kind. A short text is read as an eligibility clause where conditions are due."""
+    def read(self, item: Item) -> Found:
+        """Facts of every kind. A short text is an eligibility clause where conditions are due."""
         document = documents.plain(item.text)
         if item.whole:
             reading = facts.read(document, item.published, home_region=item.home_region)
@@ -36,13 +44,14 @@ class Ours:
                 if "condition" in item.expect
                 else None
             )
-        return {
+        found = {
             "quantity": [quantity.to_json() for quantity in reading.quantities],
             "period": [period.to_json() for period in reading.periods],
             "condition": leaves(rule) if rule is not None else [],
             "statement": [_flat(statement.to_json()) for statement in reading.statements],
             "opportunity": _fields(reading.opportunity),
         }
+        return Found(found, rule)
 
 
 def _short(item: Item) -> Reading:

@@ -11,14 +11,17 @@ from typing import Any
 from .gold import Item
 from .readers import Fact, Ours, Reader, peers
 from .score import Judged, Score, judge
+from .verdicts import Verdicts, ask
 
 
 @dataclass
 class Result:
-    """One reader's scores by (kind, half), and its items that were not all right."""
+    """One reader's scores by (kind, half), its items that were not all right, and what wrongly read
+    conditions did to verdicts, by half."""
 
     scores: dict[tuple[str, str], Score] = field(default_factory=lambda: defaultdict(Score))
     faults: list[tuple[Item, str, Judged]] = field(default_factory=list)
+    verdicts: dict[str, Verdicts] = field(default_factory=lambda: defaultdict(Verdicts))
 
     def count(self, item: Item, kind: str, judged: Judged) -> None:
         self.scores[kind, item.split].add(judged.score)
@@ -40,7 +43,11 @@ def _ours(items: list[Item]) -> Result:
     for item in items:
         found = ours.read(item)
         for kind in item.expect:
-            result.count(item, kind, judge(item, kind, found[kind]))
+            judged = judge(item, kind, found.facts[kind])
+            result.count(item, kind, judged)
+            if kind == "condition":
+                asked = ask(found.rule, judged.missed, judged.extra, item.published)
+                result.verdicts[item.split].add(asked)
     return result
 
 
