@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from . import payloads, rules, writing
+from . import bulk, payloads, rules, writing
 from .models import (
     Attachment,
     Budget,
@@ -50,7 +50,7 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
         writing.fill(row, item, seen_at)
     texts = _write_texts(pairs, before, from_files)
     bodies = payloads.keep((item.received.body for _, item in pairs), seen_at)
-    OpportunityVersion.objects.bulk_create(
+    bulk.insert(
         OpportunityVersion(
             opportunity=row,
             number=row.version,

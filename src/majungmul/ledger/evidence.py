@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from majungmul.terms import Reading
 from majungmul.terms import Statement as ReadStatement
 
+from . import bulk
 from .models import Budget, Document, Opportunity, Statement
 from .organizations import Names
 
@@ -22,15 +23,13 @@ def write_facts(read: Sequence[Read], names: Names) -> None:
         for statement in reading.statements
         if statement.subject is not None
     )
-    Statement.objects.bulk_create(
+    bulk.insert(
         statement_row(text, statement, row, names)
         for text, reading, row in read
         for statement in reading.statements
         if _storable(statement)
     )
-    Budget.objects.bulk_create(
-        budget for text, reading, row in read if (budget := _budget(text, reading, row))
-    )
+    bulk.insert(budget for text, reading, row in read if (budget := _budget(text, reading, row)))
 
 
 def statement_row(

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
+from . import bulk
 from .models import Payload
 
 STRETCH = 500
@@ -20,20 +21,20 @@ def digest(body: bytes) -> str:
 
 
 def keep(bodies: Iterable[bytes], received_at: datetime) -> dict[str, int]:
-    """Stores what is not stored yet; returns the row of every body by its digest."""
+    """Stores what is not stored yet; returns the row of every body by its digest.
+
+    Callers hold `locks.writing`, so that no two store the same body.
+    """
     wanted = {digest(body): body for body in bodies}
     have = dict(Payload.objects.filter(sha256__in=wanted).values_list("sha256", "pk"))
-    Payload.objects.bulk_create(
-        (
-            Payload(sha256=key, body=zlib.compress(body, 6), received_at=received_at)
-            for key, body in wanted.items()
-            if key not in have
-        ),
-        ignore_conflicts=True,
-    )
-    if len(have) < len(wanted):
-        have = dict(Payload.objects.filter(sha256__in=wanted).values_list("sha256", "pk"))
-    return have
+    added = [
+        Payload(sha256=key, body=zlib.compress(body, 6), received_at=received_at)
+        for key, body in wanted.items()
+        if key not in have
+    ]
+    bulk.give_keys(added)
+    bulk.insert(added)
+    return have | {row.sha256: row.pk for row in added}
 
 
 def body_of(payload: Payload) -> bytes:

@@ -19,6 +19,7 @@ from django.db.models.functions import Length
 from majungmul.matching import rule_digest
 from majungmul.terms import All, Any, Not, Rule, Unread, rule_from_json, rule_to_json
 
+from . import bulk
 from .models import Attachment, Document, EligibilityRule, Opportunity
 from .prepare import rule_counts
 
@@ -58,7 +59,7 @@ def settle_new(written: Iterable[tuple[Opportunity, Document, Rule | None]]) -> 
     }
     files = _files(texts)
     rules = (_rule_of(row, [text], files[pk]) for pk, (row, text) in texts.items())
-    EligibilityRule.objects.bulk_create(rule for rule in rules if rule is not None)
+    bulk.insert(rule for rule in rules if rule is not None)
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def settle(calls: Collection[int]) -> None:
         if rule is not None and (before is None or not _same(before, rule)):
             made.append(rule)
     EligibilityRule.objects.filter(pk__in=retired).update(current=False)
-    EligibilityRule.objects.bulk_create(made)
+    bulk.insert(made)
 
 
 def _files(calls: Collection[int]) -> dict[int, list[Attachment]]:

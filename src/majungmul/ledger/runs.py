@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from majungmul.sources import Raw
 
-from . import payloads
+from . import locks, payloads
 from .counts import Counts
 from .models import Opportunity, SetAside, Source, SyncRun
 
@@ -97,7 +97,7 @@ def undated(source: Source) -> frozenset[datetime]:
     return frozenset(rows.values_list("seen_at", flat=True))
 
 
-@transaction.atomic
+@locks.writing()
 def got_to(
     run: SyncRun,
     cursor: str,

@@ -10,7 +10,7 @@ from majungmul import documents, facts
 from majungmul.documents import Document as ReadDocument
 from majungmul.terms import Reading
 
-from . import amendments, evidence, payloads, programs, rules
+from . import amendments, bulk, evidence, payloads, programs, rules
 from .masking import mask
 from .models import (
     Attachment,
@@ -37,10 +37,11 @@ def write_new(source: Source, items: Sequence[Prepared], seen_at: datetime) -> l
     for row, item in pairs:
         fill(row, item, seen_at)
         row.first_seen = seen_at
+    bulk.give_keys(rows)
     texts = [notice_document(row, item) for row, item in pairs]
-    Opportunity.objects.bulk_create(rows)
+    bulk.insert(rows)
     write_documents(texts, pairs)
-    OpportunityVersion.objects.bulk_create(
+    bulk.insert(
         OpportunityVersion(
             opportunity=row,
             number=1,
@@ -86,9 +87,8 @@ def write_documents(
     texts: Sequence[Document], pairs: Sequence[tuple[Opportunity, Prepared]]
 ) -> None:
     """Saves the texts of calls already saved, with the facts read in them."""
-    for text, (row, _) in zip(texts, pairs, strict=True):
-        text.opportunity = row
-    Document.objects.bulk_create(texts)
+    bulk.give_keys(texts)
+    bulk.insert(texts)
     evidence.write_facts(
         [(text, item.reading, row) for text, (row, item) in zip(texts, pairs, strict=True)], Names()
     )
@@ -99,9 +99,7 @@ def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
     regions = [
         (row, code) for row, _ in pairs for code in region_codes(row.regions, row.nationwide)
     ]
-    OpportunityRegion.objects.bulk_create(
-        OpportunityRegion(opportunity=row, code=code) for row, code in regions
-    )
+    bulk.insert(OpportunityRegion(opportunity=row, code=code) for row, code in regions)
     write_attachments(pairs)
     write_index(pairs)
 
@@ -141,7 +139,7 @@ def write_attachments(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
         for row, item in pairs
         for file in item.received.notice.attachments
     ]
-    Attachment.objects.bulk_create(
+    bulk.insert(
         Attachment(opportunity=row, name=name, url=url)
         for row, name, url in named
         if (row.pk, name, url) not in known
