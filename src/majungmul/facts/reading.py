@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from majungmul.documents import Document
     from majungmul.documents.model import Table
 
-VERSION = "2"
+VERSION = "3"
 _WARNINGS = 5
 _REPORTED = ("밝혔다", "전했다", "말했다")
 

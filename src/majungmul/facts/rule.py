@@ -15,15 +15,13 @@ from .conditions import items, labels, outline
 from .conditions.asides import comes, opened
 from .conditions.heads import leads
 from .conditions.hits import Clause, as_of
+from .conditions.parts import together
 from .conditions.place_names import region_codes
-from .conditions.trees import all_of, any_of, contradictory, meaning, positive_fields, wanted
+from .conditions.trees import all_of, any_of, contradictory, positive_fields, wanted
 from .lines import lines
 from .sections import Section, sections
 
-SEVERAL = "신청 자격이 여러 곳에 서로 다르게 적혀 있습니다."
 _LINES, _PARTS = 300, 60  # beyond any call that was written to be read
-_MANY = 4  # as many parts are those of as many programmes
-_ONCE = {"business_age_years", "ceo_age"}
 NOT_FOUND = "신청 자격을 적은 부분을 찾지 못했습니다."
 NOT_ALL_READ = "공고가 길어 뒷부분의 신청 자격은 읽지 못했습니다."
 
@@ -62,7 +60,7 @@ def rule(
     context = Clause(text, 0, len(text), "notice", home, told=home_region is not None)
     asked = [_section(context, s) for s in _of_role(found, "eligibility")[:_PARTS]]
     barred = [_section(context, s) for s in _of_role(found, "exclusion")[:_PARTS]]
-    who = _together([rule for rule in asked if rule is not None])
+    who = together([rule for rule in asked if rule is not None])
     parts: list[Rule | None] = [who, *(_kept(who, rule, context) for rule in barred)]
     body = all_of(parts)
     anyone = _OPEN_TO_ALL.search(document.title) or any(
@@ -125,27 +123,6 @@ def home_of(document: HasText, found: Sequence[Section]) -> str | None:
             codes = region_codes(document.text[section.lines[0].start : section.lines[-1].end])
             return codes[0] if len(codes) == 1 else None
     return None
-
-
-def _together(rules: list[Rule]) -> Rule | None:
-    """Several eligibility parts of one text.
-
-    They add up where they speak of different things. Where they ask for the same thing
-    differently they are of several tracks or programmes, or one repeats the other in short:
-    who meets none is out, but nobody is surely in.
-    """
-    asked = [{meaning(leaf) for leaf in wanted(rule)} for rule in rules]
-    fields = [{leaf.field for leaf in wanted(rule)} for rule in rules]
-    differ = any(
-        any(field in _ONCE or (asked[i] ^ asked[j]) for field in fields[i] & fields[j])
-        and not (asked[i] <= asked[j] or asked[j] <= asked[i])
-        for i in range(len(rules))
-        for j in range(i)
-    )
-    both = all_of(rules)
-    if not differ and not contradictory(both) and len(rules) < _MANY:
-        return both
-    return all_of((any_of(rules), Unread(SEVERAL))) if len(rules) > 1 else both
 
 
 def _kept(who: Rule | None, barred: Rule | None, context: Clause) -> Rule | None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
+from . import telling
+from .conditions.exclusions import names_ground
 from .headings import Heading, Role, heading_of, is_sure, role_of, squeezed, words
 from .lines import Line, lines, lines_between
 
@@ -31,22 +33,7 @@ class Section:
 
 _OUTER = ("chapter", "roman", "number", "pair", "letter")
 _DASHES = (*"-–—―‐−※", "*", "**", "†")
-# … 기업은 신청 불가, said beside the heading of who may apply
-_BARS = re.compile(
-    r"(?:기업|업체|자|사람|곳|경우|사업자|팀|단체|법인)(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?\s?(?:이|을)?\s?"
-    r"(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없)[가-힣]{0,4}[.)\s]{0,3}$"
-)
 _CAUTIONS = re.compile(r"(?:유의|주의|참고|기타)(?:사항)?|그밖의(?:것|사항)|기타|안내사항")
-_BARRED = re.compile(
-    r"(?:기업|업체|회사|사업자|단체|법인|곳|사업주|있으면|경우)(?:은|는|에는|에)?\s[^.\n]{0,30}?"
-    r"(?:(?:신청|지원|참여|참가|추천)(?:을|를)?\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없|받지\s?않|하지\s?않)"
-    r"|(?:뽑|받)지\s?않|대상에서\s?제외)[가-힣]{0,4}[.)\s]{0,3}$"
-)
-# what becomes of those already chosen is no ground
-_LATER = re.compile(
-    r"선정|협약\s?(?:후|뒤|이후|체결|기간)|뽑[힌혀]|적발|사업비|다음\s?해|이후|허위|취소|환수|향후|중복\s?신청"
-)
-
 # how no sentence ends
 _UNFINISHED = re.compile(
     r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ"
@@ -90,7 +77,7 @@ def notice_lines(text: str) -> Iterator[Line]:
             quote = text[line.start : line.end]
             if quote.startswith(_ATTACHED):
                 form = False
-            elif line.start > 600 and len(quote) <= 40 and _begins_form(quote):
+            elif line.start > 600 and len(quote) <= 40 and _begins_form(text, line, len(found)):
                 form = True
             elif not form:
                 yield replace(line, topic=columns.get(_column(text, line), "")) if columns else line
@@ -129,7 +116,7 @@ def sections(text: str) -> tuple[Section, ...]:
         _pop(stack, line, heading is not None)
         section = next((s for _, s in reversed(stack) if s is not None), None)
         inside = section is not None and section.role in ("eligibility", "exclusion")
-        if inside and line.topic and (column := _other_column(line)):
+        if inside and section and line.topic and (column := _other_column(line, section.role)):
             found.append(column)
             continue
         if heading and heading.role == "other" and inside and not is_sure(heading.label):
@@ -139,16 +126,11 @@ def sections(text: str) -> tuple[Section, ...]:
         if heading is None:
             if line.marker:
                 stack.append((line.marker, None))
-            if section is not None and _shuts_out(text, section, line):
-                found.append(Section("exclusion", "", line.start, line.start, lines=[line]))
+            barred = [] if inside else list(_barred(text, section, line))
+            if barred:
+                found.append(Section("exclusion", "", line.start, line.start, lines=barred))
             elif section is not None:
                 _append(text, section.lines, line, len(stack))
-            elif (
-                found
-                and found[-1].role == "eligibility"
-                and _BARS.search(text, line.start, line.end)
-            ):
-                found.append(Section("exclusion", "", line.start, line.start, lines=[line]))
             continue
         section = Section(
             heading.role, text[line.start : heading.end], line.start, heading.end, heading.key
@@ -174,22 +156,24 @@ def sections(text: str) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _shuts_out(text: str, section: Section, line: Line) -> bool:
-    """Whether a line among the cautions says whom the call takes no application from."""
-    if section.role != "other" or not _CAUTIONS.search(squeezed(section.heading)):
-        return False
-    if _LATER.search(text, line.start, line.end):
-        return False
-    return _BARRED.search(text, line.start, line.end) is not None
+def _barred(text: str, section: Section | None, line: Line) -> Iterator[Line]:
+    """The sentences that say whom the call takes no application from: a caution says so of
+    anything, a line about something else only of a known ground."""
+    if section is not None and section.role != "other":
+        return
+    caution = section is not None and _CAUTIONS.search(squeezed(section.heading))
+    for start, end in telling.sentences(text, line):
+        if telling.shuts_out(text, start, end) and (caution or names_ground(text, start, end)):
+            yield replace(line, start=start, end=end)
 
 
-def _other_column(line: Line) -> Section | None:
+def _other_column(line: Line, inside: Role) -> Section | None:
     """A cell of a column about something else than who may apply, as a part of its own."""
     label = squeezed(line.topic)
     role = role_of(label)
     if role == "other" and label.endswith(tuple(words()["columns"])):
         return Section(role, line.topic, line.start, line.start, lines=[line])
-    if role in ("exclusion", "preference", "party"):
+    if role in ("exclusion", "preference", "party") and role != inside:
         return Section(role, line.topic, line.start, line.start, lines=[line])
     return None
 
@@ -240,8 +224,11 @@ def _pop(stack: list[tuple[str, Section | None]], line: Line, heading: bool) -> 
         return
 
 
-def _begins_form(quote: str) -> bool:
-    return bool(_FORM.match(quote) or _QUESTIONS.match(quote))
+def _begins_form(text: str, line: Line, cells: int) -> bool:
+    """Whether a form begins here: told by a line or by a cell that is alone in its row."""
+    if line.row >= 0 and cells > 1:
+        return False
+    return any(words.match(text, line.start, line.end) for words in (_FORM, _QUESTIONS))
 
 
 @lru_cache(maxsize=2)

@@ -32,3 +32,8 @@ def exclusions(clause: Clause) -> Iterator[Hit]:
         span = clause.span(match.start(), end)
         rule = Has("exclusion", (str(match.lastgroup),), span)
         yield Hit(match.start(), end, rule, head=True, weight=1)
+
+
+def names_ground(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` names a ground at all."""
+    return _pattern().search(text, start, end) is not None

@@ -1,0 +1,67 @@
+"""Sentences that say who may apply or may not, wherever in a call they stand.
+
+Most calls put it under a heading. Some only tell it: in a paragraph, in an answer, among cautions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from .lines import Line
+
+_SENTENCE = re.compile(r"(?<=[다요오함음임됨죠])[.!]\s+|(?<=\?)\s+")
+_WHO = (
+    r"(?:기업|업체|회사|사업자|단체|조직|법인|사업주|기관|조합|곳|가게|점포|공방|농가|팀|사람|자|분"
+    r"|개인|청년|창업자|소상공인|과제|아이템|제품|기술)"
+)
+_APPLY = r"(?:신청|지원|참여|참가|추천|접수|응모|입주)"
+_NOT = (
+    rf"(?:{_APPLY}?(?:을|를|이)?\s?(?:할|받을|낼|될|함께할)\s?수\s?없|{_APPLY}?(?:을|를)?\s?(?:대상|모집|추천|사업)에서(?:도)?\s?(?:제외|빠[지집진]|뺍|뺀)"
+    rf"|{_APPLY}\s?(?:을|를|이)?\s?(?:제외|불가|받지\s?(?:않|아니)|하지\s?(?:않|아니)|못\s?합)|대상(?:이|에서)?\s?아닙?니?"
+    r"|(?:뽑|받|맡기|모시|빌려주)지\s?(?:않|못|아니)|함께하기\s?어렵|참여하기\s?어렵|(?:올해는\s?)?어렵습|돌려보[내냅]|안\s?됩니다|해당하지\s?않)"
+    r"[가-힣]{0,5}[.)\s]{0,3}$"
+)
+# … 기업은 신청할 수 없다, … 면 받지 않는다: whom the sentence shuts out stands before it
+_SHUTS = re.compile(
+    rf"{_WHO}(?:[이]?라면|이면|은|는|도|에는|에게는|까지)?\s[^.\n]{{0,34}}?{_NOT}"
+    rf"|[가-힣](?:으?면|라면|다면|경우(?:에는|에도|는)?|때(?:에는|는)?)\s?,?\s[^.\n]{{0,34}}?{_NOT}"
+)
+# … 기업을 찾습니다, … 이면 신청할 수 있습니다, … 이어야 합니다
+_ASKS = re.compile(
+    rf"{_WHO}[을를]\s(?:[가-힣]{{1,6}}\s){{0,2}}(?:모집|찾|모시|모십|선발|뽑|기다|공모)"
+    rf"|{_WHO}(?:[은는이가]|이?라면|이?면)?\s(?:누구나\s|모두\s)?{_APPLY}?[을를]?\s?(?:할|낼|받을)\s?수\s?있(?!도록|게)"
+    rf"|(?:이어야|여야)\s?(?:하|합|한|함)|{_WHO}만\s(?:됩니다|{_APPLY}|받습|받는다)"
+    rf"|(?:신청|지원|참여|모집|참가)\s?(?:대상|자격)(?:은|이)\s"
+)
+# what becomes of those already chosen, and how to hand in, is no ground
+_LATER = re.compile(
+    r"선정(?!\s?대상)|협약\s?(?:후|뒤|이후|체결|기간)|뽑[힌혀]|적발|사업비|다음\s?해|이후|허위|취소|환수|향후|중복\s?신청"
+    r"|서류(?!\s?로)|신청서|기한|마감|양식|글자|반환하지|돌려주지"
+)
+
+Telling = Literal["eligibility", "exclusion"]
+
+
+def sentences(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """The sentences of a line."""
+    at = line.start
+    for match in _SENTENCE.finditer(text, line.start, line.end):
+        yield at, match.start()
+        at = match.end()
+    yield at, line.end
+
+
+def shuts_out(text: str, start: int, end: int) -> bool:
+    """Whether the sentence says whom the call takes no application from."""
+    if _LATER.search(text, start, end):
+        return False
+    return _SHUTS.search(text, start, end) is not None
+
+
+def told(text: str, start: int, end: int) -> Telling | None:
+    """What the sentence says of who may apply."""
+    if shuts_out(text, start, end):
+        return "exclusion"
+    return "eligibility" if _ASKS.search(text, start, end) else None
