@@ -13,11 +13,11 @@ from .sentences import Sentence
 
 _OF_A_DAY = frozenset(["attendees"])
 _AGAINST = re.compile(
-    r"(?:\ ?[가-힣]{1,6})?\ ?\(?[0-9][0-9,.만억조천\ ]*[가-힣]{0,4}\)?"
+    r"도?(?:\ ?(?!지난해|올해|작년|내년)[가-힣]{1,6})?\ ?\(?[0-9][0-9,.만억조천\ ]*[가-힣]{0,4}\)?"
     r"(?:보다|\ ?대비|에\ 비해|[과와]\ 비교|[과와에]\ 견|에서\ )"
 )
 _COMPARED = re.compile(
-    r"\s?(?:같은\s?기간|동기|본예산|예산|실적|같은\s?달)?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|[과와에]\s견|\s대비|의\s[0-9.]+배)"
+    r"\s?(?:같은\s?기간|동기|본예산|예산|같은\s?달|(?:[가-힣A-Za-z]{1,8}\s){0,4}(?:실적|수준|기록))?\s?(?:보다|대비|에\s?비해|과\s?비교|에\s?비교|[과와에]\s견|\s대비|의\s[0-9.]+배)"
 )
 _FAR = 30
 _BUDGET_OF = re.compile(r"\ ?(?:도\ )?(?:본예산|예산안|예산|추경)에")
@@ -40,7 +40,7 @@ class Clock:
         self.times: list[times.Mention] = []
         self.compared: times.Mention | None = None  # 전년보다: what a figure is held against
         self.beside: list[times.Mention] = []  # 지난해 415억 원보다: the time of that figure alone
-        self._paragraph = -1
+        self._paragraph, self._text = -1, ""
         self._time: times.Mention | None = None  # of the paragraph, or a stretch that goes on
         self._fresh = False  # whether that time was told in this paragraph
         self._day: times.Mention | None = None
@@ -49,8 +49,10 @@ class Clock:
 
     def enter(self, sentence: Sentence) -> None:
         """Take in the times of `sentence`."""
-        if self.times:
-            self._time, self._fresh = self.times[-1], True
+        told = [m for m in self.times if _bracket(self._text, m) is None]
+        if told:
+            self._time, self._fresh = told[-1], True
+        self._text = sentence.text
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._fresh = False
@@ -84,6 +86,13 @@ class Clock:
         chosen = self._time or self._headline
         return Dated(chosen.period, self._fresh) if chosen else Dated(None, False)
 
+    def _year_after(self, start: int) -> StatementPeriod | None:
+        """`올해 101억 원보다 늘어난 132억 원`: a sum held against a year's is the next year's."""
+        if self.times:
+            return None
+        held = [m for m in (*self.beside, self.compared) if m and m.end < start]
+        return _next_year(held[-1].period) if held else None
+
     def _own(
         self, text: str, start: int, end: int, quantity: Quantity, measure: str
     ) -> StatementPeriod | None:
@@ -91,6 +100,7 @@ class Clock:
         if measure in _OF_A_DAY and self._day:
             return self._day.period
         here = sorted([*self.times, *self.beside]) if self.beside else self.times
+        here = [mention for mention in here if reaches(text, mention, start)]
         near = [*here, *([self.compared] if self.compared else [])]
         if measure == "budget_change" and (self.compared or not self.times) and near:
             return _hull([mention.period for mention in near])
@@ -99,15 +109,42 @@ class Clock:
             return behind.period
         told = next((m for m in reversed(here) if m.start < start or m.kind == "day_from"), None)
         if told and measure.endswith("_growth"):
-            told = max((m for m in self.times if m.start < start), key=_last_day, default=None)
+            told = max(
+                (m for m in here if m in self.times and m.start < start),
+                key=_last_day,
+                default=None,
+            )
         if quantity.span.quote.startswith("매"):
             if told is None:
                 return None
             return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
         if told in self.beside and not _is_of(text, told, start):
-            told = next((m for m in reversed(self.times) if m.start < start), None)
+            told = next((m for m in reversed(here) if m in self.times and m.start < start), None)
+        if told is None and measure == "budget" and (year := self._year_after(start)):
+            return year
         told = told or next((m for m in self.times if _is_end_of(text, end, m)), None)
         return told.period if told else None
+
+
+def _next_year(stretch: StatementPeriod) -> StatementPeriod | None:
+    if not (stretch.start and stretch.end and stretch.start.year == stretch.end.year):
+        return None
+    year = stretch.end.year + 1
+    return StatementPeriod(date(year, 1, 1), date(year, 12, 31))
+
+
+def _bracket(text: str, mention: times.Mention) -> tuple[int, int] | None:
+    """The brackets that hold a time with a figure of its own: `4447억원(2017년 4190억)`."""
+    close, open_ = text.find(")", mention.end), text.rfind("(", 0, mention.start)
+    if close < 0 or open_ < 0 or ")" in text[open_ : mention.start]:
+        return None
+    return (open_, close) if re.search("[0-9]", text[mention.end : close]) else None
+
+
+def reaches(text: str, mention: times.Mention, start: int) -> bool:
+    """Whether a time may be that of the figure at `start`: one in brackets stays in them."""
+    bracket = _bracket(text, mention)
+    return bracket is None or bracket[0] < start < bracket[1]
 
 
 def _is_of(text: str, mention: times.Mention, start: int) -> bool:
@@ -118,6 +155,8 @@ def _is_of(text: str, mention: times.Mention, start: int) -> bool:
 
 def _is_end_of(text: str, end: int, mention: times.Mention) -> bool:
     """`펀드를 2027년까지 조성한다`, `내년 본예산에 담았다`: the time may stand behind."""
+    if text.startswith("에서", end):
+        return False  # 현재 15곳에서 2030년까지 22곳으로
     between = text[end : mention.start] if end <= mention.start <= end + _FAR else "0"
     if re.search(r"[0-9.,]", between):
         return False

@@ -9,7 +9,7 @@ from datetime import date
 from majungmul.terms import Quantity, Statement, StatementPeriod, Status
 
 from . import cues, growth, status
-from .clock import Clock
+from .clock import Clock, reaches
 from .columns import Columns
 from .measuring import Measured
 from .scanner import Scan
@@ -18,8 +18,7 @@ from .speakers import Speakers
 
 _LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.35, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
-_BEFORE_CHANGE = ("에서", "보다")
-_ALLOTTED = re.compile(r"[^.]{0,40}(?:편성|배정|책정|반영|삭감|증액|감액|깎|늘|줄)[가-힣]{0,2}다")
+_IS_HELD = re.compile(r"(?:올해|지난해|작년|전년|현재|이미|기존)[^.,]{0,10}$")
 _MARKS = " \n\t-○□●■◦·*"
 _NOT_CARRIED = frozenset(["budget_change", "award_max"])
 _SHARES = re.compile(
@@ -38,7 +37,7 @@ _SAME = re.compile(
 _RAISED = re.compile(
     r"(?:으로|로|까지)\ (?:[가-힣]{1,4}\ )?(?:확대|늘|키우|키워|높|끌어올|줄|불어|올|낮"
     r"|성장|증액|감액)|(?:을|를)\ (?:채우|채운|넘기|넘긴|넘어|돌파|달성|이루|목표로)"
-    r"|\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)"
+    r"|\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)|에서\ [0-9.]+배"
 )
 _HELD = re.compile(r"\)?(?:보다|에서|\ 대비|에\ 비해|[과와에]\ (?:비교|견))")
 _COMPARED = re.compile(r"\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)")
@@ -52,7 +51,7 @@ class Context:
         self.clock = Clock(published)
         self.speakers = Speakers(scan)
         self.columns = Columns()
-        self.draft = False  # whether it is about the budget of a coming year
+        self.draft: StatementPeriod | None = None  # the coming year whose budget it is about
         self.at = self.before = 0  # where this sentence starts, and the one before it in the line
         self.paragraph, self.text = -1, ""
         self.heading, self.headed = "", -1  # a short line, and the number of the line below it
@@ -166,21 +165,21 @@ class Context:
         if sentence.role == "body" and told == "actual" and status.is_bare(sentence.text):
             told = self.told
         if measure == "budget":
-            if self._is_of_draft(sentence.text, end):
-                told = "planned"
-            self.draft = self.draft or (told == "planned" and ahead)
+            if self.draft and self._is_of_draft(sentence.text, start, end):
+                told, period = "planned", self.draft
+            elif told == "planned" and ahead:
+                self.draft = self.draft or period
         if measure == "budget_change":
             told = _of_change(period, last, today, told)
         if last and means and not self.clock.times and _is_share(sentence.text):
             return last.status, last.period
         return told, period
 
-    def _is_of_draft(self, text: str, end: int) -> bool:
-        """Whether a sum is allotted in the draft that the article told of: `430억원으로 깎였다`."""
-        told = self.draft and not self.clock.times
-        return (
-            told and not text.startswith(_BEFORE_CHANGE, end) and bool(_ALLOTTED.match(text, end))
-        )
+    def _is_of_draft(self, text: str, start: int, end: int) -> bool:
+        """Whether a sum is one of the coming year's budget that the article tells of."""
+        told = any(m.start < start and reaches(text, m, start) for m in self.clock.times)
+        held = _IS_HELD.search(text, max(0, start - 16), start) or _HELD.match(text, end)
+        return not told and held is None and status.tense_is_open(text[end:])
 
 
 def _is_heading(line: str) -> bool:

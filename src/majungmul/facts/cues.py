@@ -20,6 +20,9 @@ _NAME_GOES_ON = re.compile(
     r"|지원자|희망자)"
     r"|(?:센터|진흥원|공사|재단|은행|기금|포럼)"
 )
+# "수출기업", "고용노동부", "매출채권": of which firms, office, paper; no sum of what was traded.
+_TRADES = frozenset(["수출", "매출", "고용", "투자", "일자리", "판매"])
+_OF_TRADE = re.compile(r"\ ?(?:기업|업체|지원|바우처|물류|보험|채권|노동|산업|시장|센터|희망|초보)")
 _ENDINGS = frozenset("는다고며면아어았었였으은을던기지니자")
 _BLANKS = frozenset(" \n\t\"'“‘(·")
 _FIRST, _FINALS, _SYLLABLES = 0xAC00, 28, 11172
@@ -114,7 +117,8 @@ def _find(sentence: str) -> Iterator[Hit]:
                 yield Hit(start, end, word, True)
                 break
             if word in cues.nouns:
-                if not _NAME_GOES_ON.match(sentence, end):
+                named = word in _TRADES and _OF_TRADE.match(sentence, end)
+                if not named and not _NAME_GOES_ON.match(sentence, end):
                     yield Hit(start, end, word, False)
                 break
 

@@ -122,7 +122,8 @@ def _measure(
     by_unit = _from_unit(sentence, start, end, quantity)
     if best is None or (by_unit and scoring.confidence(best[0]) < by_unit.confidence):
         return by_unit
-    if best[1] == "award_max" and quantity.value >= _TOO_MUCH:
+    limit = "한도" in sentence[max(0, start - 12) : start]
+    if best[1] == "award_max" and quantity.value >= _TOO_MUCH and not limit:
         return Measured("budget", _SURE)
     return Measured(_yearly(best[1], quantity), round(min(0.95, scoring.confidence(best[0])), 2))
 
@@ -142,7 +143,7 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return Measured("budget_change", _TOLD)
     if given := recipients.given_to(sentence, end, quantity.unit):
         return Measured(given, _SURE)
-    if quantity.kind == "count" and quantity.unit != "person" and growth.is_more(*at):
+    if quantity.unit != "person" and quantity.kind in ("count", "money") and growth.is_more(*at):
         return _MOVED
     if quantity.unit == "person" and growth.is_more_work(*at):
         return Measured("new_hires", _SURE)

@@ -10,8 +10,8 @@ from majungmul.terms import Quantity
 from .tables import load
 
 _OFFICIAL = re.compile(
-    r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장|군수|구청장|지사|본부장|과장|국장|실장|이사장"
-    r"|위원장|청장|처장|총장|회장|사장|[가-힣]\ 측은?\ "
+    r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장(?=[은는이가]?\ \"|[은는이가]\ )|군수|의원|구청장"
+    r"|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장|[가-힣]\ 측은?\ "
 )
 _ELIGIBLE = re.compile(
     r"(?:신청|지원|모집|참여|참가|융자|보증)\ ?(?:대상|자격|요건|조건)(?:은|는|이)\ "
@@ -20,7 +20,7 @@ _MEAN = re.compile(
     r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$|(?<!해\ )(?<!년\ )(?<!간\ )평균\ (?:약\ )?$"
     r"|[가-힣](?<![담해상정식강부수일배충적합])당[^,.0-9%]{0,12}$"
 )
-_MEAN_OF = re.compile(r"[^.,0-9]{0,24}평균(?:은|을|보다|의|치)")
+_MEAN_OF = re.compile(r"[^.,0-9]{0,24}평균(?:은|을|보다|의|치)|\ 꼴")
 # "연 매출 10억 원 미만, 상시근로자 5인 미만이어야 한다": every bound of it is one of who may apply.
 _MUST_BE = re.compile(r"(?:이어야|여야|어야|아야|해야)\ (?:한다|하며|하고|합니다)|신청할\ 수\ 있")
 _MUST = re.compile(r"[^,.]{0,24}(?:해야|돼야|되어야|어야|여야)\ ")
@@ -46,11 +46,20 @@ _COUNTERPART = re.compile(
 # "설문에 답한 기업 198개사": those who were asked.
 _ANSWERING = re.compile(r"(?:에\ 응한|응답한|답한|응답자|응답\ 기업)\ ?[^,.0-9]{0,10}$")
 _ASKED = re.compile(
-    r"(?:\ ?[가-힣]{1,6})?(?:[을를]\ 대상으로\ (?:한\ )?(?:설문|실태조사)|이\ 응답)"
+    r"(?:\ ?[가-힣]{1,6})?(?:[을를]\ 대상으로\ (?:한\ )?(?:설문|실태조사)|\ 대상\ (?:설문|실태)"
+    r"|이\ 응답|에게\ (?:물은|물어))"
 )
 # "11개 시·도가 관심을 보인다", "1만 명이 모자란다": what is wished for or lacks, not done.
 _WANTED = re.compile(r"[^,.]{0,16}(?:관심을|모자라|모자란|부족|의향을\ 밝|문의|필요하|필요한|밀려)")
 _ATTRIBUTED = re.compile(r"\"\ ?(?:이?라고|고|며|면서|라며|는|이라는)\ ")
+# "81.7%가 … 고 답했다": what share of those asked thinks so.
+_ANSWERED = re.compile(r"[가이는은]\ [^.]{0,60}(?:고|라고)\ (?:답|응답|대답)")
+# "전체 중소기업의 매출 증가율 5.9%", "대기업(2.3%)", "일반 창업기업 28.5%보다": held beside.
+_POPULATION = re.compile(
+    r"(?:(?:일반|전체|국내|전국|동종|비슷한)\ ?(?:[가-힣]{1,6}\ )?(?:중소기업|[가-힣]{0,2}기업|업체"
+    r"|사업체|소상공인|업계|평균)(?!\ ?(?:가운데|중|의\ [0-9]))[^.,]{0,40}"
+    r"|(?<![가-힣])(?:중소기업|대기업|중견기업|평균|전체|전국)\()$"
+)
 _STREAK = re.compile(r"년\ 연속\ $")
 # "직원 3명으로 출발했다", "창업 당시 직원이 3명이었으나": what was when it began.
 _BEGAN = re.compile(
@@ -59,7 +68,7 @@ _BEGAN = re.compile(
 _AT_FIRST = re.compile(r"(?:당시|초기|첫해|처음)(?:에는?|엔)?\ [^,.0-9]{0,10}$")
 # "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
 _WHICH = re.compile(
-    r"\ ?(?:인\ |의\ |되는\ |규모의\ |규모\ )?(?:중소|중견|강소|수출|소)?"
+    r"\ ?(?:인\ |의\ |되는\ |규모의\ |규모\ )?(?:[가-힣A-Za-z]{1,8}\ )?(?:중소|중견|강소|수출|소)?"
     r"(?:기업|업체|사업장|사업자|소상공인|법인|가구|근로자|점포|농가)"
 )
 _STUDIED = re.compile(
@@ -72,7 +81,8 @@ _MARKET = re.compile(
     r"|전국\ (?:[가-힣]{1,6}\ )?[가-힣]{0,4}(?:기업|업체|소상공인|자영업자)(?:의|은|는)\ "
     r"|(?:국내|전국|세계|글로벌)\ (?:[가-힣·A-Za-z]{1,8}\ ){0,2}"
     r"(?:[가-힣]{1,6}(?<!기)업\ (?:종사자|매출|수출|생산|고용)"
-    r"|[가-힣·A-Za-z]{0,8}(?:산업|업계|시장))(?!에|으로|을|\ ?(?:진출|개척|공략|판로))"
+    r"|[가-힣·A-Za-z]{0,8}(?:산업|업계|시장)[은는이가의]?\ (?=[^,.]{0,12}(?:매출|수출|규모"
+    r"|생산|고용|종사자|성장|점유|거래))(?![^,.]{0,10}[을를]\ 위))"
 )
 _CUT = re.compile(r"[,.]\ |[가-힣](?:고|며)\ ")
 _TRADED = frozenset(["company", "institution", "person", "team"])
@@ -118,6 +128,22 @@ def is_other(
         or _is_mean(sentence, start, end, quantity, measure)
         or _is_party(sentence, start, end, quantity)
         or (measure in _OWN_TRADE and _LONE.search(sentence, 0, start) is not None)
+        or (quantity.kind == "percent" and _is_of_many(sentence, start, end, measure))
+        or (quantity.kind == "money" and measure in _OWN_TRADE and _is_size(sentence, start, end))
+    )
+
+
+def _is_of_many(sentence: str, start: int, end: int, measure: str) -> bool:
+    """Whether a rate is of a whole population, or of those who were asked."""
+    if _POPULATION.search(sentence, max(0, start - 60), start):
+        return True
+    return measure != "satisfaction" and _ANSWERED.match(sentence, end) is not None
+
+
+def _is_size(sentence: str, start: int, end: int) -> bool:
+    """`매출 1000억 기업 250개`: how large the firms are that are counted."""
+    return (
+        _WHICH.match(sentence, end) is not None and "매출 " in sentence[max(0, start - 6) : start]
     )
 
 

@@ -39,9 +39,16 @@ _COST = re.compile(r"(?:비용|원가|단가|요금|[가-힣]비|료|값)[가-�
 _SAME_LABEL = re.compile(
     r"(?:은|는|이|가)?\ (?:약\ |총\ )?[0-9][0-9,.만천]*[가-힣]{1,2},\ (?:금액은\ )?$"
 )
+# "986개사, 2840건의 연계 지원": one noun for a row of figures.
+_ROW = re.compile(r"(?:,\s?[0-9][0-9,.만천]*여?\s?[가-힣]{1,2})+의\s")
 _RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
+# "기업 12개사를 지원하여": the verb whose object the figure is.
+_OBJECT = re.compile(
+    r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를]\s(?:[가-힣]{1,6}(?:해|하여|아|어)\s)?"
+)
 _DOLLARS = "USD"  # for any foreign money
+_GOVERNS, _DOES = 0.3, frozenset("하해했한할")
 _GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.42, 0.6, 0.3, -0.05
 
 
@@ -66,6 +73,10 @@ def best(
         if not code:
             continue
         score = _score(sentence, start, end, hit.start, hit.end)
+        if (hit.verb or sentence[hit.end : hit.end + 1] in _DOES) and _governs(
+            sentence, hit, end, hits
+        ):
+            score += _GOVERNS
         score -= _GENERIC * (hit.word in cues.table().generic)
         score -= _EXAMPLE * (hit.end <= start and is_list)
         of_part = base is not None and hit.start >= reach  # `예산 72억 원 가운데 집행액은`
@@ -78,6 +89,8 @@ def best(
 
 def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
     """Whether `hit` can tell anything of the figure at `[start, end)`."""
+    if hit.word.startswith("까지") and hit.start != end:
+        return False  # 연말까지 보증 1조원, but 2천만원까지 보증
     if hit.start >= end:
         return hit.start <= end + 1 or _NEXT_RECEIVER.match(sentence, hit.end) is None
     if hit.end > start or _RECEIVER.match(sentence, hit.end, start):
@@ -91,7 +104,7 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
     for code in cues.table().measures(hit):
         if unit not in units[code]:
             continue
-        if code.endswith("_growth") and not _RATE.search(hit.word):
+        if code.endswith("_growth") and not _RATE.search(sentence[hit.start : hit.end + 4]):
             continue  # a share, or the sum itself: 매출의 70%
         if code == "budget_change" and sentence.startswith(_NOT_BY, end):
             continue
@@ -108,6 +121,18 @@ def _is_of_cost(sentence: str, hit: Hit, end: int) -> bool:
     if hit.word.startswith(("아", "절")):
         return True
     return _COST.search(sentence, max(0, end - _BEFORE), end) is not None
+
+
+def _governs(sentence: str, hit: Hit, end: int, hits: Sequence[Hit]) -> bool:
+    """Whether the counted things are the object of the verb at `hit`: no other noun stands between.
+
+    `48개 업체의 매출을 늘렸다` says nothing of the 48 by its verb.
+    """
+    phrase = _OBJECT.match(sentence, end)
+    if phrase is None or phrase.end() != hit.start:
+        return False
+    between = hits[bisect_left(hits, (end,)) : bisect_left(hits, (hit.start,))]
+    return all(other.word in cues.table().generic for other in between)
 
 
 def confidence(score: float) -> float:
@@ -128,6 +153,8 @@ def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) 
     score = 1.0 - len(between) / 48
     score += min(word_end - word_start, 6) * 0.05
     score -= 0.35 * len(_CLAUSE.findall(between))
+    if behind and (row := _ROW.match(between)):
+        between = between[row.end() :]
     if behind or not _SAME_LABEL.match(between):
         score -= 0.45 * len(_DIGITS.findall(between))
     if behind:

@@ -19,6 +19,7 @@ _WORDS = re.compile(
     rf"""(?P<saying>(?:{_SAYING})다)
       | (?P<target>목표|육성하겠|달성하겠)
       | (?P<future>겠다|겠습|예정|계획|방침|전망이|전망됐|할\ 것|될\ 것|키로|기로\ (?:했|하)|구상
+          |(?:예상|기대)(?:하고|된다|한다|되는|돼|되고|했다|됐다|이다)|전망(?:하고|한다)
           |약속받|나선다|나설|검토|추진\ 중이며
           |[{_FUTURE}]\ (?:예정|계획|방침|전망|수\ 있|것(?!은|이\ 아)))
       | (?P<state>(?:추산|추정|파악|조사|확인)(?:된다|한다)
@@ -29,6 +30,7 @@ _WORDS = re.compile(
       | (?P<past>[가-힣](?=다(?:(?![가-힣])|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]
           |던|는데|음|습니다))
       | (?P<present>[가-힣](?=다(?:(?![가-힣])|고\ |는\ |며\ )))
+      | (?P<polite>[가-힣](?=니다))
       | (?P<progress>중이다|중인|중이며|있다|이다|진행\ 중)
     """,
     re.VERBOSE,
@@ -40,7 +42,8 @@ _UNTIL = re.compile(
 )
 # "92점으로 목표치인 85점을 웃돌았다": what was reached, beside another figure aimed at.
 _AIM_BESIDE = re.compile(
-    r"[^.0-9]{0,12}목표[^.0-9]{0,8}[0-9][^가-힣]*[^.]{1,12}?(?:웃돌|넘|초과|상회|밑돌|못\ 미|미달)"
+    r"[^.0-9]{0,12}목표[^.0-9]{0,8}[0-9][^가-힣]*(?:[^.]|\.(?=[0-9])){1,16}?"
+    r"(?:웃돌|넘|초과|상회|밑돌|못\ 미|미달)"
 )
 _NEXT_UNTIL = re.compile(r"[고며],?\ (?=[0-9]{4}년까지)")
 _AIMED = re.compile(
@@ -77,9 +80,12 @@ _TO_COME = re.compile(
     r"(?:예산|금액|사업비|재원|자금|규모)"
 )
 _DONE = re.compile(r"[이가을를]?\ ?[가-힣]{1,6}[된됐](?:던)?\ ")
-_IN_FORCE = re.compile(r"(?:기존|현재|이미|그동안|지금까지|현재까지)[^,.]{0,8}$")
-_SSANG_SIOT, _NIEUN, _SYLLABLES, _FIRST = 20, 4, 28, 0xAC00
+_IN_FORCE = re.compile(r"(?:기존|현재|지금의|이미|그동안|지금까지|현재까지)[^,.]{0,8}$")
+_SSANG_SIOT, _NIEUN, _BIEUP, _SYLLABLES, _FIRST = 20, 4, 17, 28, 0xAC00
+_SPENT = re.compile(r"[^.]{0,40}?(?:집행했|집행됐|지원했|투입했|들었다|썼다|쓰였|나갔|지급했)")
 _NOT_PAST = frozenset("있겠")
+# "나섰다", "착수했다": begun, not done.
+_BEGUN = re.compile(r"[^.]{0,60}?(?:나섰|착수|돌입|시작했|추진했)")
 
 
 def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") -> Status:
@@ -94,26 +100,42 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "actual"
     if _AIM_BESIDE.match(after):
         return "actual"
+    said, done = _tense(after), is_done(after)
     if _is_aim(after) or (
-        ahead and not means and _UNTIL.search(_saying(_before_next(sentence, end), start, end))
+        ahead
+        and not (means or done)
+        and _UNTIL.search(_saying(_before_next(sentence, end), start, end))
     ):
         return "target"
-    if _AIMED.search(before) or (ahead and measure in _OUTCOMES and "까지" in sentence[:start]):
+    until = ahead and not done and measure in _OUTCOMES and "까지" in sentence[:start]
+    if _AIMED.search(before) or until:
         return "target"
     if _DONE.match(after):
         return "actual"
     if _PLANNING.match(after[_particle(after) :]):
         return "planned"
-    said = _tense(after)
     if said == "planned" and measure in _OBSERVED and not _TO_BE.search(after):
         return "actual"
     if said == "planned" and measure in _OUTCOMES and _WILLED.match(after):
         return "target"
-    if said == "planned" or ahead:
+    if said == "planned" or (ahead and (means or not done)):
         return "planned"
     if said == "actual" and _TO_COME.search(before):
         return "planned"
     return "actual"
+
+
+def is_done(after: str) -> bool:
+    """Whether the words behind a number tell by a verb in the past that it was done."""
+    word = next((w for w in _WORDS.finditer(after) if _told(w, after) is not None), None)
+    if word is None or not (word["past"] or word["present"]):
+        return False
+    return _told(word, after) == "actual" and _BEGUN.match(after) is None
+
+
+def tense_is_open(after: str) -> bool:
+    """Whether nothing says that the sum was spent: it is allotted, fixed, or merely is."""
+    return _SPENT.match(after) is None
 
 
 def _saying(sentence: str, start: int, end: int) -> str:
@@ -136,7 +158,8 @@ def is_bare(sentence: str) -> bool:
 
 def _is_aim(after: str) -> bool:
     """Whether the clause of the number calls it an aim: not `64%` of `64%였는데 75%가 목표`."""
-    aim, done = _AIM.search(after[:60]), _CLAUSE_END.search(after)
+    cut = after.find("(", 0, 60)
+    aim, done = _AIM.search(after[: cut if cut >= 0 else 60]), _CLAUSE_END.search(after)
     return aim is not None and not (done and done.start() < aim.start())
 
 
@@ -147,22 +170,29 @@ def _particle(after: str) -> int:
 
 def _tense(after: str) -> Status | None:
     """The tense of the first finished predicate after the number; None when there is none."""
-    for word in _WORDS.finditer(after):
-        if word["target"]:
-            return "target"
-        if word["future"]:
-            return "planned"
-        if word["progress"] or word["state"]:
-            return "actual"
-        sign = word["past"] or word["present"]
-        if sign:
-            final = (ord(sign) - _FIRST) % _SYLLABLES
-            if final == _SSANG_SIOT and sign not in _NOT_PAST:
-                return "actual"
-            if word["present"] is None and not after.startswith("다", word.end()):
-                continue
-            if sign == "있" or sign == "이":
-                return "actual"
-            if final == _NIEUN:
-                return "planned"
-    return None
+    told = (_told(word, after) for word in _WORDS.finditer(after))
+    return next((status for status in told if status is not None), None)
+
+
+def _told(word: re.Match[str], after: str) -> Status | None:
+    """What a verb's ending, or a word of its own, tells; None where it says nothing yet."""
+    if word["target"]:
+        return "target"
+    if word["future"]:
+        return "planned"
+    if word["progress"] or word["state"]:
+        return "actual"
+    if polite := word["polite"]:
+        said = (ord(polite) - _FIRST) % _SYLLABLES == _BIEUP and polite not in "입습"
+        return "planned" if said else "actual" if polite == "입" else None
+    sign = word["past"] or word["present"]
+    if not sign:
+        return None
+    final = (ord(sign) - _FIRST) % _SYLLABLES
+    if final == _SSANG_SIOT and sign not in _NOT_PAST:
+        return "actual"
+    if word["present"] is None and not after.startswith("다", word.end()):
+        return None
+    if sign in ("있", "이"):
+        return "actual"
+    return "planned" if final == _NIEUN else None

@@ -12,9 +12,16 @@ from majungmul.terms import StatementPeriod
 from .time_words import MENTION, SHIFT, kind
 
 _NEAR = 6
-_PARTS = ("month", "month_first", "half", "until")
+_PARTS = ("month", "month_first", "month_word", "half", "until")
 _LATE = 10  # from this month on the new year is the next
 _SAME_STRETCH = re.compile(r"\ ?(?:같은\ ?기간|동기|같은\ ?달)")
+_COUNTED = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5}
+# "2022년 도입된 사업은", "완공 예정인 센터에", "(2024년 10월 발표)": of another thing.
+_FOUNDED = re.compile(
+    r"(?:에|\ [0-9]{1,2}월)?\ (?:[가-힣]{1,6}\ )?"
+    r"(?:(?:완공|준공|개소|개관|출범|설립|창립|도입|신설|제정|개교)(?:\ 예정인|하는|[한된할될])"
+    r"|문을\ [연열])\ (?![0-9])|(?:에)?\ (?:발표|공개|발간)\)"
+)
 _UNTIL_NOW = re.compile(
     r"(?:\ ?부터|[^.,0-9]{0,14}(?:뒤|이후|후|부터))\ (?:현재|지금|최근|이달|올해|지난달)까지"
 )
@@ -45,7 +52,7 @@ def mentions(
             period = _years(year, year) if year else None
         else:
             period = _period(match, published)
-        if period is None:
+        if period is None or _is_of_another(match, sentence):
             continue
         if match["relative"] == "전년" and period.start and period.end:
             period = _year_before(found[-1] if found else earlier, period)
@@ -55,11 +62,17 @@ def mentions(
     return _stretches(sentence, found, published)
 
 
+def _is_of_another(match: re.Match[str], sentence: str) -> bool:
+    """Whether a year only says when something else began or was published."""
+    dated = match["year"] or match["month"] or match["relative"] == "내년"
+    return bool(dated) and _FOUNDED.match(sentence, match.end()) is not None
+
+
 def _year_before(stretch: Mention | None, year: StatementPeriod) -> StatementPeriod:
     """`전년` is the year before that which was told last; `year` where none before it was."""
     if stretch is None or not (stretch.period.end and year.end):
         return year
-    return _moved_to(year, min(year.end.year, stretch.period.end.year - 1))
+    return _moved_to(year, stretch.period.end.year - 1)
 
 
 def _moved(stretch: Mention | None, year: StatementPeriod) -> StatementPeriod:
@@ -87,6 +100,9 @@ def _stretches(sentence: str, found: list[Mention], published: date | None) -> l
             mention = Mention(mention.start, until_now.end(), period, "last")
         before = merged[-1] if merged else None
         if before and _narrows(mention, before):
+            if mention.kind == "month_word" and sentence.startswith("까지", mention.end):
+                whole = StatementPeriod(before.period.start, mention.period.end)
+                mention = mention._replace(period=whole)
             merged[-1] = mention._replace(start=before.start)
             continue
         if (
@@ -141,6 +157,10 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
         return _part(year, match["half"])
     if match["day_from"]:
         first = _month_of(match["day_month"], published)
+        if not match["day_month"] and match[0].startswith("지난") and _is_ahead(match, published):
+            first = _months_back(first, 1)
+        if match["day_count"]:
+            return _run(first, int(match["day_from"]), match["day_count"])
         last = _month_of(match["day_month_to"], published) if match["day_month_to"] else first
         return _days(first, int(match["day_from"]), last, int(match["day_to"]))
     if match["day"]:
@@ -170,7 +190,7 @@ def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
 
 
 def _relative(match: re.Match[str], published: date) -> StatementPeriod:
-    year = published.year + SHIFT[match["relative"]]
+    year = published.year + SHIFT[match["relative"].replace("지난 해", "지난해")]
     year += match["relative"] == "새해" and published.month >= _LATE
     if match["back_years"]:
         return _years(year - int(match["back_years"]) + 1, year)
@@ -240,11 +260,26 @@ def _month_of(written: str | None, published: date) -> date:
     return _months_back(this, 1 if written == "지난달" else -1)
 
 
-def _days(first: date, day: int, last: date, last_day: int) -> StatementPeriod | None:
+def _is_ahead(match: re.Match[str], published: date) -> bool:
+    return int(match["day_from"]) > published.day
+
+
+def _run(month: date, day: int, count: str) -> StatementPeriod | None:
+    """`25일부터 3일간`: so many days from one of `month` on."""
+    last = int(count[:-1]) if count[:-1].isdigit() else _COUNTED[count]
     try:
-        return StatementPeriod(first.replace(day=day), last.replace(day=last_day))
+        first = month.replace(day=day)
     except ValueError:
         return None
+    return StatementPeriod(first, first + timedelta(days=last - 1))
+
+
+def _days(first: date, day: int, last: date, last_day: int) -> StatementPeriod | None:
+    try:
+        opens, closes = first.replace(day=day), last.replace(day=last_day)
+    except ValueError:
+        return None
+    return StatementPeriod(opens, closes) if opens <= closes else None
 
 
 def _day(written: str, published: date) -> StatementPeriod | None:
@@ -253,8 +288,11 @@ def _day(written: str, published: date) -> StatementPeriod | None:
         day = published - timedelta(days=written == "어제")
         return StatementPeriod(day, day)
     number = int(digits[0])
+    month = published.replace(day=1)
+    if written.startswith("지난") and number > published.day:
+        month = _months_back(month, 1)
     try:
-        day = published.replace(day=number)
+        day = month.replace(day=number)
     except ValueError:
         return None
     return StatementPeriod(day, day)
