@@ -28,7 +28,7 @@ def test_a_notice_seen_twice_is_new_and_then_unchanged(make_notice, now):
     assert ingest.store(notice, b"{}", now + timedelta(days=1)) == "unchanged"
     row = Opportunity.objects.get()
     assert row.version == 1
-    assert row.first_seen == now
+    assert row.first_seen == row.changed_at == now
     assert row.last_seen == now + timedelta(days=1)
 
 
@@ -47,6 +47,7 @@ def test_a_later_deadline_makes_a_second_version_that_says_so(make_notice, now):
     assert ingest.store(later, b"2", now + timedelta(days=1)) == "changed"
     row = Opportunity.objects.get()
     assert row.closes_at.date() == date(2026, 6, 7)
+    assert (row.first_seen, row.changed_at) == (now, now + timedelta(days=1))
     version = row.versions.get(number=2)
     assert version.changes == [{"field": "closes", "old": "2026-05-24", "new": "2026-06-07"}]
     assert row.versions.get(number=1).state["closes"] == "2026-05-24"

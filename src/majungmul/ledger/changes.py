@@ -47,6 +47,7 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
     for row, item in pairs:
         row.version += 1
         row.search_revision += 1
+        row.changed_at = seen_at
         writing.fill(row, item, seen_at)
     texts = _write_texts(pairs, before, from_files)
     bodies = payloads.keep((item.received.body for _, item in pairs), seen_at)

@@ -36,7 +36,7 @@ def write_new(source: Source, items: Sequence[Prepared], seen_at: datetime) -> l
     link_bodies(pairs)
     for row, item in pairs:
         fill(row, item, seen_at)
-        row.first_seen = seen_at
+        row.first_seen = row.changed_at = seen_at
     bulk.give_keys(rows)
     texts = [notice_document(row, item) for row, item in pairs]
     bulk.insert(rows)

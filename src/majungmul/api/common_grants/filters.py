@@ -29,6 +29,7 @@ COLUMNS = {
     OppSortBy.TOTAL_FUNDING_AVAILABLE: "total_budget",
     OppSortBy.ESTIMATED_AWARD_COUNT: "selected_count",
 }
+_MAY_BE_UNKNOWN = ("closes_at", "award_max", "total_budget", "selected_count")
 
 
 def narrow(rows: QuerySet[Opportunity], asked: OppDefaultFilters) -> QuerySet[Opportunity]:
@@ -67,7 +68,8 @@ def order(
     errors = [] if column else [f"sortBy {sorting.sort_by}: not known; sorted by lastModifiedAt"]
     key = F(column or "changed_at")
     ascending = sorting.sort_order == "asc"
-    by = key.asc(nulls_last=True) if ascending else key.desc(nulls_last=True)
+    last = True if column in _MAY_BE_UNKNOWN else None  # elsewhere it would keep from the index
+    by = key.asc(nulls_last=last) if ascending else key.desc(nulls_last=last)
     return rows.order_by(by, "id" if ascending else "-id"), errors
 
 

@@ -35,11 +35,8 @@ STATUSES = {
 }
 
 
-def as_common_grants(call: Opportunity, changed_at: datetime, now: datetime) -> OpportunityBase:
-    """`call` in the protocol's words. A status the protocol lacks is `custom` with our own name.
-
-    `changed_at` is when the call last became another: being seen again unchanged is no change.
-    """
+def as_common_grants(call: Opportunity, now: datetime) -> OpportunityBase:
+    """`call` in the protocol's words. A status the protocol lacks is `custom` with our own name."""
     return OpportunityBase(
         id=call.uuid,
         title=call.title,
@@ -50,7 +47,7 @@ def as_common_grants(call: Opportunity, changed_at: datetime, now: datetime) -> 
         source=call.url or None,
         customFields=_custom(call),
         createdAt=call.first_seen,
-        lastModifiedAt=changed_at,
+        lastModifiedAt=call.changed_at,  # being seen again unchanged is no change
     )
 
 

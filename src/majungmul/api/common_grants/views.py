@@ -16,7 +16,7 @@ from common_grants_sdk.schemas.pydantic.responses import (
     OpportunityResponse,
 )
 from common_grants_sdk.schemas.pydantic.sorting import OppSortBy, OppSorting, SortedResultsInfo
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Query
@@ -75,10 +75,11 @@ def search_opportunities(request: HttpRequest, body: OpportunitySearchRequest) -
 
 @api.get("/opportunities/{opp_id}", response=OpportunityResponse, by_alias=True, exclude_none=True)
 def one_opportunity(request: HttpRequest, opp_id: UUID) -> dict[str, Any]:
-    call = _newest(Opportunity.objects.filter(uuid=opp_id)).first()
+    rows = Opportunity.objects.select_related("funder", "operator")
+    call = rows.filter(uuid=opp_id).first()
     if call is None:
         raise Http404
-    data = as_common_grants(call, call.changed_at, timezone.now())
+    data = as_common_grants(call, timezone.now())
     return {"status": 200, "message": "Success", "data": data}
 
 
@@ -88,13 +89,7 @@ def _calls(query: str = "") -> QuerySet[Opportunity]:
     if query.strip():
         found = search.opportunities(search.Filters(q=query))
         rows = rows.filter(pk__in=[call.pk for call in found])
-    return _newest(rows)
-
-
-def _newest(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
-    """`rows` with `changed_at`: when the newest version of each was first seen."""
-    newest = rows.filter(versions__number=F("version"))
-    return newest.annotate(changed_at=F("versions__seen_at")).select_related("funder", "operator")
+    return rows.select_related("funder", "operator")
 
 
 def _page(rows: QuerySet[Opportunity], page: int, size: int) -> dict[str, Any]:
@@ -103,10 +98,7 @@ def _page(rows: QuerySet[Opportunity], page: int, size: int) -> dict[str, Any]:
     return {
         "status": 200,
         "message": "Success",
-        "items": [
-            as_common_grants(call, call.changed_at, now)
-            for call in rows[(page - 1) * size : page * size]
-        ],
+        "items": [as_common_grants(call, now) for call in rows[(page - 1) * size : page * size]],
         "paginationInfo": PaginatedResultsInfo(
             page=page, pageSize=size, totalItems=total, totalPages=ceil(total / size)
         ),

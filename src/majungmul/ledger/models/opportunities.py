@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from .base import PublicId
 from .organizations import Organization
@@ -95,6 +96,7 @@ class Opportunity(PublicId):
     amount_order = models.BigIntegerField(default=0)  # award_max in won; 0 where none is known
     search_revision = models.PositiveSmallIntegerField(default=0)  # see search.index
     first_seen = models.DateTimeField()
+    changed_at = models.DateTimeField(default=timezone.now)  # when its newest version was seen
     last_seen = models.DateTimeField()
     left_list_at = models.DateTimeField(null=True)  # gone after its end: expired, not withdrawn
     withdrawn_at = models.DateTimeField(null=True)
@@ -117,6 +119,28 @@ class Opportunity(PublicId):
             models.Index(fields=("amount_order", "id")),
             models.Index(fields=("field", "ends_at")),
             models.Index(fields=("funder", "ends_at")),
+            models.Index(
+                fields=("kind", "changed_at", "id"),
+                condition=models.Q(same_as__isnull=True),
+                name="changed_last",
+            ),
+            # All that counting open calls asks for, so that no row is fetched for it.
+            models.Index(
+                fields=(
+                    "ends_at",
+                    "same_as",
+                    "kind",
+                    "opens",
+                    "closes_at",
+                    "listed_on",
+                    "source",
+                    "field",
+                    "nationwide",
+                    "regions",
+                ),
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="counted_open",
+            ),
             models.Index(
                 fields=("is_sample",),
                 condition=models.Q(is_sample=True),
