@@ -6,10 +6,10 @@
 
 Invents notices (four to eight hundred syllables each, a rule, sums and dates), writes them through
 the same door as real ones (reading included), changes a share of them nine times over, and then
-asks what pages ask. Uses `DATABASE_URL` where it is set, else a SQLite ledger in a temporary
-folder. `per_cpu_second` counts the processor time of this process and of the PostgreSQL backend
-that serves it (where that runs on this machine). Times of queries are wall clock, with processor
-time beside them.
+asks what pages ask. Every ten seconds it says how far it is and how fast it was of late. Uses
+`DATABASE_URL` where it is set, else a SQLite ledger in a temporary folder. `per_cpu_second` counts
+the processor time of this process and of the PostgreSQL backend that serves it (where that runs on
+this machine). Times of queries are wall clock, with processor time beside them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 SEOUL = ZoneInfo("Asia/Seoul")
-BATCH = 100
+BATCH = 200  # as `ledger.sync` has it
+SAY_EVERY = 10.0  # seconds
+LAST = 10_000  # notices over which `last_per_cpu_second` is taken
 FIRST = (
     "누리", "마루", "가람", "나래", "다솔", "라온", "미르", "바다", "새봄", "소담", "아라", "여울",
     "온새", "이음", "잔디", "초롱", "큰솔", "터울", "푸름", "하늘", "한결", "해솔", "가온", "겨루",
@@ -121,22 +123,56 @@ def filled(first: int, number: int, share: float) -> dict[str, object]:
 
 
 def timed_ingest(name: str, work: Iterator[list], number: int) -> dict[str, object]:
+    """Writes the batches. `last_…` is the rate of the last ten thousand notices of them."""
     from majungmul.ledger import ingest
 
-    wall = cpu = 0.0
     moment = datetime(2026, 5, 4, 9, 0, tzinfo=SEOUL)
-    for done, items in enumerate(work):
-        start, start_cpu = time.perf_counter(), processor_time()
-        ingest.store_many(items, moment + timedelta(minutes=done))
-        wall += time.perf_counter() - start
-        cpu += processor_time() - start_cpu
-        if done % 50 == 0 and sys.stderr.isatty():
-            print(f"\r{name} {done * BATCH:,}", end="", file=sys.stderr)
+    clock = Clock()
+    for items in work:
+        clock.start()
+        ingest.store_many(items, moment + timedelta(minutes=len(clock.marks)))
+        clock.stop(len(items))
+        if clock.wall - clock.said > SAY_EVERY:
+            clock.say(name, number)
+    clock.say(name, number)
     return {
-        f"{name}_per_second": round(number / wall, 1),
-        f"{name}_per_cpu_second": round(number / cpu, 1),
-        f"{name}_seconds": round(wall, 1),
+        f"{name}_per_second": round(number / clock.wall, 1),
+        f"{name}_per_cpu_second": round(number / clock.cpu, 1),
+        f"{name}_last_per_cpu_second": round(clock.rate(LAST), 1),
+        f"{name}_seconds": round(clock.wall, 1),
     }
+
+
+class Clock:
+    """Time spent on notices, by the clock on the wall and by the processor."""
+
+    def __init__(self) -> None:
+        self.wall = self.cpu = self.said = 0.0
+        self.done = 0
+        self.marks: list[tuple[int, float]] = [(0, 0.0)]  # notices, and processor time so far
+
+    def start(self) -> None:
+        self._began = time.perf_counter(), processor_time()
+
+    def stop(self, done: int) -> None:
+        self.wall += time.perf_counter() - self._began[0]
+        self.cpu += processor_time() - self._began[1]
+        self.done += done
+        self.marks.append((self.done, self.cpu))
+
+    def rate(self, last: int) -> float:
+        """Notices in a second of processor time, over the `last` of them."""
+        begin = next(mark for mark in self.marks if mark[0] >= self.done - last)
+        return (self.done - begin[0]) / (self.cpu - begin[1])
+
+    def say(self, name: str, number: int) -> None:
+        self.said = self.wall
+        print(
+            f"{time.strftime('%H:%M:%S')} {name} {self.done:,} of {number:,}:"
+            f" {self.rate(LAST):.0f} in a second of the processor, load {os.getloadavg()[0]:.1f}",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def processor_time() -> float:

@@ -29,6 +29,9 @@ PERSONAL_MAIL = re.compile(
     r"|empal)\.(?:com|net|co\.kr|me|kr)(?![A-Za-z0-9.-]*\.[A-Za-z]))",
     re.IGNORECASE,
 )
+# What every personal number and every address holds: most texts have neither and are soon done.
+_SEVEN_DIGITS = re.compile(rf"{_D}{{3}}{_GAP}{_D}{{4}}")
+_AT_SIGN = re.compile(r"[@＠]|[(\[<（]\s?(?:at|골뱅이)", re.IGNORECASE)
 
 
 def mask(text: str) -> str:
@@ -36,7 +39,10 @@ def mask(text: str) -> str:
 
     Starring one may lay bare the next (`kim@naver.com@naver.com`): it goes on until none is left.
     """
-    masked = PERSONAL_MAIL.sub(r"***\1", text)
-    masked = RESIDENT.sub(r"\1\2*******", masked)
-    masked = MOBILE.sub(r"\1-****-****", masked)
+    masked = text
+    if _AT_SIGN.search(masked):
+        masked = PERSONAL_MAIL.sub(r"***\1", masked)
+    if _SEVEN_DIGITS.search(masked):
+        masked = RESIDENT.sub(r"\1\2*******", masked)
+        masked = MOBILE.sub(r"\1-****-****", masked)
     return masked if masked == text else mask(masked)
