@@ -27,7 +27,7 @@ from .models import Opportunity, Source
 from .prepare import Received, receive
 from .search import index
 
-BATCH = 100
+BATCH = 200
 MUCH = 200  # written notices, after which the planner's statistics are renewed
 _TAKEN = re.compile(r"(?<!\d)(20\d{6})T?(\d{4})(?:\d\d)?(?!\d)")
 Progress = Callable[[int, int | None], None]
