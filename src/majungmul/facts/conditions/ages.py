@@ -14,6 +14,7 @@ from .hits import BOUND, Clause, Hit, as_of, ranged
 # 7년 이내 · 7년(신산업 10년) 이내 · 6개월 이상
 _N = (
     r"(?P<n>\d{1,2})\s?(?P<u>년|개월)\s?(?:간)?\s?"
+    r"(?:\(\s?['’‘`]?\d{2,4}\s?[.년\-][^()]{0,30}\)\s?)?"
     r"(?:\(\s?(?P<who>[^()\d]{2,24}?)\s?(?P<n3>\d{1,2})\s?년(?:\s?이내)?\s?\)\s?)?"
     rf"(?P<b>{BOUND})"
 )
@@ -109,6 +110,7 @@ _AGE = (
     ),
     re.compile(rf"(?:만\s?)?(?P<n>\d{{2}})\s?세\s?(?P<b>{BOUND})" + _DATE),
 )
+_MINOR = re.compile(r"미성년자(?:\s?\(만?\s?19세\s?미만\))?(?![가-힣]*\s?자녀)")
 _OF_OTHERS = re.compile(
     r"근로자|직원|채용|피보험자|구직|자녀|아동|교육생|훈련생|재직자|참여자|노동자|인턴|고용"
     r"|신규\s?입사|종업원|취업|고령자|구성원|팀원|뽑|정규직|계약직|청년(?:들)?[을를]|인력[을를이]"
@@ -206,6 +208,11 @@ def ceo_age(clause: Clause) -> Iterator[Hit]:
     """만 39세 이하, 18세 이상 45세 이하 of whoever applies or represents the firm."""
     if _OF_OTHERS.search(clause.text, clause.start, clause.end):
         return
+    for match in _MINOR.finditer(clause.text, clause.start, clause.end):
+        minor = Range(
+            "ceo_age", max=Decimal(19), max_inclusive=False, span=clause.span(*match.span())
+        )
+        yield Hit(match.start(), match.end(), minor, head=True, weight=3)
     for index, pattern in enumerate(_AGE):
         for match in pattern.finditer(clause.text, clause.start, clause.end):
             end = match.end() - (len(match[0]) - len(match[0].rstrip()))

@@ -24,6 +24,8 @@ _COMES = re.compile(
     r"(?:관외|역외|(?:타|다른)\s?(?:지역|시[·ㆍ⋅․∙⸱]?도|시군)|(?<!기술)(?<!기술\s)이전(?!\s?(?:\d|에\s|의\s|까지|연도|년도|사업))|전입|이주|옮기|옮길)[^\n]{0,40}?"
     r"(?:예정|가능(?!성)|계획|조건|필수|必|하여야|해야|확약|확정|할\s?경우|할\s?수\s?있|희망|약속|기업|사람|자)"
 )
+# (이전 예정 기업은 불가)
+_NOT_THEY = re.compile(r"[^,.()]{0,12}(?:불가|제외|안\s?됨|없)")
 # what becomes of who moves away afterwards
 _LEAVES = re.compile(
     r"환수|취소|중단|해지|반환|금지|돌려|관외로|밖으로|(?:타|다른)\s?(?:지역|시[·ㆍ⋅․∙⸱]?도)"
@@ -61,7 +63,12 @@ _AGES = re.compile(r"\d\s?세")
 
 def moves(quote: str) -> bool:
     """Whether the words let in who stands elsewhere and will come."""
-    return _MOVES.search(quote) is not None and _LEAVES.search(quote) is None
+    found = _MOVES.search(quote)
+    return (
+        found is not None
+        and _LEAVES.search(quote) is None
+        and _NOT_THEY.match(quote, found.end()) is None
+    )
 
 
 def comes(quote: str) -> bool:

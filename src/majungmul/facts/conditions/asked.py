@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from majungmul.terms import Rule, Unread
+from majungmul.terms import InSet, Rule, Unread
 
 from . import residue
 from .alternatives import combined
@@ -18,10 +18,18 @@ from .understood import GROUND, NEGATION, SHUT, hits_in, left_over, unread
 _OBJECT = re.compile(
     r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원"
     r"|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
-    r"|기준(?!으로|에)|[을를]\s(?!제외|포함)|[는은]\s(?!(?:신청|지원|참여|참가)[^.\n]{0,12}(?:없|불가|제외)|제외|불가)|(?:의|인)\s경우|에\s(?!해당|한|속)|의\s(?!대표|규모|범위)"
+    r"|기준(?!으로|에)|[을를]\s(?!제외|포함|보유|등록|운영|영위)|[는은]\s(?!(?:신청|지원|참여|참가)[^.\n]{0,12}(?:없|불가|제외)|제외|불가)|(?:의|인)\s경우|에\s(?!해당|한|속)|의\s(?!대표|규모|범위)"
     r"|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전"
     r"|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s|성장\s?지원|육성|진흥)"
 )
+# 공공연구기관이 개발한 기술: the body does something, it does not apply
+_DOES = re.compile(
+    r"(?:\s?,\s?[가-힣]{1,8}){0,3}(?:\s?등)?\)?(?:이|가)\s"
+    r"(?!아닌|아니|신청|지원|참여|참가|응모|가능|될|되|대상|할|주관|직접\s?신청)"
+)
+# 정부·지자체·기관 등의 사업에: whose programme it is
+_OWNED = re.compile(r"(?:\s?[,·ㆍ]\s?[가-힣]{1,8}){0,3}\s?등(?:의|에서|으로부터)\s")
+_DOERS = {"public_body", "university", "research_institute", "medical_institution"}
 _MEMBER = re.compile(r"\s?(?:[·ㆍ⋅․∙⸱‧･,/]|및|또는|와|과)\s?")
 # explains words or dates instead of asking for something
 _EXPLAINS = re.compile(
@@ -70,10 +78,13 @@ def asked(clause: Clause) -> Rule | None:
     grounds = [hit for hit in hits if field_of(hit) == GROUND]
     if any(_OWNS.match(clause.text, hit.end, clause.end) for hit in grounds):
         return unread(clause)  # 폐업한 기업의 업력은: it says of what, and shuts nobody out
-    if grounds:
-        after = NEGATION.search(clause.text, grounds[-1].end, clause.end)
-        if after is None:
+    after = grounds and NEGATION.search(clause.text, grounds[-1].end, clause.end)
+    if grounds and not after:
+        # 소상공인(폐업자 포함), 폐업 후 다시 창업한 자: words that narrow, nobody is shut out
+        hits, grounds = [hit for hit in hits if hit not in grounds], []
+        if not any(hit.rule for hit in hits):
             return unread(clause)
+    if grounds and after:
         denied += list(grounds)
         hits = [hit for hit in hits if field_of(hit) != GROUND]
         spent.append((after.start(), _word_end(clause.text, after.end(), clause.end)))
@@ -108,7 +119,7 @@ def _aside(clause: Clause, hits: list[Hit], at: int) -> bool:
     closing = clause.text.find(")", at, clause.end)
     if opening < 0 or closing < 0 or ")" in clause.text[opening:at]:
         return False
-    return not any(opening < hit.end and hit.start < closing for hit in hits)
+    return not any(opening < hit.end and hit.start < closing for hit in hits if hit.rule)
 
 
 def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
@@ -181,9 +192,18 @@ def _applicants(clause: Clause, hits: list[Hit]) -> list[Hit]:
                 clause.text[hit.end : following.start]
             )
             if not chained:
-                valid = _OBJECT.match(clause.text, hit.end, clause.end) is None
+                valid = not _is_object(clause, hit)
             following = hit
             if not valid:
                 continue
         kept.append(hit)
     return kept[::-1]
+
+
+def _is_object(clause: Clause, hit: Hit) -> bool:
+    if _OBJECT.match(clause.text, hit.end, clause.end):
+        return True
+    codes = set(hit.rule.values) if isinstance(hit.rule, InSet) else set()
+    return bool(codes & _DOERS) and any(
+        words.match(clause.text, hit.end, clause.end) for words in (_DOES, _OWNED)
+    )

@@ -9,6 +9,7 @@ from majungmul.terms import InSet, Range, Rule, Unread
 from . import residue
 from .alternatives import combined
 from .hits import Clause, Hit, field_of
+from .trades import shut_out
 from .trees import all_of, any_of, negated
 from .understood import GROUND, NEGATION, SHUT, hits_in, left_over, unread
 
@@ -27,6 +28,8 @@ def barred(clause: Clause) -> Rule | None:
         return any_of((barred(clause.part(clause.start, spared.start())), rest))
     hits = hits_in(clause)
     named = clause
+    if trades := [hit for hit in shut_out(clause) if not _covered(hit, hits)]:
+        return _with_listed(clause, hits, [*trades, *_listed(clause, hits)])
     if hits and (tail := SHUT.search(clause.text, hits[-1].end, clause.end)):
         # in a list of who is out, 지원 불가 only says it again
         named = clause.part(clause.start, tail.start())
@@ -34,7 +37,45 @@ def barred(clause: Clause) -> Rule | None:
     if grounds:
         return all_of(_grounds(named, grounds, hits))
     rule = _kinds(named, hits)
+    if isinstance(rule, Unread) and (listed := _listed(clause, hits)):
+        return _with_listed(clause, hits, listed)
     return unread(clause) if isinstance(rule, Unread) else rule
+
+
+def _covered(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a ground takes in the words (부동산업)."""
+    return any(
+        field_of(other) == GROUND and other.start < hit.end and hit.start < other.end
+        for other in hits
+    )
+
+
+_MEMBER = re.compile(r"\s*(?:$|[,·ㆍ]|및|또는|등|[은는]\s)")
+_LED = re.compile(r"(?:^|[,·ㆍ]|및|또는)\s*$")
+
+
+def _listed(clause: Clause, hits: list[Hit]) -> list[Hit]:
+    """The kinds of firms that are members of a list by their bare names: …, 대기업은 제외."""
+    return [
+        hit
+        for hit in hits
+        if isinstance(hit.rule, InSet)
+        and (hit.rule.values in (("large",), ("mid",), ("nonprofit",)))
+        and _LED.search(clause.text[clause.start : hit.start])
+        and _MEMBER.match(clause.text, hit.end, clause.end)
+    ]
+
+
+def _with_listed(clause: Clause, hits: list[Hit], listed: list[Hit]) -> Rule | None:
+    """A list of trades and kinds: each known one is out, whatever the others are."""
+    grounds = [hit for hit in hits if field_of(hit) == GROUND]
+    known = sorted([*listed, *grounds], key=lambda hit: hit.start)
+    rest = [
+        left_over(clause, *gap)
+        for gap in residue.gaps(clause.start, clause.end, [(h.start, h.end) for h in known])
+    ]
+    others = unread(clause) if any(rest) else None
+    return all_of([*(negated(hit.rule) for hit in known if hit.rule), others])
 
 
 def _kinds(clause: Clause, hits: list[Hit]) -> Rule | None:

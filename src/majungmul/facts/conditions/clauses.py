@@ -44,6 +44,7 @@ _LEAD_IN = re.compile(
     r"(?<![가-힣])주관\s?(?:연구)?\s?(?:개발)?\s?(?:기관|기업)\s?\(([^()\n]{2,40})\)"
     r"(?=[^.\n]*(?:컨소시엄|참여|공동))"
 )
+_LED_BY = re.compile(r"\s?주관으로\s?,?\s(?=[^.\n]*(?:컨소시엄|공동))")
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
@@ -86,15 +87,26 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
     if not excluding and (within := _LEAD_IN.search(clause.text, clause.start, clause.end)):
         # 주관기관(대학)과 참여기업(중소기업)이 꾸린 컨소시엄
         return all_of((read(clause.part(*within.span(1))), unread(clause)))
+    if not excluding and (led := _LED_BY.search(clause.text, clause.start, clause.end)):
+        # 중소기업 주관으로, …이 컨소시엄을 꾸려: the one who leads is the applicant
+        head = clause.part(clause.start, led.start())
+        return all_of((read(head), unread(clause.part(led.end(), clause.end))))
     if not excluding and (lead := _LEAD.search(clause.text, clause.start, clause.end)):
         # 컨소시엄 필수: 주관기업은 …: what stands before says how to apply, not who
         before = clause.part(clause.start, _trim(clause.text, clause.start, lead.start()))
         rest = unread(before) if before.end > before.start else None
         return all_of((rest, read(clause.part(lead.end(), clause.end))))
-    rule = barred(clause) if excluding else asked(clause)
+    shuts = not _LACKS.search(clause.quote) if excluding else _CHECKED.search(clause.quote)
+    rule = barred(clause) if shuts else asked(clause)
     return unread(clause) if contradictory(rule) else _readable(clause, rule)
 
 
+# among who may not apply, what everybody must be free of: 체납이 없어야 함
+_LACKS = re.compile(r"(?:없|않|아니)[어아]야\s?(?:하|한|함|합)")
+# 체납, 채무불이행 등 사전 적격 여부 확인: what applicants are looked through for
+_CHECKED = re.compile(
+    r"(?:체납|불이행|제한|부도|폐업)[^.\n]{0,40}여부\s?(?:를\s)?(?:사전\s)?(?:확인|검토|점검|조회)[가-힣]{0,2}\s?$"
+)
 # words that say nothing without what stands before them
 _TORN = re.compile(r"(?:[둔한된있재할될]|있는|있고|하는|하고|되는|보유한?|받은)(?:\s|$)")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from majungmul.facts.lines import Line
-from majungmul.terms import All, Has, InSet, Range, Rule, conditions
+from majungmul.terms import All, Has, InSet, Range, Rule, Unread, conditions
+from majungmul.terms import Any as AnyOf
 
 from . import clauses
 from .asides import loosened, loosens, widened, wider_age
@@ -16,7 +17,7 @@ from .trees import MODIFIERS, all_of, any_of, contradictory, has_unread, meaning
 from .understood import unread
 
 _SIGNS = {"※", "*", "**", "†"}
-_TWIST = re.compile(r"[(\[]?\s?(?:단|다만)\s?[,，:]?\s")
+_TWIST = re.compile(r"[(\[〈<《]?\s?(?:단|다만)\s?[,，:]?\s")
 # * 본점 소재지 기준: what of the firm has to stand in the place above
 _BASIS = re.compile(
     r"(?:사업자\s?등록(?:증)?\s?상?\s?)?(본\s?사|본\s?점|주\s?사무소|사업장|공장)\s?(?:소재지|주소지?)?(?:는|은)?\s?(?:를|을)?\s?기준[가-힣]{0,3}\.?"
@@ -28,6 +29,13 @@ _OF_ALL = re.compile(
 _WIDENS = re.compile(
     r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용"
     r"|인정|이?더?라도|무관"
+)
+
+
+# a note that tells of papers, words or what comes later asks for nothing by what it names
+_ABOUT = re.compile(
+    r"제출|증빙|증명|서류|첨부|확인(?!된)|예시|예\)|참고|참조|문의|선정|협약|의미|말[한하함]|뜻|이란|란\s|별도|경우|시\s"
+    r"|우대|가점|가산|홈페이지|신청서|컨소시엄|참여\s?(?:기관|기업)|공동|위탁|공급|도입|대신|부담|지급|산정|중복"
 )
 
 
@@ -52,6 +60,9 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
         return _loosened(rule, clause)
     if _TWIST.match(clause.quote):
         return clauses.exception(rule, clause, excluding)
+    if rule is not None and not excluding and (defines := _DEFINES.search(clause.quote)):
+        end = clause.start + defines.start("word")
+        return _defined(rule, clauses.read(clause.part(clause.start, end)), clause)
     if rule is not None and (words := _BASIS.fullmatch(clause.quote)):
         return placed_by(rule, words[1])
     own = clauses.read(clause, excluding)
@@ -68,7 +79,36 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
         return any_of((rule, own)) if contradictory(both) or _again(rule, own) else both
     if _again(rule, own):
         return any_of((rule, own))
+    both = all_of((rule, own))
+    if any(wanted(own)) and not _ABOUT.search(clause.quote) and not contradictory(both):
+        return both
     return all_of((rule, unread(clause)))
+
+
+# * 업력 7년 이내 창업자를 의미하며: what a word of the line above means
+_DEFINES = re.compile(
+    r"(?P<word>창업\s?(?:기업|자|가)|기창업자|스타트업)(?:을|를)\s?(?:의미|뜻|말[하함한])"
+)
+_MEANS = {"창업기업", "창업자", "창업가", "기창업자", "스타트업", "초기창업자", "초기창업기업"}
+
+
+def _defined(rule: Rule, meant: Rule | None, clause: Clause) -> Rule | None:
+    """`rule` with what the note says of founders put in place of the bare word for them."""
+    if meant is None or not any(wanted(meant)):
+        return all_of((rule, unread(clause)))
+    found = _with_meaning(rule, meant)
+    return found if found != rule else all_of((rule, unread(clause)))
+
+
+def _with_meaning(rule: Rule, meant: Rule) -> Rule:
+    match rule:
+        case All(rules):
+            return all_of(_with_meaning(part, meant) for part in rules) or rule
+        case AnyOf(rules):
+            return any_of(_with_meaning(part, meant) for part in rules) or rule
+        case Unread(text, _) if text.replace(" ", "").strip("*") in _MEANS:
+            return meant
+    return rule
 
 
 def _said(rule: Rule | None, own: Rule) -> bool:

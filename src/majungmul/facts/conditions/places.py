@@ -105,6 +105,7 @@ _MOVING = re.compile(
     r"|희망|확약|조건|할\s|하고자|하려는|필수|완료\s?예정|의향|하여야|해야|의사|시\s"
     r"|하는\s?조건|이\s?가능)"
 )
+_NOT_THEY = re.compile(r"[^,.()]{0,12}(?:불가|제외)")
 _TO = re.compile(r"(?<![가-힣])[가-힣]{2,8}로\s")
 _EITHER = re.compile(r"또는|혹은|거나|포함|및|[,·ㆍ⋅․∙⸱]")
 # 광주 지역 혁신 선도기업, 경북 대표 축제: part of a name
@@ -258,6 +259,8 @@ def _rule(clause: Clause, start: int, end: int, codes: tuple[str, ...], words: s
     span = clause.span(start, end)
     rule: Rule = InSet("region", codes, _basis(words), span)
     moving = _MOVING.search(clause.text, clause.start, clause.end)
+    if moving and _NOT_THEY.match(clause.text, moving.end(), clause.end):
+        moving = None
     if moving and _TO.search(clause.text, start, moving.start()):
         sentence = clause.span(clause.start, clause.end)
         if not _EITHER.search(clause.text, clause.start, clause.end):

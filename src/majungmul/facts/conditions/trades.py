@@ -111,6 +111,28 @@ def trades(clause: Clause) -> Iterator[Hit]:
                 yield _hit(clause, match.start(), match.end(), codes)
 
 
+# behind the name of a trade in a list of those that are shut out
+_OUT_TOO = re.compile(
+    r"\s*(?:$|[,;·ㆍ⋅․∙⸱‧/()）]|및|또는|등|(?:을|를)?\s?(?:영위|하는|운영|업종)|의\s업종|업종)"
+)
+_LEAD_SIGN = re.compile(r"(?:^|[,;·ㆍ⋅․∙⸱‧/(:：]|및|또는|등의?)\s*$")
+
+
+def shut_out(clause: Clause) -> Iterator[Hit]:
+    """Each industry by its own name in a list of trades that may not apply: 금융업, 숙박업 등."""
+    text, at = clause.text, clause.start
+    while match := _names().search(text, at, clause.end):
+        at = match.end()
+        if _LEAD_SIGN.search(text, max(clause.start, match.start() - 6), match.start()) is None:
+            if text[clause.start : match.start()].strip():
+                continue
+        printed = _IN_BRACKETS.match(text, at, clause.end)
+        end = printed.end() if printed else at
+        codes = (codes_of(printed[1]) if printed else ()) or industries.from_word(match[0])
+        if codes and _OUT_TOO.match(text, end, clause.end):
+            yield _hit(clause, match.start(), end, codes)
+
+
 def _narrowed(clause: Clause, start: int) -> bool:
     """Whether a noun before 제조업 makes it some narrower trade that nobody knows: 용품 제조업."""
     before = _NOUN.search(clause.text, max(clause.start, start - 12), start)

@@ -21,7 +21,7 @@ MODIFIERS = {
 }
 
 
-_AGES = ("business_age_years", "ceo_age")
+_AGES = ("business_age_years",)
 
 
 def all_of(rules: Iterable[Rule | None]) -> Rule | None:
@@ -68,8 +68,8 @@ def meaning(rule: Rule) -> object:
 def negated(rule: Rule) -> Rule:
     """The rule's opposite. An unread clause stays as it is: unknown either way.
 
-    Not more than a sum is at most that sum; only ages keep their Not, which those who have not
-    founded yet do not meet either way.
+    Not more than a sum is at most that sum; only the age of a firm keeps its Not, which those who
+    have not founded yet do not meet either way.
     """
     match rule:
         case Not(part):
