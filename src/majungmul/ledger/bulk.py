@@ -1,18 +1,18 @@
-"""Many new rows of one table at once: what `bulk_create` does, at a fraction of its cost.
+"""Many rows of one table at once: what `bulk_create` does, at a fraction of its cost.
 
-SQLite takes them by one prepared statement, PostgreSQL by COPY. JSON is written as it reads,
+SQLite takes new rows by one prepared statement, PostgreSQL by COPY. JSON is written as it reads,
 without escapes, which halves Korean text.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
+from django.db.models import Field
 
 Row = TypeVar("Row", bound=models.Model)
 Adapted = Callable[[Any], Any]
@@ -37,12 +37,28 @@ def insert(rows: Iterable[Row]) -> list[Row]:
     have had its key when it was assigned.
     """
     written = list(rows)
-    if written:
-        model, keyed = type(written[0]), written[0].pk is not None
-        with transaction.atomic(savepoint=False):
-            _write(model, _lines(model, written, keyed), keyed)
-        for row in written:
-            row._state.adding, row._state.db = False, connection.alias
+    if not written:
+        return written
+    options = written[0]._meta
+    keyed = written[0].pk is not None
+    fields = [f for f in options.local_concrete_fields if keyed or not f.primary_key]
+    columns = ", ".join(map(_quoted, fields))
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(
+                f"INSERT INTO {options.db_table} ({columns}) VALUES ({marks})",  # noqa: S608
+                _lines(written, fields),
+            )
+        else:
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {options.db_table} ({columns}) FROM STDIN") as copy,
+            ):
+                for line in _lines(written, fields):
+                    copy.write_row(line)
+    for row in written:
+        row._state.adding, row._state.db = False, connection.alias
     return written
 
 
@@ -50,33 +66,46 @@ def give_keys(rows: Sequence[models.Model]) -> None:
     """Keys for rows about to be written in this transaction, so that they may be pointed at."""
     if not rows:
         return
-    options = type(rows[0])._meta
-    key = options.pk
+    table, key = rows[0]._meta.db_table, rows[0]._meta.pk
     assert key is not None
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":  # the transaction is the only one that writes
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [options.db_table])
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
             last = (cursor.fetchone() or (0,))[0]
-            keys = list(range(last + 1, last + 1 + len(rows)))
+            keys: Iterable[int] = range(last + 1, last + 1 + len(rows))
         else:
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [options.db_table, key.column, len(rows)],
+                [table, key.column, len(rows)],
             )
             keys = [number for (number,) in cursor.fetchall()]
     for row, number in zip(rows, keys, strict=True):
         row.pk = number
 
 
+def update(rows: Sequence[models.Model], but: Collection[str] = ()) -> None:
+    """Saves rows of one model that the ledger has, all their columns `but` those named."""
+    if not rows:
+        return
+    options = rows[0]._meta
+    fields = [f for f in options.local_concrete_fields if not (f.primary_key or f.name in but)]
+    assert options.pk is not None
+    columns = ", ".join(f"{_quoted(field)} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {options.db_table} SET {columns} WHERE {_quoted(options.pk)} = %s",  # noqa: S608
+            _lines(rows, [*fields, options.pk]),
+        )
+
+
 def _lines(
-    model: type[models.Model], rows: Sequence[models.Model], keyed: bool
+    rows: Sequence[models.Model], fields: Sequence[Field[Any, Any]]
 ) -> list[tuple[Any, ...]]:
-    """The rows as the database takes them."""
-    fields = _fields(model, keyed)
+    """The values of these fields as the database takes them, row by row."""
     for field in fields:
         if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
             for row in rows:
-                field.pre_save(row, True)
+                field.pre_save(row, row._state.adding)
     taken = attrgetter(*(field.attname for field in fields))
     adapted = [(place, adapt) for place, field in enumerate(fields) if (adapt := _adapted(field))]
     made = []
@@ -89,29 +118,11 @@ def _lines(
     return made
 
 
-def _write(model: type[models.Model], lines: Sequence[tuple[Any, ...]], keyed: bool) -> None:
-    quote = connection.ops.quote_name
-    table = quote(model._meta.db_table)
-    columns = ", ".join(quote(field.column) for field in _fields(model, keyed))
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            marks = ", ".join(["%s"] * len(lines[0]))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)  # noqa: S608
-            return
-        with (
-            connection.wrap_database_errors,
-            cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
-        ):
-            for line in lines:
-                copy.write_row(line)
+def _quoted(field: Field[Any, Any]) -> str:
+    return connection.ops.quote_name(field.column)
 
 
-@cache
-def _fields(model: type[models.Model], keyed: bool) -> tuple[models.Field[Any, Any], ...]:
-    return tuple(f for f in model._meta.local_concrete_fields if keyed or not f.primary_key)
-
-
-def _adapted(field: models.Field[Any, Any]) -> Adapted | None:
+def _adapted(field: Field[Any, Any]) -> Adapted | None:
     """What makes of a field's value what the database takes; None where it takes it as it is."""
     if isinstance(field, models.JSONField):
         return _json

@@ -49,7 +49,7 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
         row.search_revision += 1
         row.changed_at = seen_at
         writing.fill(row, item, seen_at)
-    texts = _write_texts(pairs, before, from_files)
+    texts, renewed = _write_texts(pairs, before, from_files)
     bodies = payloads.keep((item.received.body for _, item in pairs), seen_at)
     bulk.insert(
         OpportunityVersion(
@@ -67,7 +67,8 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
     OpportunityRegion.objects.filter(opportunity__in=texts).delete()
     _drop_vanished_attachments(pairs)
     writing.write_lists(pairs)
-    rules.settle(list(texts))
+    at_hand = [rules.text_read(texts[row.pk], item.reading.rule) for row, item in renewed]
+    rules.settle_rows({row.pk: row for row, _ in pairs}, at_hand)
     return set(texts)
 
 
@@ -81,7 +82,7 @@ def _locked(
     versions = OpportunityVersion.objects.filter(
         opportunity__in=[row.pk for row, _ in pairs], number=F("opportunity__version")
     )
-    newest = versions.select_related("document")
+    newest = versions.select_related("document").defer("document__packed_reading")
     return pairs, {version.opportunity_id: version for version in newest}
 
 
@@ -107,8 +108,9 @@ def _write_texts(
     pairs: Sequence[Changed],
     before: dict[int, OpportunityVersion],
     from_files: dict[int, FromFiles],
-) -> dict[int, Document]:
-    """Saves the rows with their texts: those there are where only fields changed, else new ones."""
+) -> tuple[dict[int, Document], list[Changed]]:
+    """Saves the rows with their texts: those there are where only fields changed, else new ones,
+    whose calls are returned beside all texts."""
     texts: dict[int, Document] = {}
     renewed: list[Changed] = []
     for row, item in pairs:
@@ -120,13 +122,13 @@ def _write_texts(
             texts[row.pk] = writing.notice_document(row, item)
             renewed.append((row, item))
         _put_back(row, from_files[row.pk])
-    writing.save_all([row for row, _ in pairs])
+    bulk.update([row for row, _ in pairs], but=("uuid", "source", "source_key", "first_seen"))
     keys = [row.pk for row, _ in renewed]
     own = Document.objects.filter(opportunity__in=keys, role=Document.Role.NOTICE)
     own.filter(current=True).update(current=False)
     Budget.objects.filter(opportunity__in=keys, document__role=Document.Role.NOTICE).delete()
     writing.write_documents([texts[pk] for pk in keys], renewed)
-    return texts
+    return texts, renewed
 
 
 def _drop_vanished_attachments(pairs: Sequence[Changed]) -> None:

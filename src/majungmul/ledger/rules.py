@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -53,34 +53,43 @@ def is_notice_file(name: str) -> bool:
 
 def settle_new(written: Iterable[tuple[Opportunity, Document, Rule | None]]) -> None:
     """The same for calls just written, of which there is but the notice and the rule read in it."""
-    texts = {
-        row.pk: (row, Text(document, rule, True, len(document.text)))
-        for row, document, rule in written
-    }
+    texts = {row.pk: (row, text_read(document, rule)) for row, document, rule in written}
     files = _files(texts)
     rules = (_rule_of(row, [text], files[pk]) for pk, (row, text) in texts.items())
     bulk.insert(rule for rule in rules if rule is not None)
 
 
+def text_read(notice: Document, rule: Rule | None) -> Text:
+    """The text of a notice that is at hand with the rule just read in it."""
+    return Text(notice, rule, True, len(notice.text))
+
+
 @transaction.atomic
 def settle(calls: Collection[int]) -> None:
     """Puts in force, for each of these calls (by key), what its present texts say together."""
-    rows = Opportunity.objects.select_for_update().order_by("pk").in_bulk(calls)
-    files = _files(calls)
+    settle_rows(Opportunity.objects.select_for_update().order_by("pk").in_bulk(calls))
+
+
+def settle_rows(rows: Mapping[int, Opportunity], at_hand: Iterable[Text] = ()) -> None:
+    """The same for rows that are locked already. Texts `at_hand` are not read from the ledger."""
+    files = _files(rows)
     names = {
         file.document_id: file.name
         for named in files.values()
         for file in named
         if not file.name.lower().endswith(".zip")
     }
-    texts: dict[int, list[Text]] = defaultdict(list)
-    stored = Document.objects.filter(opportunity__in=calls, current=True)
-    for document in stored.annotate(length=Length("text")).defer("text", "tables").order_by("pk"):
+    present = {text.document.pk: text for text in at_hand}
+    stored = Document.objects.filter(opportunity__in=rows, current=True).exclude(pk__in=present)
+    for document in stored.annotate(length=Length("text")).defer("text", "tables"):
         name = names.get(document.pk, document.title)
-        texts[document.opportunity_id].append(_text(document, name, document.length))
+        present[document.pk] = _text(document, name, document.length)
+    texts: dict[int, list[Text]] = defaultdict(list)
+    for _, text in sorted(present.items()):
+        texts[text.document.opportunity_id].append(text)
     in_force = {
         rule.opportunity_id: rule
-        for rule in EligibilityRule.objects.filter(opportunity__in=calls, current=True)
+        for rule in EligibilityRule.objects.filter(opportunity__in=rows, current=True)
     }
     retired, made = [], []
     for pk, row in rows.items():

@@ -146,14 +146,6 @@ def write_attachments(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
     )
 
 
-def save_all(rows: Sequence[Opportunity]) -> None:
-    """Saves rows that the ledger has, in a few statements for all of them."""
-    columns = [f.name for f in Opportunity._meta.concrete_fields if not f.primary_key]
-    Opportunity.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=columns
-    )
-
-
 def link_bodies(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
     """Sets funder, operator and programme of unsaved rows, in a few queries for all of them."""
     names = Names()
