@@ -17,11 +17,13 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def run(tmp_path: Path) -> Run:
     """Run `majungmul …` in a process of its own; stdout is a pipe, the home is fresh."""
 
-    def call(*arguments: str | Path, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+    def call(
+        *arguments: str | Path, cwd: Path = tmp_path, **more: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "majungmul", *map(str, arguments)],
             cwd=cwd,
-            env=environment(tmp_path),
+            env=environment(tmp_path) | more,
             capture_output=True,
             text=True,
             timeout=120,

@@ -65,7 +65,26 @@ def test_a_row_without_an_id_is_named_and_the_others_are_stored(run: Run, tmp_pa
 
     assert done.returncode == 1
     assert (counts(done.stdout)["new"], counts(done.stdout)["failed"]) == (1, 1)
-    assert len(done.stderr.splitlines()) == 1
+    assert sum("식별 번호가 없어" in line for line in done.stderr.splitlines()) == 1
+
+
+def test_a_field_that_the_source_renamed_is_named_in_the_users_language(
+    run: Run, tmp_path: Path
+) -> None:
+    row = {
+        "pblancId": "PBLN_1", "pblancNm": "다솔 지원사업 공고", "jrsdInsttNm": "경기도",
+        "pldirSportRealmLclasCodeNm": "기술", "termOfReceipt": "2031-05-01 ~ 2031-07-31",
+    }  # fmt: skip
+    (tmp_path / "rows.json").write_text(json.dumps({"jsonArray": [row]}), encoding="utf-8")
+
+    for language, missing, unknown in (
+        ("ko", "항목 reqstBeginEndDe이(가) 없습니다.", "모르는 항목 termOfReceipt"),
+        ("en", "The field reqstBeginEndDe is missing.", "The unknown fields termOfReceipt came."),
+    ):
+        done = run("sync", "bizinfo", "--from", "rows.json", MAJUNGMUL_LANG=language)
+        assert missing in done.stderr
+        assert unknown in done.stderr
+        assert done.returncode == 0
 
 
 def test_a_missing_key_says_which_variable_to_set(run: Run) -> None:

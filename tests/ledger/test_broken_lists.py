@@ -1,4 +1,4 @@
-"""A list that breaks off says nothing about what is missing from it."""
+"""A list that breaks off, or comes in another shape, says nothing about what it lacks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from majungmul import sources
 from majungmul.ledger import sync
-from majungmul.ledger.models import HeldChange, Opportunity
+from majungmul.ledger.models import HeldChange, Opportunity, SyncRun
 from majungmul.sources import Failure, Raw
 from majungmul.sources.bizinfo import Bizinfo
 
@@ -71,3 +71,58 @@ def test_a_whole_list_without_it_still_raises_the_doubt(collect):
     collect(*NUMBERS)
     assert collect(*NUMBERS[:-1]).held == 1
     assert collect(*NUMBERS[:-1]).withdrawn == 1
+
+
+class Renamed(Bizinfo):
+    """The list of `NUMBERS` with its period under the name `period`."""
+
+    period = "reqstBeginEndDe"
+    ends = "2026-07-31"
+
+    def fetch(self, since=None, cursor=None) -> Iterator[Raw | Failure]:
+        for number in NUMBERS:
+            row = {
+                "pblancId": f"PBLN_{number:>015}",
+                "pblancNm": f"{number}번째 다솔 지원사업 공고",
+                "jrsdInsttNm": "경기도",
+                "pldirSportRealmLclasCodeNm": "기술",
+                self.period: f"2026-05-01 ~ {self.ends}",
+            }
+            yield from self.take([row])
+
+
+@pytest.fixture
+def renamed(monkeypatch):
+    source = Renamed()
+    monkeypatch.setattr(sources, "get", lambda slug: source)
+    return source
+
+
+def test_a_renamed_field_takes_no_deadline_from_anybody_however_often_it_is_seen(renamed):
+    sync.run("bizinfo", seen_at=T0)
+    renamed.period = "termOfReceipt"
+    for day in (1, 2, 3):
+        counts = sync.run("bizinfo", seen_at=T0 + timedelta(days=day))
+        assert (counts.suspicion, counts.changed, counts.held) == ("drift", 0, len(NUMBERS))
+    assert not Opportunity.objects.filter(closes_at=None).exists()
+    said = " ".join(SyncRun.objects.first().errors)
+    for part in ("reqstBeginEndDe", "termOfReceipt", f"({len(NUMBERS)}건)"):
+        assert part in said
+    renamed.period = "reqstBeginEndDe"
+    assert sync.run("bizinfo", seen_at=T0 + timedelta(days=4)).suspicion == ""
+    assert not HeldChange.objects.filter(outcome="").exists()
+
+
+def test_a_field_that_was_never_there_is_no_drift(renamed):
+    renamed.period = "termOfReceipt"
+    sync.run("bizinfo", seen_at=T0)
+    counts = sync.run("bizinfo", seen_at=T0 + timedelta(days=1))
+    assert (counts.suspicion, counts.unchanged) == ("", len(NUMBERS))
+    assert any("reqstBeginEndDe" in warning for warning in counts.warnings)
+
+
+def test_a_person_may_say_that_the_source_does_without_the_field_now(renamed):
+    sync.run("bizinfo", seen_at=T0)
+    renamed.period = "termOfReceipt"
+    counts = sync.run("bizinfo", seen_at=T0 + timedelta(days=1), trusted=True)
+    assert (counts.changed, counts.held) == (len(NUMBERS), 0)

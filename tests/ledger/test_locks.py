@@ -35,6 +35,8 @@ WORKER = textwrap.dedent(
                 say("free")
         except locks.BusyError:
             say("busy")
+    elif mode == "look":
+        say("held" if locks.is_held("sync:x") else "free")
     elif mode in ("hold", "fork"):
         with locks.lock("sync:x") as lock:
             if mode == "fork":
@@ -143,6 +145,15 @@ def test_a_living_worker_keeps_its_lock_and_gives_it_back(place):
     assert place.run("try") == "free"
 
 
+def test_whoever_looks_sees_a_lock_and_takes_it_from_nobody(place):
+    assert place.run("look") == "free"
+    holder = place.start("hold")
+    holder.stdout.readline()
+    assert [place.run("look"), place.run("try")] == ["held", "busy"]
+    holder.communicate("\n")
+    assert [place.run("look"), place.run("try"), place.run("look")] == ["free"] * 3
+
+
 def test_a_child_of_a_killed_worker_does_not_keep_its_lock(tmp_path):
     place = Place(tmp_path)
     holder = place.start("fork")
@@ -190,6 +201,8 @@ def _free_soon(place: Place) -> bool:
 def test_a_worker_does_not_share_its_lock_with_itself():
     with locks.lock("sync:x") as lock:
         lock.check()
+        assert locks.is_held("sync:x")
+        assert not locks.is_held("sync:y")
         with pytest.raises(locks.BusyError, match="다른 작업"), locks.lock("sync:x"):
             pass
         with locks.lock("sync:y"):

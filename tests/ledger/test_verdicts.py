@@ -66,11 +66,10 @@ def test_calls_that_ended_are_not_asked(calls):
 
 
 def test_only_what_moved_is_computed_again(calls, profile):
-    assert len(standing.refresh_company(profile, DAY)) == 3
-    assert standing.refresh_company(profile, DAY) == []
+    assert len(standing.refresh(DAY)) == 3
     assert standing.refresh(DAY) == []
     companies.save(profile, "가온", {"name": "가온", "founded": "2010-01-02"})
-    turned = standing.refresh_company(profile, DAY)
+    turned = standing.refresh(DAY)
     assert {(t.opportunity.source_key, t.before, t.after) for t in turned} == {
         ("young", "eligible", "ineligible"),
         ("old", "ineligible", "eligible"),
@@ -82,7 +81,7 @@ def test_a_changed_call_turns_only_its_own_verdicts(calls, profile, make_notice,
     standing.refresh(DAY)
     changed = make_notice("young", "young 공고", sections=(Section("지원대상", OLD),))
     ingest.store(changed, b"2", now + timedelta(hours=1))
-    turned = standing.refresh_calls([calls["young"].pk], DAY)
+    turned = standing.refresh(DAY)
     assert [(t.before, t.after) for t in turned] == [("eligible", "ineligible")]
     assert [t.company for t in standing.flips(calls["young"])] == [profile]
 

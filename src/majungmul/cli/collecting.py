@@ -21,6 +21,7 @@ from .output import (
     print_json,
     progress,
     say,
+    told,
 )
 
 
@@ -58,6 +59,16 @@ def sync(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=say("모든 출처", "every source"))] = False,
+    trust: Annotated[
+        bool,
+        typer.Option(
+            "--trust",
+            help=say(
+                "줄어들거나 달라진 목록이 맞다고 보고 그대로 반영",
+                "take a list that shrank or changed for right",
+            ),
+        ),
+    ] = False,
     format: Annotated[Format, typer.Option()] = Format.text,
 ) -> int:
     from majungmul import sources as sources_room
@@ -89,11 +100,13 @@ def sync(
         if idle := [slug for slug in known if slug not in wanted]:
             what = ", ".join(idle)
             complain(say(f"열쇠나 폴더가 없어 건너뜀: {what}", f"Not set up, passed over: {what}"))
-    failed = [slug for slug in wanted if not _sync_one(slug, from_, since, format)]
+    failed = [slug for slug in wanted if not _sync_one(slug, from_, since, trust, format)]
     return 1 if failed else 0
 
 
-def _sync_one(slug: str, from_: Path | None, since: datetime | None, format: Format) -> bool:
+def _sync_one(
+    slug: str, from_: Path | None, since: datetime | None, trust: bool, format: Format
+) -> bool:
     """Collect one source; what stops it is said in one sentence, and the others go on."""
     from majungmul.ledger import sync as ledger_sync
     from majungmul.ledger.locks import BusyError
@@ -106,13 +119,14 @@ def _sync_one(slug: str, from_: Path | None, since: datetime | None, format: For
                 slug,
                 from_file=from_,
                 since=since.date() if since else None,
+                trusted=trust,
                 progress=lambda done, total=None: bar.update(task, completed=done, total=total),
             )
     except (SourceError, BusyError) as error:
-        complain(f"{from_ or slug}: {error}")
+        complain(f"{from_ or slug}: {told(str(error))}")
         return False
-    for failure in counts.errors:
-        complain(f"{from_ or slug}: {failure}")
+    for sentence in (*counts.warnings, *counts.errors):
+        complain(f"{from_ or slug}: {told(sentence)}")
     if format is Format.json:
         print_json({"source": slug, **counts.to_json()})
     else:
@@ -142,7 +156,7 @@ def sources(format: Annotated[Format, typer.Option()] = Format.text) -> int:
         table.add_column(heading)
     for row in rows:
         last = f"{row.last_success.astimezone(SEOUL):%Y-%m-%d %H:%M}" if row.last_success else "–"
-        table.add_row(row.slug, row.name, last, f"{row.notices:,}", say(row.sentence, row.state))
+        table.add_row(row.slug, row.name, last, f"{row.notices:,}", told(row.sentence))
     console().print(table)
     return 0
 

@@ -22,6 +22,7 @@ from .output import (
     print_json,
     say,
     seoul_today,
+    told,
 )
 
 if TYPE_CHECKING:
@@ -298,5 +299,5 @@ def verdict(
             }
         )
     else:
-        print(again.sentence)
+        print(told(again.sentence))
     return 0 if again.agrees else 1

@@ -48,6 +48,13 @@ def say(korean: str, english: str) -> str:
     return english if in_english() else korean
 
 
+def told(sentence: str) -> str:
+    """A sentence of the sources or the ledger, which are Korean, in the user's language."""
+    from majungmul.ledger.spoken import english
+
+    return english(sentence) if in_english() else sentence
+
+
 def command(
     app: typer.Typer, function: Callable[..., object], korean: str, english: str, example: str
 ) -> None:

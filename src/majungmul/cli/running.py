@@ -12,7 +12,17 @@ from typing import Annotated
 
 import typer
 
-from .output import Format, UserError, command, console, need_ledger, print_json, say, setup_django
+from .output import (
+    Format,
+    UserError,
+    command,
+    console,
+    need_ledger,
+    print_json,
+    say,
+    setup_django,
+    told,
+)
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -189,7 +199,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except BackupError as error:
-        raise UserError(str(error)) from error
+        raise UserError(told(str(error))) from error
 
 
 def doctor(format: Annotated[Format, typer.Option()] = Format.text) -> int:
@@ -204,7 +214,8 @@ def doctor(format: Annotated[Format, typer.Option()] = Format.text) -> int:
             print_json(finding.to_json())
         else:
             mark = "[green]✓[/]" if finding.ok else "[red]✗[/]"
-            console().print(f"{mark} {finding.name}: {escape(finding.sentence)}", soft_wrap=True)
+            sentence = escape(told(finding.sentence))
+            console().print(f"{mark} {told(finding.name)}: {sentence}", soft_wrap=True)
     return 0 if all(finding.ok for finding in findings) else 1
 
 

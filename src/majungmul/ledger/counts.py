@@ -10,9 +10,11 @@ MOST_ERRORS = 100
 @dataclass(slots=True)
 class Counts:
     """`unchanged` were on the list as before; `held` wait for a second sighting; `expired` left
-    the list after their end; `returned` had been taken for withdrawn and are back. `missing` are
-    open calls that the list did not hold, whatever came of that; `suspicion` says why the list
-    was not trusted (`drop`, `old_list`, or empty)."""
+    the list after their end; `late` were first met in an old list, and over by then; `returned`
+    had been taken for withdrawn and are back. `missing` are open calls that the list did not
+    hold, whatever came of that; `suspicion` says why the list was not trusted (`drop`,
+    `old_list`, `drift`, or empty). `warnings` are sentences about the list, `errors` about single
+    rows."""
 
     new: int = 0
     changed: int = 0
@@ -22,6 +24,7 @@ class Counts:
     expired: int = 0
     returned: int = 0
     held: int = 0
+    late: int = 0
     missing: int = 0
     received: int = 0
     suspicion: str = ""
@@ -43,6 +46,7 @@ class Counts:
             "expired": self.expired,
             "returned": self.returned,
             "held": self.held,
+            "late": self.late,
             "missing": self.missing,
             "suspicion": self.suspicion,
             "errors": self.errors,
@@ -61,9 +65,10 @@ class Counts:
             ("마감되어 내려감", "expired", self.expired),
             ("다시 나타남", "returned", self.returned),
             ("확인 대기", "held", self.held),
+            ("이미 마감된 것을 처음 담음", "stored already over", self.late),
         ]
         shown = [*main, *(part for part in extra if part[2])]
         words = [f"{e if english else k} {number:,}" for k, e, number in shown]
         if not (self.new or self.changed or self.withdrawn or self.failed or self.held):
             words.append("nothing changed" if english else "바뀐 것이 없습니다")
-        return ", ".join(words) + "".join(f" · {warning}" for warning in self.warnings)
+        return ", ".join(words)

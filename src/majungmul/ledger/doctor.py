@@ -140,7 +140,14 @@ def _evidence() -> Finding:
 def _reader() -> Finding:
     old = Document.objects.filter(current=True).exclude(reader_version=facts.VERSION).count()
     text = f"판독기 {facts.VERSION}, 부호표 {CODES_VERSION}"
-    return Finding("판독", not old, f"{text}. 옛 판독기로 읽은 문서 {old:,}건" if old else text)
+    return Finding(
+        "판독",
+        not old,
+        f"{text}. 옛 판독기로 읽은 문서 {old:,}건: 일꾼이 밤에 조금씩 다시 읽습니다."
+        " 바로 읽으려면 majungmul work reread"
+        if old
+        else text,
+    )
 
 
 def _sources() -> Finding:

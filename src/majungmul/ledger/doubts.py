@@ -146,6 +146,8 @@ def _doubt(
     """Why a change is not believed at first sight; empty when it is."""
     if found.suspicion == "old_list":
         return "옛 목록으로 보이는 때에 온 변경입니다."
+    if lost := sorted(listed.drift.intersection(item.notice.lost)):
+        return f"출처의 서식이 바뀌어 {', '.join(lost)} 항목을 잃은 공고입니다."[:200]
     updated, before = item.state["updated"], known.state.get("updated")
     if updated and before and updated != before:
         return "출처의 수정 시각이 앞선 판보다 이릅니다." if updated < before else ""

@@ -14,11 +14,11 @@ from itertools import combinations
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.db import transaction
 from django.db.models import Q
 
 from majungmul.terms import SEOUL
 
+from . import locks
 from .likeness import Likeness, Sketch, compare, sketch
 from .models import DuplicateLink, Opportunity
 
@@ -49,7 +49,7 @@ def find(samples: bool = False) -> int:
         for pair in _pairs(sketches.values())
         if (likeness := compare(sketches[pair[0]], sketches[pair[1]])).same
     }
-    with transaction.atomic():
+    with locks.writing():
         _store(found, samples)
         return apply()
 
@@ -108,7 +108,7 @@ def apply() -> int:
 
 def _say(one: Opportunity, other: Opportunity, state: str, author: AbstractUser) -> None:
     first, second = sorted((one.pk, other.pk))
-    with transaction.atomic():
+    with locks.writing():
         DuplicateLink.objects.update_or_create(
             first_id=first,
             second_id=second,

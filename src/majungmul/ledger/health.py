@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from majungmul import sources
 
+from . import locks
 from .models import Opportunity, Source, SyncRun
 
 STALE_AFTER = timedelta(days=2)
+BROKE_OFF = "수집하던 작업이 도중에 끊겼습니다. 일꾼이 곧 이어서 마치고, 다시 모아도 됩니다."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class SourceHealth:
     key_missing: bool = False
     runs: tuple[int, ...] = field(default=())  # what the last runs received, oldest first
 
+    @property
+    def says_more(self) -> bool:
+        """Whether the sentence says what the state and the errors do not."""
+        return self.state in ("stale", "failed", "partial") and self.sentence not in self.errors
+
     def to_json(self) -> dict[str, Any]:
         data = asdict(self)
         for name in ("last_run", "last_success"):
@@ -65,6 +72,21 @@ def sources_health(now: datetime | None = None) -> list[SourceHealth]:
         for slug, name in sorted(names.items())
     )
     return [_set_up(health) for health in found]
+
+
+def recent_runs(limit: int) -> list[SyncRun]:
+    """The last runs of all sources; those that nobody is at any more as failed."""
+    runs = list(SyncRun.objects.select_related("source")[:limit])
+    for run in runs:
+        if is_dead(run):
+            run.state, run.errors = SyncRun.State.FAILED, [BROKE_OFF]
+    return runs
+
+
+def is_dead(run: SyncRun) -> bool:
+    """Whether nobody is at a run that never came to its end."""
+    running = run.state == SyncRun.State.RUNNING
+    return running and not locks.is_held(f"sync:{run.source.slug}")
 
 
 def _set_up(health: SourceHealth) -> SourceHealth:
@@ -119,9 +141,13 @@ def _health(
 
 def _run_state(last: SyncRun, good: SyncRun | None, now: datetime) -> tuple[str, str]:
     if last.state == SyncRun.State.RUNNING:
+        if is_dead(last):
+            return "failed", BROKE_OFF
         return "running", "지금 수집하고 있습니다."
     if last.state == SyncRun.State.FAILED:
         return "failed", (last.errors or ["마지막 수집이 실패했습니다."])[0]
+    if last.suspicion == "drift":
+        return "suspicious", "출처의 서식이 바뀐 것으로 보입니다."
     if last.suspicion:
         return "suspicious", f"목록을 믿기 어렵습니다. 접수 중인 {last.missing}건이 빠졌습니다."
     if good and good.finished_at and now - good.finished_at > STALE_AFTER:

@@ -4,6 +4,8 @@
                absence until the list is whole again
     old_list   several calls that were already over turn up, and open calls are missing: what it
                says of known calls is held too
+    drift      most rows lost a field that the source always sends, and changed with that: changes
+               of such rows are held
 
 Single doubts are held for a second sighting in a list that is trusted: a call missing before its
 end, an end moved earlier, a state the ledger had already seen replaced. A person may settle any
@@ -26,7 +28,7 @@ from .counts import Counts
 from .models import Opportunity, Source
 from .prepare import Received
 
-DROP, OLD_LIST = "drop", "old_list"
+DROP, OLD_LIST, DRIFT = "drop", "old_list", "drift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Judgement:
     def note(self, counts: Counts) -> None:
         for name in ("suspicion", "missing", "withdrawn", "expired", "returned", "held"):
             setattr(counts, name, getattr(self, name))
+        counts.late = len(self.late)
         counts.warnings += self.warnings
 
 
@@ -74,7 +77,7 @@ class Listed:
     `doubtful` are the changed notices, and the new ones that were over before they were first
     seen. A list that is not `complete` (only what changed since a day) says nothing by absence;
     one that is not `conclusive` (put together from two runs, or with rows nobody could name) may
-    be found wanting, but nobody is withdrawn for it.
+    be found wanting, but nobody is withdrawn for it. `drift` are the fields that most rows lost.
 
     A file that does not say when it was taken has `undated`: when such files were loaded before.
     All that is known of it is that it is no older than its `newest` notice.
@@ -89,6 +92,7 @@ class Listed:
     conclusive: bool = True
     undated: frozenset[datetime] | None = None
     newest: date | None = None
+    drift: frozenset[str] = frozenset()
 
     def after(self, moment: datetime) -> bool:
         """Whether the list was surely not taken before `moment`, when the ledger was told else."""
@@ -113,9 +117,8 @@ def judge(listed: Listed) -> Judgement:
     if not listed.trusted:
         found.suspicion = _suspicion(listed, len(gone), len(late))
     if found.suspicion:
-        found.warnings.append(_warning(found))
+        found.warnings.append(_warning(found, listed))
     (found.late if found.suspicion == OLD_LIST else found.accepted).extend(late)
-    found.held += len(found.late)
     doubts.judge_changes(listed, found, changed)
     doubts.settle_present(listed, found, {item.notice.key for item, _ in changed})
     if listed.conclusive:
@@ -175,10 +178,15 @@ def _suspicion(listed: Listed, missing: int, late: int) -> str:
     expected = here.filter(ends_at__gte=listed.seen_at, first_seen__lt=listed.seen_at).count()
     if missing > max(limits.missing_least, limits.missing_share * expected):
         return DROP
-    return ""
+    return DRIFT if listed.drift else ""
 
 
-def _warning(found: Judgement) -> str:
+def _warning(found: Judgement, listed: Listed) -> str:
+    if found.suspicion == DRIFT:
+        return (
+            f"거의 모든 공고에 {', '.join(sorted(listed.drift))} 항목이 없습니다."
+            " 출처의 서식이 바뀐 것으로 보고, 그 탓에 달라진 공고는 반영하지 않았습니다."
+        )
     if found.suspicion == OLD_LIST:
         return (
             "이미 마감된 공고가 다시 나오고 접수 중인"

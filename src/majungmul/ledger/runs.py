@@ -17,7 +17,7 @@ from django.utils import timezone
 from majungmul.sources import Raw
 
 from . import locks, payloads
-from .counts import Counts
+from .counts import MOST_ERRORS, Counts
 from .models import Opportunity, SetAside, Source, SyncRun
 
 GO_ON_WITHIN = timedelta(hours=12)
@@ -146,12 +146,20 @@ def _close(run: SyncRun, counts: Counts, keep: bool = False) -> None:
     run.finished_at = timezone.now()
     names = (
         "received", "new", "changed", "unchanged", "withdrawn", "expired", "returned", "held",
-        "failed", "missing", "suspicion", "errors",
+        "failed", "missing", "suspicion",
     )  # fmt: skip
     _save(run, counts, names, "state", "cursor", "finished_at")
+
+
+def _sentences(run: SyncRun, counts: Counts) -> list[str]:
+    """The warnings first, for there may be many rows that failed; a failed run's reason before."""
+    parts = (counts.warnings, counts.errors)
+    first, second = reversed(parts) if run.state == State.FAILED else parts
+    return [*first, *second][:MOST_ERRORS]
 
 
 def _save(run: SyncRun, counts: Counts, counted: tuple[str, ...], *more: str) -> None:
     for name in counted:
         setattr(run, name, getattr(counts, name))
-    run.save(update_fields=[*counted, *more])
+    run.errors = _sentences(run, counts)
+    run.save(update_fields=[*counted, "errors", *more])

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from majungmul.matching import Call, rule_digest, verdict_for
@@ -18,9 +17,10 @@ from majungmul.matching.docket import Docket
 from majungmul.reference import CODES_VERSION
 from majungmul.terms import Range, conditions, rule_from_json
 
+from . import locks
 from .companies import company_of
 from .models import CompanyProfile, CompanyVersion, Opportunity, StoredVerdict
-from .verdicts import NO_RULE, call_of, open_calls, rule_in_force, with_rules
+from .verdicts import NO_RULE, call_of, open_calls, rule_in_force
 
 NAMES = {"eligible": "신청 가능", "ineligible": "신청 불가", "unknown": "확인 필요"}
 
@@ -49,21 +49,9 @@ def refresh(on: date | None = None) -> list[Turned]:
     """Brings every stored verdict up to date; returns those that turned."""
     on = on or timezone.localdate()
     ready = [prepare(row) for row in open_calls(on)]
-    return _refresh_all(ready, on)
-
-
-def refresh_company(profile: CompanyProfile, on: date | None = None) -> list[Turned]:
-    """The verdicts of one company that changed, against every open call."""
-    on = on or timezone.localdate()
-    ready = [prepare(row) for row in open_calls(on)]
-    return _refresh(profile, ready, _docket(ready, on))
-
-
-def refresh_calls(rows: Sequence[int], on: date | None = None) -> list[Turned]:
-    """The verdicts on calls that are new or changed (their keys), for every company."""
-    on = on or timezone.localdate()
-    ready = [prepare(row) for row in with_rules(Opportunity.objects.filter(pk__in=rows))]
-    return _refresh_all(ready, on)
+    docket = Docket((item.call for item in ready), on)
+    profiles = CompanyProfile.objects.all().iterator(chunk_size=500)
+    return [turned for profile in profiles for turned in _refresh(profile, ready, docket)]
 
 
 def flips(opportunity: Opportunity) -> list[Turned]:
@@ -83,16 +71,6 @@ def prepare(opportunity: Opportunity) -> Ready:
     )
     digest = rule_digest(call.rule) if rule_in_force(opportunity) else ""
     return Ready(opportunity, call, digest, of_today)
-
-
-def _docket(ready: Sequence[Ready], on: date) -> Docket:
-    return Docket((item.call for item in ready), on)
-
-
-def _refresh_all(ready: Sequence[Ready], on: date) -> list[Turned]:
-    docket = _docket(ready, on)
-    profiles = CompanyProfile.objects.all().iterator(chunk_size=500)
-    return [turned for profile in profiles for turned in _refresh(profile, ready, docket)]
 
 
 def _refresh(profile: CompanyProfile, ready: Sequence[Ready], docket: Docket) -> list[Turned]:
@@ -119,7 +97,7 @@ def _refresh(profile: CompanyProfile, ready: Sequence[Ready], docket: Docket) ->
         )
         for place in stale
     ]
-    with transaction.atomic():
+    with locks.writing():
         old = [stored[row.opportunity_id].pk for row in fresh if row.opportunity_id in stored]
         StoredVerdict.objects.filter(pk__in=old).update(current=False)
         StoredVerdict.objects.bulk_create(fresh)

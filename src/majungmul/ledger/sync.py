@@ -9,6 +9,7 @@ and a live one goes on where it stopped (see `runs`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +29,8 @@ from .prepare import Received, receive
 from .search import index
 
 BATCH = 200
+MOST_SURPRISES = 20  # kinds of them, in the record of a run
+FEWEST_LOST = 3  # notices without a field, before that says anything of the list
 MUCH = 200  # written notices, after which the planner's statistics are renewed
 _TAKEN = re.compile(r"(?<!\d)(20\d{6})T?(\d{4})(?:\d\d)?(?!\d)")
 Progress = Callable[[int, int | None], None]
@@ -127,6 +130,8 @@ class _Work:
         self.cut = False  # the list broke off
         self.nameless = False  # something is on the list of which nobody knows what it is
         self.newest: date | None = None  # the last day that a notice names as its own
+        self.surprises: Counter[str] = Counter()  # what the notices warn of
+        self.lost: Counter[str] = Counter()  # fields that they lack, and should not
         self.got_on = False  # farther than the run before
         self.cursor: str | None = None
         self.waiting: list[Received] = []
@@ -158,6 +163,8 @@ class _Work:
                 if notice.key in self.present:
                     continue  # the same row twice in one list: the first stands
                 self.present.add(notice.key)
+                self.surprises.update(notice.warnings)
+                self.lost.update(notice.lost)
                 self._date(notice)
                 self.waiting.append(receive(notice, raw.body))
                 if len(self.waiting) >= BATCH:
@@ -230,6 +237,8 @@ class _Work:
 
     def finish(self, complete: bool, trusted: bool) -> None:
         """Judges the list, then writes what waited for that."""
+        for warning, number in self.surprises.most_common(MOST_SURPRISES):
+            self.counts.warnings.append(f"{warning} ({number:,}건)")
         with locks.writing():
             judgement = listing.judge(
                 listing.Listed(
@@ -242,6 +251,7 @@ class _Work:
                     conclusive=not (self.began.goes_on or self.nameless),
                     undated=runs.undated(self.source) if self.began.run.undated else None,
                     newest=self.newest,
+                    drift=self._drift(),
                 )
             )
             judgement.note(self.counts)
@@ -251,6 +261,14 @@ class _Work:
             self._write(batch)
             doubts.settle_written(self.source, [item.notice.key for item in batch])
         ingest.write(self.source, judgement.late, self.seen_at)
+
+    def _drift(self) -> frozenset[str]:
+        """Fields that most of the list lacks, and that most of those rows had before."""
+        changed = Counter(name for item in self.doubtful for name in item.notice.lost)
+        most = max(len(self.present) / 2, FEWEST_LOST - 1)
+        return frozenset(
+            name for name, n in self.lost.items() if n > most and 2 * changed[name] > n
+        )
 
 
 def _refresh_statistics() -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.utils.translation import get_language, gettext, pgettext
 
+from majungmul.ledger.spoken import english
 from majungmul.matching import labels as matching
 from majungmul.reference import industries, regions, vocabulary
 
@@ -161,6 +162,9 @@ def suspicion(code: str) -> str:
         "old_list": gettext(
             "예전 목록이 다시 온 것으로 보입니다. 되돌아간 값은 반영하지 않았습니다."
         ),
+        "drift": gettext(
+            "출처의 서식이 바뀐 것으로 보입니다. 그 탓에 달라진 공고는 반영하지 않았습니다."
+        ),
     }.get(code, "")
 
 
@@ -202,6 +206,11 @@ def source_state(code: str) -> str:
         "suspicious": gettext("의심스러움"),
         "stale": gettext("오래됨"),
     }.get(code, code)
+
+
+def spoken(sentence: str) -> str:
+    """A sentence of the sources or the ledger, which are Korean, in the reader's language."""
+    return english(sentence) if language() == "en" else sentence
 
 
 def problem(sentence: str) -> str:

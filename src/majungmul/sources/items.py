@@ -131,6 +131,7 @@ class ItemSource(ABC):
                 + "".join(f" {warning}" for warning in row.warnings)
             )
         self.key(row)  # so that its fields count as asked for
+        notice = replace(notice, lost=tuple(row.lost))
         unknown = row.unknown(self.ignored)
         if not unknown:
             return notice

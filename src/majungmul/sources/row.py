@@ -11,13 +11,14 @@ class Row:
     """One item of a payload. Fields are asked for by all names they are known under.
 
     A field that the source always sends is asked for with `expected`; when none of its names is
-    there, or when a value is no text, `warnings` names the field: schemas drift silently.
+    there, or when a value is no text, `lost` and a warning name the field: schemas drift silently.
     """
 
     def __init__(self, data: Mapping[str, object]) -> None:
         self._data = data
         self._asked: set[str] = set()
         self.warnings: list[str] = []
+        self.lost: list[str] = []
 
     def __contains__(self, name: str) -> bool:
         return name in self._data
@@ -30,7 +31,10 @@ class Row:
             if text.lower() not in NOTHING:
                 return text
         if expected and not any(name in self._data for name in names):
-            self.warn(f"항목 {names[0]}이(가) 없습니다. 출처의 항목 이름이 바뀌었는지 확인하세요.")
+            self._lose(
+                names[0],
+                f"항목 {names[0]}이(가) 없습니다. 출처의 항목 이름이 바뀌었는지 확인하세요.",
+            )
         return ""
 
     def text(self, *names: str, expected: bool = False) -> str:
@@ -72,8 +76,13 @@ class Row:
                 return str(value).strip()
             case value:
                 kind = type(value).__name__
-                self.warn(f"항목 {name}의 형식이 바뀌었습니다(글자가 아니라 {kind}).")
+                self._lose(name, f"항목 {name}의 형식이 바뀌었습니다(글자가 아니라 {kind}).")
                 return ""
+
+    def _lose(self, name: str, warning: str) -> None:
+        if name not in self.lost:
+            self.lost.append(name)
+        self.warn(warning)
 
     def warn(self, warning: str) -> None:
         """Writes a surprise down, once."""

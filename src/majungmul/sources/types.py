@@ -60,8 +60,9 @@ class Notice:
     `regions` are province codes (행정표준코드, two digits); `nationwide` is None when the source
     is silent. `opens` and `closes` are days in Seoul, both inclusive; `closes_time` is `HH:MM` or
     None (hour unknown). `period_text` is the printed period, untouched. `kind` parts calls from
-    announcements of results that the same list carries. `contact` and `warnings` are no part of
-    what the notice says: keep them out of comparisons.
+    announcements of results that the same list carries. `contact`, `warnings` and `lost` (fields
+    that the source always sends and that are missing or no text here) are no part of what the
+    notice says: keep them out of comparisons.
     """
 
     source: str
@@ -89,6 +90,7 @@ class Notice:
     tags: tuple[str, ...] = ()
     contact: str = ""
     warnings: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

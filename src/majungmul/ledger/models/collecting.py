@@ -38,8 +38,8 @@ class SyncRun(models.Model):
     held = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
     missing = models.PositiveIntegerField(default=0)  # open notices that the list did not hold
-    suspicion = models.CharField(max_length=20, blank=True)  # drop, old_list, or none
-    errors = models.JSONField(default=list)  # sentences, the first hundred
+    suspicion = models.CharField(max_length=20, blank=True)  # see `Counts`
+    errors = models.JSONField(default=list)  # sentences, warnings first; a hundred at most
     undated = models.BooleanField(default=False)  # a file that does not say when it was taken
     since = models.DateField(null=True)  # what was asked for
     cursor = models.TextField(blank=True)  # how far a live run got; empty where it cannot go on

@@ -48,6 +48,7 @@ register.filter("told", said_value)
 register.filter("verdict_label", labels.verdict)
 register.filter("source_state_label", labels.source_state)
 register.filter("amend_label", labels.amend_kind)
+register.filter("spoken", labels.spoken)
 
 
 @register.filter

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from majungmul import sources as known
-from majungmul.ledger import queries
-from majungmul.ledger.models import HeldChange, SyncRun
+from majungmul.ledger import health
+from majungmul.ledger.models import HeldChange
 from majungmul.ledger.states import wording
 from majungmul.portal import collecting, diffs
 from majungmul.portal.access import may_operate, operator_or_local, public
@@ -22,10 +22,11 @@ SHOWN_DOUBTS = 50
 @public
 def sources(request: HttpRequest) -> HttpResponse:
     doubts = HeldChange.objects.filter(outcome="").select_related("source", "opportunity")
-    newest = doubts.order_by("-last_seen")[:SHOWN_DOUBTS]
+    newest = doubts.order_by("-last_seen", "-pk")[:SHOWN_DOUBTS]
     context = {
-        "sources": queries.sources_health(),
-        "runs": SyncRun.objects.select_related("source")[:SHOWN_RUNS],
+        "sources": health.sources_health(),
+        "runs": health.recent_runs(SHOWN_RUNS),
+        "waiting": doubts.count(),
         "doubts": [(doubt, diffs.rows(map(wording, doubt.changes))) for doubt in newest],
         "may_collect": may_operate(request),
     }
