@@ -17,8 +17,8 @@ from majungmul.facts.conditions.heads import after_label
 from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.outline import INTRO, sentences
+from majungmul.facts.conditions.parts import SEVERAL, aged
 from majungmul.facts.conditions.trees import meaning
-from majungmul.facts.conditions.parts import SEVERAL
 from majungmul.facts.rule import NOT_ALL_READ, NOT_FOUND, home_of, rule
 from majungmul.facts.sections import sections
 from majungmul.matching import company_from_toml, explain
@@ -309,7 +309,10 @@ def _uncovered(call: Call, found: Rule | None) -> list[str]:
                 touched = any(a < end and start < b for a, b in spans)
                 if any(" ".join(text[start:end].split()) in quote for quote in shown):
                     continue
-                if own and not touched and not {_meaning(leaf) for leaf in conditions(own)} <= said:
+                ways = [
+                    {_meaning(leaf) for leaf in conditions(it)} for it in (own, aged(own)) if it
+                ]
+                if own and not touched and not any(way <= said for way in ways):
                     missing.append(text[start:end])
     return missing
 

@@ -18,7 +18,7 @@ Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form
 _OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」｣〕≫»』＞］"
 _LABEL = re.compile(
     rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?[{_CLOSING}]{{0,2}}\s*"
-    rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※))"
+    rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※)|[—–](?=\s))"
 )
 # 다음에 해당하는 기업은 제외: what stands below, or behind the colon, is shut out
 _BARS_BELOW = re.compile(
@@ -86,7 +86,7 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     if whole and not line.marker:
         label = _COUNT.sub("", label)
     noted = text.startswith("※", match.end()) or text.startswith(" ※", match.end())
-    if not label or not (whole or opened or noted or text[match.end() - 1] in ":："):
+    if not label or not (whole or opened or noted or text[match.end() - 1] in ":：—–"):
         return _run_on(text, line)
     key = words()["labels"].get(match[1].strip(), "") if not line.marker and line.row < 0 else ""
     if key and (whole or alone):
@@ -159,7 +159,7 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
     )
     shut = (
-        f"{lead}(?:{act})?(?:이|을|를)?(?:할수없는|받을수없는|받지못하는|하지못하는|하지않는|에서빼는|에서빠지는|에서제외하는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
+        f"{lead}(?:{act})?(?:대상)?(?:이|을|를)?(?:할수없는|받을수없는|받지못하는|하지못하는|하지않는|에서빼는|에서빠지는|에서제외하는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
         "(?:기업|업체|사람|자|곳|대상|대상자|업종|경우|사업자|팀|단체)"
         r"|이런(?:기업|업체|분|경우|사람)[은는에]?(?:신청|지원|참여)?(?:할수없[가-힣]{0,4}|제외[가-힣]{0,4}|불가[가-힣]{0,3}|안됩니다|안돼요)"
     )

@@ -15,7 +15,7 @@ from .conditions import items, labels, outline
 from .conditions.asides import comes, opened
 from .conditions.heads import leads
 from .conditions.hits import Clause, as_of
-from .conditions.parts import together
+from .conditions.parts import aged, together
 from .conditions.place_names import region_codes
 from .conditions.trees import all_of, any_of, contradictory, positive_fields, wanted
 from .lines import lines
@@ -87,7 +87,7 @@ def rule(
         if not any(parts) and not _calls(document):
             return None
         parts.append(Unread(NOT_FOUND))
-    return all_of(parts)
+    return aged(all_of(parts))
 
 
 _BARE = 400  # characters: a clause or a list of them by itself, no page
@@ -160,9 +160,9 @@ def _with_movers(context: Clause, rule: Rule | None, section: Section) -> Rule |
 
 
 def _label(context: Clause, section: Section) -> Rule | None:
-    return all_of(
-        labels.read(section.key, context.part(line.start, line.end)) for line in section.lines
-    )
+    if not section.lines:
+        return None
+    return labels.read(section.key, context.part(section.lines[0].start, section.lines[-1].end))
 
 
 def _calls(document: HasText) -> bool:

@@ -42,6 +42,11 @@ _LATER = re.compile(
     r"|서류(?!\s?로)|신청서|기한|마감|양식|글자|반환하지|돌려주지"
 )
 
+# what stands before it is a condition by itself: … 이 지났다면 신청할 수 없다
+_IF = re.compile(rf"(?:으?면|라면|다면|\s경우(?:에는|에도|는)?)\s?,?\s[^.\n]{{0,34}}?{_NOT}")
+# behind a ground that takes in its noun: (휴업 기업)은 …
+_AT_ONCE = re.compile(rf"\s?(?:은|는|도|에는)\s[^.\n]{{0,34}}?{_NOT}")
+
 Telling = Literal["eligibility", "exclusion"]
 
 
@@ -66,3 +71,16 @@ def told(text: str, start: int, end: int) -> Telling | None:
     if shuts_out(text, start, end):
         return "exclusion"
     return "eligibility" if _ASKS.search(text, start, end) else None
+
+
+def tail_of(text: str, start: int, end: int) -> int | None:
+    """Where behind `start` the words begin that only say that one may not apply, if they do."""
+    found = _AT_ONCE.match(text, start, end) or _IF.search(text, start, end)
+    found = found or _SHUTS.search(text, start, end)
+    return found.start() if found else None
+
+
+def if_tail_of(text: str, start: int, end: int) -> int | None:
+    """Where … 면 신청할 수 없다 begins at the end of a sentence."""
+    found = _IF.search(text, start, end)
+    return found.start() if found else None

@@ -99,6 +99,8 @@ _PRE = re.compile(
     r"|예\s?비\s?(?:초기)?창\s?업\s?(?:자|가|팀|인|기업|희망자)?(?:\s?\(팀\))?"
     r"|예비(?=\s?(?:[·ㆍ⋅․∙⸱,/]|및|또는|와)\s?(?:초기|(?:기|재)?\s?창업))"
     r"|예비(?=\s?(?:또는|및|·|ㆍ)\s?\d)"
+    r"|창업(?:을|를)?\s?(?:준비(?:\s?중인|하는|하고\s?있는)|하려는|하고자\s?하는)\s"
+    r"(?:사람|자(?![가-힣])|분|청년|개인|팀|대학생|시민|주민)"
     r"|사업자\s?등록(?:증)?\s?(?:을|이)?\s?미\s?(?:보유|등록)\s?(?:자|인)?"
     r"|(?:사업자\s?(?:\([^()\n]{0,12}\)\s?)?등록(?:증)?|사업자)\s?(?:을|이|를)?\s?(?:하지\s?않은|없는|미등록)\s?"
     r"(?:개인|자|예비\s?창업자|사람)?"
@@ -206,8 +208,6 @@ def pre_founder(clause: Clause) -> Iterator[Hit]:
 
 def ceo_age(clause: Clause) -> Iterator[Hit]:
     """만 39세 이하, 18세 이상 45세 이하 of whoever applies or represents the firm."""
-    if _OF_OTHERS.search(clause.text, clause.start, clause.end):
-        return
     for match in _MINOR.finditer(clause.text, clause.start, clause.end):
         minor = Range(
             "ceo_age", max=Decimal(19), max_inclusive=False, span=clause.span(*match.span())
@@ -216,6 +216,8 @@ def ceo_age(clause: Clause) -> Iterator[Hit]:
     for index, pattern in enumerate(_AGE):
         for match in pattern.finditer(clause.text, clause.start, clause.end):
             end = match.end() - (len(match[0]) - len(match[0].rstrip()))
+            if _of_others(clause, match.start(), end):
+                continue
             span = clause.span(match.start(), end)
             day = as_of(clause.text, match.start(), end) or clause.as_of
             rule: Range | None
@@ -227,3 +229,18 @@ def ceo_age(clause: Clause) -> Iterator[Hit]:
                 rule = ranged("ceo_age", (Decimal(match["n"]), match["b"]), None, day, span)
             if rule is not None:
                 yield Hit(match.start(), end, rule, weight=2 - index)
+
+
+_PART_ENDS = re.compile(r"(?:이고|이며|으로서|로서)[\s,]")
+
+
+def _of_others(clause: Clause, start: int, end: int) -> bool:
+    """Whether the part of the clause in which an age stands is about staff or pupils."""
+    left, right = clause.start, clause.end
+    for part in _PART_ENDS.finditer(clause.text, clause.start, clause.end):
+        if part.end() <= start:
+            left = part.end()
+        elif part.start() >= end:
+            right = part.start()
+            break
+    return _OF_OTHERS.search(clause.text, left, right) is not None

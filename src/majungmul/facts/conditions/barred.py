@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from majungmul.facts import telling
 from majungmul.terms import InSet, Range, Rule, Unread
 
 from . import residue
@@ -33,6 +34,8 @@ def barred(clause: Clause) -> Rule | None:
     if hits and (tail := SHUT.search(clause.text, hits[-1].end, clause.end)):
         # in a list of who is out, 지원 불가 only says it again
         named = clause.part(clause.start, tail.start())
+    elif hits and (at := telling.tail_of(clause.text, hits[-1].end, clause.end)) is not None:
+        named = clause.part(clause.start, at)
     grounds = [hit for hit in hits if field_of(hit) == GROUND]
     if grounds:
         return all_of(_grounds(named, grounds, hits))
@@ -60,7 +63,7 @@ def _listed(clause: Clause, hits: list[Hit]) -> list[Hit]:
         hit
         for hit in hits
         if isinstance(hit.rule, InSet)
-        and (hit.rule.values in (("large",), ("mid",), ("nonprofit",)))
+        and (hit.rule.values in (("large",), ("mid",), ("nonprofit",), ("public_body",)))
         and _LED.search(clause.text[clause.start : hit.start])
         and _MEMBER.match(clause.text, hit.end, clause.end)
     ]
@@ -100,8 +103,10 @@ _SUBJECT = re.compile(
     r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ⋅․∙⸱,])+"
 )
 # 지원받은 이력이 없는: the ground is what the others lack; (중복지원 금지) only says it again
-_ABSENT = re.compile(
-    r"(?<!지나지\s)(?<!끝나지\s)(?<!경과하지\s)(?<!만료되지\s)않|(?<!사유\s)없|아닌|아니|못한|미(?:해당|보유|포함|가입)"
+_ABSENT = re.compile(r"(?<!사유\s)없|아닌|아니|않|못한|미(?:해당|보유|포함|가입)")
+# 기간이 끝나지 않은, 사고가 해소되지 않은: the ground still holds
+_STILL = re.compile(
+    r"(?:지나|끝나|경과하|경과되|만료되|해소되|해제되|종료되|완료되|해결되|정리되|면하)지\s?(?:않|아니|못)"
 )
 _BODIES = {"nonprofit", "public_body", "university", "research_institute", "medical_institution"}
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ⋅․∙⸱‧･]")
@@ -131,7 +136,7 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := left_over(clause, a, b))]
         rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]
         gaps = residue.gaps(start, min(end + 2, clause.end), taken)
-        if own and any(_ABSENT.search(clause.text, a, b) for a, b in gaps):
+        if own and any(_ABSENT.search(_STILL.sub("", clause.text[a:b])) for a, b in gaps):
             own, others = [], True  # 지원받은 이력이 없는 팀: what is shut out is its absence
         if own is kinds and rest:
             own = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from majungmul.facts import telling
 from majungmul.terms import All, Rule, Unread
 from majungmul.terms import Any as AnyOf
 
@@ -19,7 +20,7 @@ from .asides import loosened, loosens
 from .asked import asked
 from .barred import barred
 from .hits import Clause, as_of
-from .trees import all_of, any_of, contradictory, wanted
+from .trees import all_of, any_of, contradictory, has_unread, wanted
 from .understood import hits_in, unread
 
 # a clause that ends so only ranks applicants
@@ -96,6 +97,10 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         before = clause.part(clause.start, _trim(clause.text, clause.start, lead.start()))
         rest = unread(before) if before.end > before.start else None
         return all_of((rest, read(clause.part(lead.end(), clause.end))))
+    at = None if excluding else telling.if_tail_of(clause.text, clause.start, clause.end)
+    if at is not None and at > clause.start:
+        out = barred(clause.part(clause.start, at))
+        return unread(clause) if out is None or has_unread(out) else out
     shuts = not _LACKS.search(clause.quote) if excluding else _CHECKED.search(clause.quote)
     rule = barred(clause) if shuts else asked(clause)
     return unread(clause) if contradictory(rule) else _readable(clause, rule)

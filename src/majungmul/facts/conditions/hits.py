@@ -70,10 +70,10 @@ Reader: TypeAlias = Callable[[Clause], Iterator[Hit]]
 
 _NOT_OVER = r"(?:이|가|을|를)?\s?(?:넘|지나|초과하|경과하)지\s?(?:않[은는아]|아니한|못한)"
 _NOT_YET = r"(?:이|가|도)?\s?(?:안\s?된|되지\s?않(?:은|았)|채\s?되지\s?않은)"
-_OVER = r"(?:이|을|를)?\s?(?:지나고|지난|경과한|경과된)"
+_OVER = r"(?:이|을|를)?\s?(?:지나고|지난|지나야|경과한|경과된|경과하고|경과해야)"
 BOUND = (
     rf"이내|이하|이네|미\s?만|이상|초과|{_NOT_OVER}|{_NOT_YET}|{_OVER}"
-    r"|(?:을|이)?\s?넘[는은긴고]|까지"
+    r"|(?:을|이)?\s?(?:넘(?:[는은긴고]|어야|었)|지났)|까지"
 )
 REACHED = {"이내", "이하", "이네", "까지"}
 _AT_MOST, _LESS, _AT_LEAST = map(re.compile, (_NOT_OVER, _NOT_YET, _OVER))
@@ -88,7 +88,7 @@ def bounds(number: Decimal, word: str) -> tuple[Decimal | None, Decimal | None, 
     word = re.sub(r"\s", "", word)
     if word == "이상" or _AT_LEAST.fullmatch(word):
         return number, None, True
-    if word == "초과" or word[-2:-1] == "넘":
+    if word == "초과" or "넘" in word or "지났" in word:
         return number, None, False
     return None, number, word in REACHED
 

@@ -64,8 +64,6 @@ _ENTITY = re.compile(
     r"|(?<![가-힣])(?P<individual>개인(?=\s?(?:[,·ㆍ⋅․∙⸱/)]|및|또는|이나|$))"
     r"|일반인(?=\s?(?:[,·ㆍ⋅․∙⸱/)]|및|또는|$)))"
 )
-# 법인 alone is every incorporated body
-_BODIES = ("company", "cooperative", "nonprofit")
 _LOOSE_CERTIFICATE = {"벤처기업", "벤처"}
 # 벤처기업 alone is the certified firm, unless it stands in a row with firms of any kind
 _LOOSE_ROW = re.compile(
@@ -110,8 +108,7 @@ def entities(clause: Clause) -> Iterator[Hit]:
     for match in _ENTITY.finditer(clause.text, clause.start, clause.end):
         code = str(match.lastgroup)
         span = clause.span(match.start(), match.end())
-        codes = _BODIES if match[0] == "법인" else (code,)
-        yield Hit(match.start(), match.end(), InSet("entity_type", codes, span=span), head=True)
+        yield Hit(match.start(), match.end(), InSet("entity_type", (code,), span=span), head=True)
 
 
 @cache

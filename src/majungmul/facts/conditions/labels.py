@@ -55,7 +55,7 @@ def _ceo_age(clause: Clause) -> Rule | None:
     span = clause.span(clause.start, clause.end)
     low: int | None = None
     high: int | None = None
-    bands = [_AGES.findall(part) for part in span.quote.split(",")]
+    bands = [_AGES.findall(part) for part in re.split(r"[,\n]", span.quote)]
     edges = [
         (
             next((int(n) for n, word in band if word == "이상"), 0),
@@ -84,7 +84,7 @@ def _region(clause: Clause) -> Rule | None:
 
 def _applicant(clause: Clause) -> Rule | None:
     span = clause.span(clause.start, clause.end)
-    words = [word.strip() for word in span.quote.split(",")]
+    words = [word.strip() for word in re.split(r"[,\n]", span.quote)]
     if any(word not in _KINDS for word in words):
         return _doubted(clause)
     codes = tuple(dict.fromkeys(code for word in words for code in _KINDS[word]))

@@ -129,7 +129,7 @@ def region_codes(words: str) -> tuple[str, ...]:
     list read in part would shut out who stands in the rest of it."""
     macros = regions.macros()
     found: dict[str, None] = {}
-    for part in filter(None, (word.strip() for word in re.split(r"[,/·ㆍ⋅․∙⸱]", words))):
+    for part in filter(None, (word.strip() for word in re.split(r"[,/·ㆍ⋅․∙⸱\n]", words))):
         codes = _names().get(part, ())
         if len(codes) != 1 and part not in macros:
             return ()

@@ -113,9 +113,9 @@ def trades(clause: Clause) -> Iterator[Hit]:
 
 # behind the name of a trade in a list of those that are shut out
 _OUT_TOO = re.compile(
-    r"\s*(?:$|[,;·ㆍ⋅․∙⸱‧/()）]|및|또는|등|(?:을|를)?\s?(?:영위|하는|운영|업종)|의\s업종|업종)"
+    r"\s*(?:$|[,;·ㆍ⋅․∙⸱‧/()）]|및|또는|등|[은는]\s|(?:을|를)?\s?(?:영위|하는|운영|업종)|의\s업종|업종)"
 )
-_LEAD_SIGN = re.compile(r"(?:^|[,;·ㆍ⋅․∙⸱‧/(:：]|및|또는|등의?)\s*$")
+_LEAD_SIGN = re.compile(r"(?:^|[,;·ㆍ⋅․∙⸱‧/(:：]|및|또는|등의?|[가-힣][과와])\s*$")
 
 
 def shut_out(clause: Clause) -> Iterator[Hit]:
@@ -123,9 +123,9 @@ def shut_out(clause: Clause) -> Iterator[Hit]:
     text, at = clause.text, clause.start
     while match := _names().search(text, at, clause.end):
         at = match.end()
-        if _LEAD_SIGN.search(text, max(clause.start, match.start() - 6), match.start()) is None:
-            if text[clause.start : match.start()].strip():
-                continue
+        ahead = text[max(clause.start, match.start() - 6) : match.start()]
+        if _LEAD_SIGN.search(ahead) is None and text[clause.start : match.start()].strip():
+            continue
         printed = _IN_BRACKETS.match(text, at, clause.end)
         end = printed.end() if printed else at
         codes = (codes_of(printed[1]) if printed else ()) or industries.from_word(match[0])

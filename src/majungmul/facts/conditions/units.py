@@ -29,7 +29,12 @@ def units(clause: Clause, hits: list[Hit]) -> list[Hit]:
         )
         same = before is not None and (listed or field_of(hit) == field_of(before))
         alike = same and hit.head and before is not None and before.head
-        if alike and before and _MEMBER.fullmatch(clause.text, before.end, hit.start):
+        held = field_of(hit) == "certificate" and before is not None
+        member = before and any(
+            sign.fullmatch(clause.text, before.end, hit.start)
+            for sign in ((_MEMBER, _HELD_OR) if held else (_MEMBER,))
+        )
+        if alike and member:
             groups[-1].append(hit)
         else:
             groups.append([hit])
@@ -61,6 +66,10 @@ def _one_place(clause: Clause, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
+# 혁신제품으로 지정되었거나 우수조달물품: another one, held in another way
+_HELD_OR = re.compile(
+    r"\s?(?:으로|로|을|를|에|이)?\s?(?:지정|등록|선정|인증|확인|보유)?(?:되었|받았|하였|했|하)거나\s"
+)
 _BOTH = re.compile(r"\s?(?:을|를|이|가)?\s?(?:모두|각각|동시에|다)\s")
 
 
