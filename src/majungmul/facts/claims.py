@@ -99,7 +99,7 @@ def _once(told: list[Told]) -> list[Statement]:
     near: dict[tuple[object, ...], tuple[object, ...]] = {}  # by what a headline leaves of a figure
     bodies = (one.statement for one in told if one.role == "body" and one.statement.measure)
     lead = next((statement.status for statement in bodies), None)
-    for statement, role, bare in sorted(told, key=lambda item: order[item.role]):
+    for statement, role, bare in sorted(told, key=lambda item: (order[item.role], item.bare)):
         quantity = statement.quantity
         key = _key(statement, kept)
         short = (quantity.value, quantity.upper, quantity.kind)

@@ -88,10 +88,13 @@ class Clock:
 
     def _year_after(self, start: int) -> StatementPeriod | None:
         """`올해 101억 원보다 늘어난 132억 원`: a sum held against a year's is the next year's."""
-        if self.times:
-            return None
         held = [m for m in (*self.beside, self.compared) if m and m.end < start]
-        return _next_year(held[-1].period) if held else None
+        year = _next_year(held[-1].period) if held else None
+        if year is None or year.start is None:
+            return None
+        opens = year.start
+        later = any(m.period.end and m.period.end >= opens for m in self.times)
+        return None if later else year
 
     def _own(
         self, text: str, start: int, end: int, quantity: Quantity, measure: str
@@ -119,6 +122,8 @@ class Clock:
                 return None
             return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
         if told in self.beside and not _is_of(text, told, start):
+            if measure == "budget" and (year := self._year_after(start)):
+                return year
             told = next((m for m in reversed(here) if m in self.times and m.start < start), None)
         if told is None and measure == "budget" and (year := self._year_after(start)):
             return year

@@ -19,7 +19,20 @@ from .speakers import Speakers
 _LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.35, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _IS_HELD = re.compile(r"(?:올해|지난해|작년|전년|현재|이미|기존)[^.,]{0,10}$")
-_MARKS = " \n\t-○□●■◦·*"
+_MARKS = " \n\t-○□●■◦·*0123456789.()ⅠⅡⅢⅣⅤ"
+_TO_COME = re.compile(r"계획|예정|향후|앞으로|목표|추진\ ?방향|방안")
+# "74개사를 키웠다": what was nurtured was supported; what is to be, is chosen first.
+_NURTURED = re.compile(
+    r"[^.,0-9]{0,24}?(?<!선정·)(?<!선발·)(?:육성|키[우워웠]|길러|보육"
+    r"|발굴(?:·|[가-힣]{1,2}\ (?:집중\ )?)(?:지원|육성))"
+)
+_ITEM, _PARTS = re.compile(r"[△▲▷]\ ?[^△▲▷0-9]{1,24}$"), re.compile(r"\ *[-·∙▪*]\ ")
+# "20억 원을 지원해": by these a sum is a budget, whatever was told before.
+_GIVEN = re.compile(
+    r"[을를이가의]?\ (?:규모의?\ )?(?:[가-힣]{1,8}\ ){0,2}(?:지원|투입|들|쓰|쓴|푼|풀|붓|배정|편성"
+    r"|마련|확보|출연|보태|보탠|내놓|반영|투자|책정|사업|예산)"
+)
+_COPULA = re.compile(r"(?:이다|이며|이고|입니다|다)(?=[., ])")
 _NOT_CARRIED = frozenset(["budget_change", "award_max"])
 _SHARES = re.compile(
     r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형|지역|업종|장르|규모|연령|시군)"
@@ -54,6 +67,7 @@ class Context:
         self.draft: StatementPeriod | None = None  # the coming year whose budget it is about
         self.at = self.before = 0  # where this sentence starts, and the one before it in the line
         self.paragraph, self.text = -1, ""
+        self.begun = 0  # where its line begins
         self.heading, self.headed = "", -1  # a short line, and the number of the line below it
         self.told: Status = "actual"  # the status of the claim before
         self.latest = ""  # the measure told last
@@ -63,8 +77,12 @@ class Context:
         """Go on to `sentence`."""
         self.before = self.at if sentence.paragraph == self.paragraph else sentence.start
         self.at = sentence.start
+        if sentence.paragraph != self.paragraph:
+            self.begun = sentence.start
         if sentence.paragraph != self.paragraph and _is_heading(self.text):
             self.heading, self.headed = self.text, sentence.paragraph
+            if not any(map(str.isdigit, self.text.lstrip(_MARKS))):
+                self.told = "planned" if _TO_COME.search(self.text) else "actual"
         self.paragraph, self.text = sentence.paragraph, sentence.text
         self.clock.enter(sentence)
         self.speakers.enter(sentence)
@@ -86,6 +104,8 @@ class Context:
             return named
         if last is None:
             return measured
+        if unsaid and quantity.kind == "count" and self._is_item(sentence, quantity):
+            return Measured(last.measure, _CARRIED)
         if (
             quantity.unit == "KRW"
             and last.measure == "budget"
@@ -102,6 +122,8 @@ class Context:
                 not raised or last.quantity.span.start < since
             ):
                 return measured
+        if measured and self._goes_on(sentence, quantity, last):
+            return Measured(last.measure, _CARRIED)
         told_before = raised or _SAME.match(sentence.text.lstrip(_MARKS))
         if not told_before and not divided:
             return measured
@@ -113,6 +135,17 @@ class Context:
             return None
         told = cues.told_by_nouns(cues.find(self.heading), 0, _HEADING, quantity.unit)
         return Measured(told, _CARRIED) if told else None
+
+    def _goes_on(self, sentence: Sentence, quantity: Quantity, last: Statement) -> bool:
+        """`매출은 … 이다. 기업지원단이 2688억 원`: a bare sum is of what the paragraph tells."""
+        if quantity.unit != "KRW" or last.quantity.span.start < self.begun:
+            return False
+        return _GIVEN.match(sentence.text, quantity.span.end - sentence.start) is None
+
+    def _is_item(self, sentence: Sentence, quantity: Quantity) -> bool:
+        """`- 게임 28개사, 웹툰 39개사`, `△인증 71개사 △홍보 274개사`: parts of the number above."""
+        before = sentence.text[: quantity.span.start - sentence.start]
+        return _ITEM.search(before) is not None or _PARTS.match(sentence.text) is not None
 
     def _rate(self, sentence: Sentence, quantity: Quantity) -> Measured | None:
         """`2년 내리 25% 성장했다`: where the sentence says not what grew, it is what was told."""
@@ -129,6 +162,8 @@ class Context:
         if growth.is_fall(sentence.text, end, measure):
             quantity = replace(quantity, value=-quantity.value)
         told, period = self._when(sentence, start, end, quantity, measure, last)
+        if measure == "companies_selected" and told == "actual":
+            measure = "companies_supported" if _NURTURED.match(sentence.text, end) else measure
         named = self.speakers.of(quantity.span.start, measure)
         stated = Statement(
             quantity,
@@ -139,7 +174,9 @@ class Context:
             told,
             measured.confidence,
         )
-        self.latest, self.told = measure, told
+        self.latest = measure
+        if not status.is_bare(sentence.text):
+            self.told = told
         if not _HELD.match(sentence.text, end) and measure not in _NOT_CARRIED:
             self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
         return stated
@@ -163,7 +200,12 @@ class Context:
             told = status.status(sentence.text, start, end, False, measure)
             period = None if told == "actual" else period
         if sentence.role == "body" and told == "actual" and status.is_bare(sentence.text):
-            told = self.told
+            told = "actual" if here and _is_over(period, today) else self.told
+        merely = means and told == "actual" and not self.clock.times
+        if merely and _COPULA.match(sentence.text, end):
+            told = "planned" if self.told == "target" else self.told
+        if measure.endswith("_per_year") and told == "planned" and not ahead:
+            told = "actual"  # what is done every year
         if measure == "budget":
             if self.draft and self._is_of_draft(sentence.text, start, end):
                 told, period = "planned", self.draft
@@ -193,6 +235,10 @@ def _is_ahead(period: StatementPeriod | None, today: date | None) -> bool:
     if period is None or today is None or period.end is None or period.end <= today:
         return False
     return period.start is None or period.start > today
+
+
+def _is_over(period: StatementPeriod | None, today: date | None) -> bool:
+    return bool(period and period.end and today and period.end < today)
 
 
 def _of_change(

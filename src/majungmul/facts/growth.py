@@ -22,8 +22,15 @@ RATE_OF = {
 _MARKED = re.compile(
     r"(?:[가-힣A-Za-z0-9)]+\ (?:인원|규모|실적|성과|총액|금액|수|증가율|효과|창출))?"
     r"[가-힣A-Za-z0-9)]*(?:(?<![받같많적높낮맺있없않하되들얻찾뽑])(?<!년에)(?<!해에)(?<!반기에)"
-    r"(?<!분기에)(?<!기간에)(?<!올해)(?<!지난해)(?<!작년)(?<!내년)[은는]|[이가도을를])\ "
+    r"(?<!분기에)(?<!기간에)(?<!올해)(?<!지난해)(?<!작년)(?<!내년)[은는]"
+    r"|(?<![였했았었])[이가도을를])\ "
 )
+# "8% 증가한 2조 원": what it grew to.
+GROWN = re.compile(
+    r"(?:(?:증가|감소|성장|상승|확대|하락|급증|급감)한|늘어난|줄어든|오른|늘린|줄인)"
+    r"\ (?:총\ |약\ )?$"
+)
+_TRADED = re.compile(r"투자|계약|상담|판매|거래|수주|생산")
 _CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
 _NEXT = re.compile(r"[가-힣](?:고|며|지만|는데)\ ")  # another thing moved before this
 # A noun right before the figure (산업재해 17%); not how much, since when or against what.
@@ -33,7 +40,8 @@ _BARE = re.compile(
 )
 _REACHED = ("보다", "에서", "으로", "로", "까지", "과 비교", "와 비교")
 _THAN = re.compile(
-    r"(?:보다|대비|에\ 비해|에서|[과와에]\ (?:견주면|견줘|비교하면|비교해|비교했을\ 때|비교하였을\ 때))"
+    r"(?:보다|대비|에\ 비해|에서"
+    r"|[과와에]\ (?:견주면|견줘|비교하면|비교해|비교했을\ 때|비교하였을\ 때))"
     r"(?:[^.]|\.(?=[0-9])){0,16}$"
     r"|[0-9]억?\ ?원?으로\ $"
 )
@@ -59,7 +67,8 @@ def _words() -> _Words:
         ),
         re.compile(rf"\s?[^,.0-9]{{0,10}}?(?:{_any(table['fallen'])})"),
         re.compile(
-            rf"(?:{_any(table['topics'])})(?!기업|업체|바우처|지원|산업|시장|센터|노동|박람|상담|보험)"
+            rf"(?:{_any(table['topics'])})(?!기업|업체|바우처|지원|산업|시장|센터|노동|박람|상담|보험"
+            r"|\ ?(?:[가-힣]{1,3}\ ?)?(?:분야|부문|사업|예산))"
         ),
         table["topics"],
     )
@@ -99,6 +108,8 @@ def rate(sentence: str, start: int, end: int) -> str | None:
     before = before[max((cut.end() for cut in _NEXT.finditer(before)), default=0) :]
     named = list(_MARKED.finditer(before))
     topics = list(_words().topic.finditer(before, named[-1].start() if named else 0))
+    if not topics and (step := _words().moved.match(sentence, end)):
+        topics = list(_words().topic.finditer(sentence, end, step.end()))  # 40%의 매출 성장
     return _words().measures[topics[-1][0]] if topics else _NOTHING
 
 
@@ -111,15 +122,17 @@ def is_fall(sentence: str, end: int, measure: str) -> bool:
 def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     """`올해보다 35억 원 늘린`, where what was raised is a budget: no trade is named before it."""
     before = sentence[max(0, start - 44) : start]
+    if GROWN.search(before):
+        return False
     changed = is_step(sentence, end) and _THAN.search(before) is not None
     changed = changed or _CUT.match(sentence, end) is not None
-    return changed and _words().topic.search(before) is None
+    return changed and _words().topic.search(before) is None and not _TRADED.search(before)
 
 
 def is_more(sentence: str, start: int, end: int) -> bool:
     """`지난해보다 12곳 늘었다`: how many more there are, not how many."""
     before = sentence[max(0, start - 24) : start]
-    return is_step(sentence, end) and _THAN.search(before) is not None
+    return is_step(sentence, end) and not GROWN.search(before) and _THAN.search(before) is not None
 
 
 def is_more_work(sentence: str, start: int, end: int) -> bool:

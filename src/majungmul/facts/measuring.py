@@ -11,7 +11,7 @@ from majungmul.terms import Quantity
 from . import cues, growth, others, recipients, rows, scoring
 from .cues import Hit
 
-_YEARLY = re.compile(r"^(?:매년|해마다)")
+_YEARLY = re.compile(r"(?:^|\ )(?:매년|해마다|매해|연간)\ (?:약\ |총\ )?$")
 _TRADE = frozenset(
     ["revenue", "export_value", "investment_attracted", "contract_value", "cost_saved"]
 )
@@ -37,6 +37,13 @@ _SURE, _WEAK, _STEP, _TOLD, _FIRM = 0.7, 0.62, 0.1, 0.9, 0.8
 _OF_FIGURE = re.compile(
     r"(?:으로|로|에\ 달해|을\ 기록해)\ [^,.0-9]{0,16}(?:[0-9]년\ 전보다\ )?$|\($"
 )
+_OF_AIM = re.compile(r"목표[치액인]?\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
+_OF_BUDGET = re.compile(r"(?:예산|사업비)\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
+_SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
+# "펀드 1천억 원을 조성한다": gathered, where nothing is built.
+_GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
+_BUILT = re.compile(r"센터|단지|시설|공간|거점|타운|공원|건물|캠퍼스|클러스터|파크|허브")
+_APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
 _TOO_MUCH = 10**9  # a sum that no one applicant gets, whatever it is called
 _POINTS = frozenset(["point", "percentage_point"])
 
@@ -70,10 +77,10 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
     _rates_of_figures(sentence, offset, quantities, found)
     for run, measure in rows.shares(sentence, offset, quantities, hits):
-        if any(told and told.measure == "award_max" for told in (found[i] for i in run)):
+        if any(told and told.measure in _APART for told in (found[i] for i in run)):
             continue
         for index in run:
-            found[index] = Measured(measure, _SURE)
+            found[index] = Measured(measure, _SURE) if measure else Measured(*_BY_UNIT["KRW"])
     return [None if measured is _MOVED else measured for measured in found]
 
 
@@ -109,12 +116,14 @@ def _measure(
     if told is not None:
         return told
     best = scoring.best(sentence, start, end, quantity, hits)
+    if growth.GROWN.search(sentence, max(0, start - 12), start):
+        best = scoring.topic(sentence, start, quantity, hits) or best
     trade = best is not None and best[1] in _TRADE
     each = not trade and quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
     award = each or (best is not None and best[1] == "award_max")
     if award and "평균" in sentence[max(0, start - 8) : start]:
         return _NOTHING  # a mean is not the largest
-    saved = best is not None and best[1] == "cost_saved"
+    saved = best is not None and best[1] in ("cost_saved", "support_rate")
     if not others.may_be_claimed(sentence, start, end, quantity, each or saved):
         return _NOTHING
     if each:
@@ -125,7 +134,8 @@ def _measure(
     limit = "한도" in sentence[max(0, start - 12) : start]
     if best[1] == "award_max" and quantity.value >= _TOO_MUCH and not limit:
         return Measured("budget", _SURE)
-    return Measured(_yearly(best[1], quantity), round(min(0.95, scoring.confidence(best[0])), 2))
+    code = _yearly(best[1], sentence, start, quantity)
+    return Measured(code, round(min(0.95, scoring.confidence(best[0])), 2))
 
 
 def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
@@ -141,6 +151,15 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return Measured("investment_attracted", _SURE)
     if quantity.unit == "KRW" and growth.is_change_of_budget(*at):
         return Measured("budget_change", _TOLD)
+    if quantity.kind == "percent" and _OF_AIM.search(sentence, max(0, start - 24), start):
+        return Measured("achievement_rate", _SURE)
+    if quantity.kind == "percent" and _OF_BUDGET.search(sentence, max(0, start - 28), start):
+        return Measured("execution_rate", _SURE) if "집행" in sentence else None
+    if quantity.unit == "KRW" and _SPENT.match(sentence, end):
+        return Measured("subsidy_paid", _SURE)
+    gathered = quantity.kind == "money" and _GATHERED.match(sentence, end)
+    if gathered and not _BUILT.search(sentence):
+        return Measured("fund_size", _SURE)
     if given := recipients.given_to(sentence, end, quantity.unit):
         return Measured(given, _SURE)
     if quantity.unit != "person" and quantity.kind in ("count", "money") and growth.is_more(*at):
@@ -150,8 +169,9 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
     return None
 
 
-def _yearly(code: str, quantity: Quantity) -> str:
-    yearly = _YEARLY.match(quantity.span.quote)
+def _yearly(code: str, sentence: str, start: int, quantity: Quantity) -> str:
+    before = sentence[max(0, start - 8) : start]
+    yearly = quantity.span.quote.startswith(("매년", "해마다")) or _YEARLY.search(before)
     return _PER_YEAR.get(code, code) if yearly else code
 
 
@@ -163,4 +183,4 @@ def _from_unit(sentence: str, start: int, end: int, quantity: Quantity) -> Measu
         return None  # where it is done
     if known is None or (known[1] < _WEAK and scoring.is_set_apart(sentence, start, end)):
         return None
-    return Measured(_yearly(known[0], quantity), known[1])
+    return Measured(_yearly(known[0], sentence, start, quantity), known[1])

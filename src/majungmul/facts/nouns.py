@@ -90,7 +90,9 @@ def _words_after(folded: str, end: int) -> list[str]:
     for word in _WORD.findall(window[: stop.start()] if stop else window):
         if word in _PASSED:
             continue
-        if word[0].isdigit() or (word in table.stop and word != "지원"):
+        if word == "지원":
+            continue  # 19개 지원 기관
+        if word[0].isdigit() or word in table.stop:
             break
         if word[:2] in table.stop and noun_unit(_split(word)[0]) is None:
             break  # 지원할 …, but not 지원사업

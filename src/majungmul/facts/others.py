@@ -10,8 +10,9 @@ from majungmul.terms import Quantity
 from .tables import load
 
 _OFFICIAL = re.compile(
-    r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장(?=[은는이가]?\ \"|[은는이가]\ )|군수|의원|구청장"
-    r"|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장|[가-힣]\ 측은?\ "
+    r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장(?=[은는이가]?\ \"|[은는이가]\ )"
+    r"|군수|의원|구청장|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장"
+    r"|[가-힣]\ 측은?\ "
 )
 _ELIGIBLE = re.compile(
     r"(?:신청|지원|모집|참여|참가|융자|보증)\ ?(?:대상|자격|요건|조건)(?:은|는|이)\ "
@@ -56,10 +57,15 @@ _ATTRIBUTED = re.compile(r"\"\ ?(?:이?라고|고|며|면서|라며|는|이라�
 _ANSWERED = re.compile(r"[가이는은]\ [^.]{0,60}(?:고|라고)\ (?:답|응답|대답)")
 # "전체 중소기업의 매출 증가율 5.9%", "대기업(2.3%)", "일반 창업기업 28.5%보다": held beside.
 _POPULATION = re.compile(
-    r"(?:(?:일반|전체|국내|전국|동종|비슷한)\ ?(?:[가-힣]{1,6}\ )?(?:중소기업|[가-힣]{0,2}기업|업체"
-    r"|사업체|소상공인|업계|평균)(?!\ ?(?:가운데|중|의\ [0-9]))[^.,]{0,40}"
+    r"(?:(?:일반|전체(?=\ )|국내|전국|동종|비슷한)\ ?"
+    r"(?:[가-힣]{1,6}\ )?(?:중소기업|[가-힣]{0,2}기업"
+    r"|업체|사업체|소상공인|업계|평균)(?!\ ?(?:가운데|중|의\ [0-9]))[^.,]{0,40}"
     r"|(?<![가-힣])(?:중소기업|대기업|중견기업|평균|전체|전국)\()$"
 )
+_SHARE = re.compile(r"\ ?(?:가량|정도)?\ ?(?:수준|에\ 해당|를\ 차지|을\ 차지)")
+_BESIDE = re.compile(r"[0-9][가-힣%]{1,3}\((?:총\ |약\ )?$")
+_ROUNDED = re.compile(r"[0-9][억조만천]*[가-힣]{1,2}(?:으로|로)\ (?:늘어\ |급증해\ |증가해\ )?$")
+_HELD_AGAINST = re.compile(r"[^()]{0,30}\)\ ?보다")
 _STREAK = re.compile(r"년\ 연속\ $")
 # "직원 3명으로 출발했다", "창업 당시 직원이 3명이었으나": what was when it began.
 _BEGAN = re.compile(
@@ -129,6 +135,11 @@ def is_other(
         or _is_party(sentence, start, end, quantity)
         or (measure in _OWN_TRADE and _LONE.search(sentence, 0, start) is not None)
         or (quantity.kind == "percent" and _is_of_many(sentence, start, end, measure))
+        or (
+            quantity.kind == "count"
+            and _BESIDE.search(sentence[max(0, start - 8) : start]) is not None
+        )
+        or (quantity.span.quote.endswith("대") and _ROUNDED.search(sentence, 0, start) is not None)
         or (quantity.kind == "money" and measure in _OWN_TRADE and _is_size(sentence, start, end))
     )
 
@@ -136,6 +147,10 @@ def is_other(
 def _is_of_many(sentence: str, start: int, end: int, measure: str) -> bool:
     """Whether a rate is of a whole population, or of those who were asked."""
     if _POPULATION.search(sentence, max(0, start - 60), start):
+        return True
+    if "(" in sentence[:start] and _HELD_AGAINST.match(sentence, end):
+        return True
+    if sentence[max(0, start - 2) : start] == "의 " and _SHARE.match(sentence, end):
         return True
     return measure != "satisfaction" and _ANSWERED.match(sentence, end) is not None
 

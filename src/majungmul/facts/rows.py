@@ -11,7 +11,10 @@ from .cues import Hit, told_by_nouns
 
 _ITEM_GAP = re.compile(r"^(?:을|를)?(?:,\ |·|과\ |와\ |\ ?[▲△]\ ?)[^,.]{1,24}$")
 _HEAD = re.compile(r"(?:[은는면로]|:)\ ")
-_LINK = re.compile(r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|[▲△]|과|와|및|→)[^.]{0,28}$")
+_LINK = re.compile(
+    r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|[▲△]|과|와|및|→|불과[가-힣]{1,3},|이던|였던)[^.]{0,28}$"
+)
+_LABELLED = re.compile(r",\ [^,]{0,20}[률율액수][은는이가]\ (?:약\ |총\ )?$")
 _LEAST = 3
 
 
@@ -32,7 +35,7 @@ def _linked(sentence: str, offset: int, first: Quantity, second: Quantity) -> bo
     if first.unit != second.unit:
         return False
     between = sentence[first.span.end - offset : second.span.start - offset]
-    return _LINK.match(between) is not None
+    return _LINK.match(between) is not None and _LABELLED.search(between) is None
 
 
 def shares(
@@ -49,7 +52,7 @@ def shares(
         ):
             continue
         behind = spans[-1][1]
-        yield run, told_by_nouns(hits, behind, behind + 16, "KRW") or "budget"
+        yield run, told_by_nouns(hits, behind, behind + 16, "KRW")
 
 
 def _runs(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list[list[int]]:

@@ -16,7 +16,7 @@ _AFTER, _BEFORE, _NEAR = 44, 44, 16
 _PAST = syllables(PAST)
 _CLAUSE = re.compile(
     rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)"
-    r"|하며|되며|이며|이고|이지만|인데"
+    r"|바탕으로|토대로|기반으로|하며|되며|이며|이고|이지만|인데"
     r"|(?<![올난듬당새년])[해돼]|면서"
     r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ |…"
 )
@@ -48,6 +48,14 @@ _OBJECT = re.compile(
     r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를]\s(?:[가-힣]{1,6}(?:해|하여|아|어)\s)?"
 )
 _DOLLARS = "USD"  # for any foreign money
+_ADJACENT = frozenset(["매년", "해마다", "매해", "연간", "매월", "월 "])
+_CALLED = frozenset(["모집", "선발", "선정"])
+_DESCRIBES, _SPOKEN = 0.35, 0.6
+_TOPIC = re.compile(r"[가-힣]{0,2}[은는이가]\ ")
+# "선정된 12개사", "창업한 수료생은 12명": what those counted did, or was done to them.
+_DID = re.compile(
+    r"(?:된|한|했던|받은|됐던)?\ (?:[가-힣A-Za-z·]{1,8}[은는이가도]?\ )?(?:모두\ |총\ |약\ )?$"
+)
 _GOVERNS, _DOES = 0.3, frozenset("하해했한할")
 _GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.42, 0.6, 0.3, -0.05
 
@@ -78,6 +86,7 @@ def best(
         ):
             score += _GOVERNS
         score -= _GENERIC * (hit.word in cues.table().generic)
+        score += _DESCRIBES * _is_described(sentence, hit, start)
         score -= _EXAMPLE * (hit.end <= start and is_list)
         of_part = base is not None and hit.start >= reach  # `예산 72억 원 가운데 집행액은`
         if of_part or (hit.start >= end and _is_of_next(sentence, end, hit.start, hit.end)):
@@ -87,12 +96,26 @@ def best(
     return told
 
 
+def topic(
+    sentence: str, start: int, quantity: Quantity, hits: Sequence[Hit]
+) -> tuple[float, str] | None:
+    """What is spoken of before the figure at `start`: `매출은 … 대비 14% 증가한 1415억 원`."""
+    for hit in reversed(hits):
+        marked = hit.end < start and not hit.verb and _TOPIC.match(sentence, hit.end)
+        if marked and (code := _code(sentence, hit, start, quantity.unit)):
+            return _SPOKEN, code
+    return None
+
+
 def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
     """Whether `hit` can tell anything of the figure at `[start, end)`."""
     if hit.word.startswith("까지") and hit.start != end:
         return False  # 연말까지 보증 1조원, but 2천만원까지 보증
+    if hit.word in _ADJACENT:
+        return start - 1 <= hit.end <= start
     if hit.start >= end:
-        return hit.start <= end + 1 or _NEXT_RECEIVER.match(sentence, hit.end) is None
+        near = hit.word in _CALLED or hit.start <= end + 1
+        return near or _NEXT_RECEIVER.match(sentence, hit.end) is None
     if hit.end > start or _RECEIVER.match(sentence, hit.end, start):
         return False
     return not hit.verb or cues.describes(sentence, hit)
@@ -106,6 +129,8 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
             continue
         if code.endswith("_growth") and not _RATE.search(sentence[hit.start : hit.end + 4]):
             continue  # a share, or the sum itself: 매출의 70%
+        if code == "achievement_rate" and hit.word == "달성" and "목표" not in sentence:
+            continue
         if code == "budget_change" and sentence.startswith(_NOT_BY, end):
             continue
         if code == "cost_saved" and hit.verb and not _is_of_cost(sentence, hit, end):
@@ -135,6 +160,16 @@ def _governs(sentence: str, hit: Hit, end: int, hits: Sequence[Hit]) -> bool:
     return all(other.word in cues.table().generic for other in between)
 
 
+def _is_described(sentence: str, hit: Hit, start: int) -> bool:
+    """Whether the word at `hit` describes what is counted at `start`: `선정된 30개사`."""
+    if hit.end > start:
+        return False
+    if hit.verb:
+        return cues.describes(sentence, hit) and _DID.match(sentence[:start], hit.end) is not None
+    did = _DID.match(sentence[:start], hit.end)
+    return did is not None and sentence[hit.end] != " "
+
+
 def confidence(score: float) -> float:
     """How sure a score makes us."""
     return 0.5 + score / 2
@@ -143,7 +178,12 @@ def confidence(score: float) -> float:
 def _is_of_next(sentence: str, end: int, word_start: int, word_end: int) -> bool:
     """Whether the word at `word_start` names the next figure of a row: `3건, 기술이전 27건`."""
     listed = _BETWEEN_ITEMS.match(sentence[end:word_start]) is not None
-    return listed and _NEXT_ITEM.match(sentence, word_end) is not None
+    if not listed:
+        return False
+    if sentence.startswith(", ", end) and not _DIGITS.search(sentence, end, word_start):
+        named = _TOPIC.match(sentence, word_end) or _NEXT_ITEM.match(sentence, word_end)
+        return named is not None
+    return _NEXT_ITEM.match(sentence, word_end) is not None
 
 
 def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) -> float:

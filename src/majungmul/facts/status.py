@@ -47,7 +47,8 @@ _AIM_BESIDE = re.compile(
 )
 _NEXT_UNTIL = re.compile(r"[고며],?\ (?=[0-9]{4}년까지)")
 _AIMED = re.compile(
-    r"목표(?:인|[치액]?[를을는은]|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$"
+    r"목표[치액]?\((?:[^()0-9]{0,6}[0-9]{1,2}년간\ )?$"
+    r"|목표(?:인|[치액]?[를을는은]|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$"
 )
 _PLANNING = re.compile(
     r"(?:늘리|확대하|투입하|지원하|선발하|모집하|공급하|추진하|키우|신설하)[며고]\ [^.]*이다"
@@ -69,7 +70,8 @@ _TO_BE = re.compile(r"겠|예정|계획|방침|전망|예상|것으로\ 보|목�
 _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
 _CLAUSE_END = re.compile(
-    rf"(?:[{_PAST}](?<![있겠])(?:고|으며|으나|지만|는데)|(?:으로|로),|이며|이고)\ "
+    rf"(?:[{_PAST}](?<![있겠])(?:고|으며|으나|지만|는데)|(?:으로|로),|이며|이고"
+    rf"|(?<![위통대])[해돼],?)\ "
 )
 _NEXT_SAYING = re.compile(r"\"\ ?(?:이?라?며|면서|고)\ ")
 # "12억 원에서 15억 원으로", "스마트공장은 9,700개로, …": what was or is, whatever comes after.
@@ -80,7 +82,7 @@ _TO_COME = re.compile(
     r"(?:예산|금액|사업비|재원|자금|규모)"
 )
 _DONE = re.compile(r"[이가을를]?\ ?[가-힣]{1,6}[된됐](?:던)?\ ")
-_IN_FORCE = re.compile(r"(?:기존|현재|지금의|이미|그동안|지금까지|현재까지)[^,.]{0,8}$")
+_IN_FORCE = re.compile(r"(?:기존|현재|지금의|이미|그동안|지금까지|현재까지)[^,.0-9]{0,8}$")
 _SSANG_SIOT, _NIEUN, _BIEUP, _SYLLABLES, _FIRST = 20, 4, 17, 28, 0xAC00
 _SPENT = re.compile(r"[^.]{0,40}?(?:집행했|집행됐|지원했|투입했|들었다|썼다|쓰였|나갔|지급했)")
 _NOT_PAST = frozenset("있겠")
@@ -118,6 +120,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "actual"
     if said == "planned" and measure in _OUTCOMES and _WILLED.match(after):
         return "target"
+    if means and done and _SPENT.match(after):
+        return "actual"
     if said == "planned" or (ahead and (means or not done)):
         return "planned"
     if said == "actual" and _TO_COME.search(before):

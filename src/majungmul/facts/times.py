@@ -107,8 +107,8 @@ def _stretches(sentence: str, found: list[Mention], published: date | None) -> l
             continue
         if (
             before is not None
-            and before.kind == "from"
-            and mention.start - before.end <= 2
+            and (before.kind == "from" or sentence.startswith("부터 ", before.end))
+            and mention.start - before.end <= 3
             and (mention.kind == "until" or sentence.startswith("까지", mention.end))
         ):
             period = StatementPeriod(before.period.start, mention.period.end)
