@@ -19,10 +19,12 @@ from .conditions.parts import aged, together
 from .conditions.place_names import region_codes
 from .conditions.trees import all_of, any_of, contradictory, positive_fields, wanted
 from .lines import lines
+from .prose import told_parts
 from .sections import Section, sections
 
 _LINES, _PARTS = 300, 60  # beyond any call that was written to be read
 NOT_FOUND = "신청 자격을 적은 부분을 찾지 못했습니다."
+ONLY_TOLD = "신청 자격이 글 속에 흩어져 있어 빠뜨린 것이 있을 수 있습니다."
 NOT_ALL_READ = "공고가 길어 뒷부분의 신청 자격은 읽지 못했습니다."
 
 
@@ -51,24 +53,71 @@ def rule(
     stay unread without it. A call in which no eligibility part was found gets an `Unread` that
     says so, because no information is not the same as no restriction.
     """
-    text = document.text
-    found = sections(text)
-    roles = {section.role for section in found}
-    if not found or (roles == {"other"} and any(leads(section.heading) for section in found)):
-        found = _bare(text) or found
+    found, headed = _parts(document)
     home = home_region or home_of(document, found)
-    context = Clause(text, 0, len(text), "notice", home, told=home_region is not None)
+    context = Clause(
+        document.text, 0, len(document.text), "notice", home, told=home_region is not None
+    )
     asked = [_section(context, s) for s in _of_role(found, "eligibility")[:_PARTS]]
     barred = [_section(context, s) for s in _of_role(found, "exclusion")[:_PARTS]]
     who = together([rule for rule in asked if rule is not None])
     parts: list[Rule | None] = [who, *(_kept(who, rule, context) for rule in barred)]
-    body = all_of(parts)
-    anyone = _OPEN_TO_ALL.search(document.title) or any(
-        _OPEN_TO_ALL.search(text, section.start, section.lines[-1].end)
-        for section in _of_role(found, "eligibility")
-        if section.lines
+    parts += _labels(context, found, all_of(parts), document.title)
+    if any(len(_of_role(found, role)) > _PARTS for role in ("eligibility", "exclusion")):
+        parts.append(Unread(NOT_ALL_READ))
+    if not headed:
+        # a label narrows, a sentence tells a part; neither ever says all that is asked
+        if not any(parts) and not _calls(document):
+            return None
+        parts.append(Unread(ONLY_TOLD if who else NOT_FOUND))
+    return aged(all_of(parts))
+
+
+def _parts(document: HasText) -> tuple[tuple[Section, ...], bool]:
+    """The parts of a text, and whether one of them has a heading that says who may apply."""
+    text = document.text
+    found = sections(text)
+    roles = {section.role for section in found}
+    if (
+        not found or (roles == {"other"} and any(leads(section.heading) for section in found))
+    ) and (bare := _bare(text)):
+        return bare, True
+    if any(section.lines for section in _of_role(found, "eligibility")):
+        return found, True
+    if not _calls(document):
+        return found, False
+    return (
+        *found,
+        *filter(None, (_understood(text, part) for part in told_parts(text, found))),
+    ), False
+
+
+def _understood(text: str, part: Section) -> Section | None:
+    """The lines of a part told in sentences that say anything we know."""
+    part.lines = [
+        line
+        for line in part.lines
+        if any(
+            not isinstance(leaf, Unread)
+            for leaf in conditions(
+                _section(Clause(text, 0, len(text)), replace(part, lines=[line]))
+            )
+        )
+    ]
+    return part if part.lines else None
+
+
+def _labels(
+    context: Clause, found: Sequence[Section], body: Rule | None, title: str
+) -> list[Rule | None]:
+    """What the labels of a source add to what the text itself asks."""
+    eligibility = [section for section in _of_role(found, "eligibility") if section.lines]
+    anyone = _OPEN_TO_ALL.search(title) or any(
+        _OPEN_TO_ALL.search(context.text, section.start, section.lines[-1].end)
+        for section in eligibility
     )
-    known = set(positive_fields(body)) if body is not None else set()
+    known = set(positive_fields(body))
+    parts: list[Rule | None] = []
     for section in found:
         said = labels.FIELD_OF.get(section.key, set()) & known
         if section.role != "label" or said:
@@ -77,17 +126,10 @@ def rule(
         if section.key == "region" and isinstance(label, InSet) and anyone:
             label = any_of((label, Unread(label.span.quote if label.span else "", label.span)))
         # the kind of applicant is said better above, a trade that is not said there is kept
-        coarse = section.key == "applicant" and any(asked)
+        coarse = section.key == "applicant" and bool(eligibility)
         if not coarse or "industry" in set(positive_fields(label)) - known:
             parts.append(label)
-    if any(len(_of_role(found, role)) > _PARTS for role in ("eligibility", "exclusion")):
-        parts.append(Unread(NOT_ALL_READ))
-    if not any(section.lines for section in _of_role(found, "eligibility")):
-        # a label narrows; it never says all that is asked
-        if not any(parts) and not _calls(document):
-            return None
-        parts.append(Unread(NOT_FOUND))
-    return aged(all_of(parts))
+    return parts
 
 
 _BARE = 400  # characters: a clause or a list of them by itself, no page
