@@ -251,3 +251,116 @@ def test_a_notice_in_plain_words_is_a_call(text: str) -> None:
 def test_a_report_that_names_a_numbered_notice_is_none() -> None:
     text = "가람군은 12일 융자를 늘린다고 밝혔다. (가람군 공고 제2026-27호) 시장 상인이 반겼다."
     assert not is_call(documents.plain(text))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("부문\t과제수\t과제당 지원금\n일반\t8개\t2억원\n도약\t4개\t3억원\n", 300_000_000),
+        (
+            "  부문        과제수    과제당 한도    자부담\n"
+            "  기초        8개       최대 2억원     20% 이상\n",
+            200_000_000,
+        ),
+        ("구분 | 세부 | 총 연구비\n기초 | 가 | 4억원 내외\n합계 | 9억원\n", 400_000_000),
+        ("구분 | 과제명 | 한도\n기초 | 가 | 나 | 5천만원\n", 50_000_000),
+        ("□ 정부출연금 : '26년 300백만원 이내(총 1,150백만원 이내)\n", 1_150_000_000),
+        ("* (예시) 세 기업이 나누는 때\n\n구분 | 지원금\n첫해 | 6억원\n이듬해 | 4억원\n", None),
+        ("□ 신청자격\n ㅇ 제조기업으로, 과제당 4천만원 이내에서 지원\n", 40_000_000),
+        ("창작비를 조직마다 800만원 한도에서 지급합니다.\n", 8_000_000),
+        ("한 기업에 5천만원을 넘지 않게 드립니다.\n", 50_000_000),
+        ("* 정부지원연구개발비 5천만원을 지원한 경우임\n", None),
+        (
+            "구분 | 1차년도 | 2차년도\n출연금 | 3억원 이내 | 5억원 이내\n\n과제당 7억원\n",
+            700_000_000,
+        ),
+    ],
+)
+def test_award_max_in_tables_of_every_make_and_in_plain_words(
+    body: str, expected: int | None
+) -> None:
+    assert amount(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("□ 지원규모 : 기업당 1천만원, 자부담 매칭 20%(현금)\n", 80),
+        ("□ 지원내용 : 최대 2천만원 지원 (공급가액의 20% 자부담)\n", 80),
+        ("□ 지원금 : 최대 500만원 (전체 소요비용의 70%에 해당하는 금액)\n", 70),
+        ("쓴 돈의 70%까지 드립니다.\n", 70),
+        ("드는 돈의 60%를 가게 한 곳에 300만원까지 대 줍니다.\n", 60),
+        ("지원비율\n중소기업 | 사업비의 75% 이하\n비영리기관 | 사업비의 100% 이하\n", 75),
+        ("□ 자부담금의 20% 이상은 현금으로 부담\n", None),
+        ("  부문        과제수    자부담\n  기초        8개       10% 이상\n", 90),
+        (
+            "지원 비율은 기업 유형에 따라 다음과 같음\n  중소기업\t75% 이하\n  대기업\t50% 이하\n",
+            75,
+        ),
+    ],
+)
+def test_support_rate_by_the_own_share_or_the_kind_of_firm(body: str, expected: int | None) -> None:
+    rate = call(body).support_rate_max
+    assert (int(rate) if rate is not None else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("□ 지원분야 : 정보통신 정책 14개 과제\n", 14),
+        ("ㅇ (지원 예산) 40억원, 8개사 내외\n", 8),
+        ("ㅇ (지원 프로그램) 총 30개사 내외\n", 30),
+        ("○ 몇 개 기업을 뽑나 : 15개사\n", 15),
+        ("· 규모 : 24개 과제, 총 62억원\n", 24),
+        ("모두 50명을 지원하고 차례로 심사합니다.\n", 50),
+        ("뽑힌 공방 18곳에는 견본 제작비를 드립니다.\n", 18),
+        ("지 원 규 모 :<br><br>예비창업자 6명<br>\n", 6),
+        ("□ 지원규모 : 청년근로자 65명, 중소기업 25개사\n", 25),
+        ("내역 | 유형 | 지원규모(이내)\n농약 | 지정 | 300\n합 계 | 300\n", None),
+    ],
+)
+def test_selected_count_by_other_labels(body: str, expected: int | None) -> None:
+    assert call(body).selected_count == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("□ (지원규모) 4개 신규과제 지원, ’26년 총 40억 원\n", 4_000_000_000),
+        ("□ 선정 규모 : 2개 연구과제 / 총 6억 원 내외\n", 600_000_000),
+        ("- 과제당 최대 1억원, 총사업비의 65% 이내 (총예산 12억원)\n", 1_200_000_000),
+        ("· 규모 : 24개 과제, 총 62억원\n", 6_200_000_000),
+    ],
+)
+def test_total_budget_beside_a_count_or_behind_a_rate(body: str, expected: int) -> None:
+    found = call(body).total_budget
+    assert found is not None
+    assert int(found.amount) == expected
+
+
+def test_a_merged_cell_does_not_shift_the_heads_of_its_table() -> None:
+    page = (
+        "<h1>2026년 나루 연구과제 공모</h1><p>신청방법 : 누리집 접수</p><table>"
+        "<tr><th colspan='2'>구분</th><th>지원규모(과제당)</th><th>신규 과제수</th></tr>"
+        "<tr><td>기초</td><td>가</td><td>260백만원 이내</td><td>3과제 이내</td></tr></table>"
+    )
+    found = facts.opportunity(documents.read_bytes(page.encode(), "공고.html"))
+    assert found is not None
+    assert found.award_max is not None
+    assert (int(found.award_max.amount), found.selected_count) == (260_000_000, 3)
+
+
+def test_no_hour_is_made_up_for_the_days_of_a_programme() -> None:
+    found = call("□ 지원기간 : 2026. 3. 18. ~ 2026. 12. 13.\n※ 예산 소진 시 지원 종료\n")
+    assert found.closes == date(2026, 12, 13)
+    assert found.closes_time is None
+
+
+def test_questions_and_answers_that_say_when_to_apply_are_the_notice() -> None:
+    text = (
+        "나루 인증 지원, 자주 묻는 질문\n\nQ1. 누가 신청할 수 있나요?\n나루의 제조업체입니다.\n\n"
+        "Q2. 언제까지 내면 되나요?\n4월 1일부터 4월 24일까지 누리집으로만 받습니다.\n"
+    )
+    found = facts.opportunity(documents.plain(text), date(2026, 3, 2))
+    assert found is not None
+    assert found.closes == date(2026, 4, 24)

@@ -16,10 +16,16 @@ _STAMP = re.compile(
     rf"\s*[:：]?\s*{_DATE}"
 )
 _NOTICE_DAY = re.compile(rf"\s*{_DATE}\s*일?[.]?\s*(?:\([월화수목금토일]\))?\s*")
+# the same with who signs it: `2026. 4. 17. (재)한빛산업진흥원장`
+_SIGNED_DAY = re.compile(
+    rf"#*\s*{_DATE}\s*일?[.]?\s*(?:\([월화수목금토일]\))?\s+[가-힣(](?:(?![을를은는]\s)[가-힣A-Za-z()·,\s]){{2,60}}?"
+    r"(?:장|장\s?관|지\s?사|군\s?수|대표이사)[.\s]*"
+)
 # `○○부 공고 제2025-12호`, once for each ministry: the number of a notice, which stands above its
 # title or before it.
 _NUMBERS = re.compile(r"^(?:[^‘'“*※]{0,40}?공고\s*제?\s*\d[\d\s–‑-]*호(?=\s|$)\s*)+")
 _HEAD = 6000
+_FIRST_BLOCKS, _SIGNED_LINE = 60, 100
 _MAX_TITLE = 200
 _TITLE_KINDS = {"heading", "item", "paragraph"}
 _CALL = re.compile(r"(?:공고|공모|모집|안내|계획|공지)(?:문|서)?\s*(?:\([^)]{1,20}\))?[>」』]?$")
@@ -60,10 +66,12 @@ def published(text: str, blocks: Sequence[Block]) -> date | None:
     head = text[:_HEAD]
     if match := _STAMP.search(head):
         return _date(match)
-    for block in blocks[:60]:
-        if block.end - block.start <= 24 and (
-            match := _NOTICE_DAY.fullmatch(text, block.start, block.end)
-        ):
+    for block in blocks[:_FIRST_BLOCKS]:
+        length = block.end - block.start
+        match = _NOTICE_DAY.fullmatch(text, block.start, block.end) if length <= 24 else None
+        if match is None and length <= _SIGNED_LINE:
+            match = _SIGNED_DAY.fullmatch(text, block.start, block.end)
+        if match is not None:
             return _date(match)
     return None
 

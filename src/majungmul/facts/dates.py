@@ -36,7 +36,7 @@ _DATE = re.compile(
       (?:\ ?년도?|(?=\ ?[~/)]))
     | (?P<m8>{_M})(?P<s8>[./])\ ?(?P<d8>{_D})
       (?![0-9]|\ ?[%억만천조배점명원:]|\ ?[0-9](?!시|[0-9]시|:|[0-9]:)|[.][0-9])\.?
-    | (?P<d9>{_D})\ ?(?:일(?!간|\ 간|\ ?이[내상후전])|\.(?=\ ?\())
+    | (?P<d9>{_D})\ ?(?:일(?!간|\ 간|\ ?이[내상후전]|\ ?전(?:까지|에|부터|\ |$))|\.(?=\ ?\())
     )""",
     re.VERBOSE,
 )
@@ -103,7 +103,8 @@ def moment_at(folded: str, start: int) -> Moment | None:
     apostrophe = folded[start - 1 : start] == "'"
     if not _plausible(folded, found, printed, apostrophe):
         return None
-    moment = printed._replace(start=start - 1 if apostrophe else start, end=found.end())
+    end = found.end() - len(found[0]) + len(found[0].rstrip())
+    moment = printed._replace(start=start - 1 if apostrophe else start, end=end)
     if moment.day is not None or moment.week is not None:
         moment = with_hour(folded, moment)
     if moment.weekday is None and moment.hour is None and found["d9"] and "." in found[0]:

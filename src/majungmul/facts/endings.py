@@ -48,6 +48,12 @@ _OPENS = re.compile(
 _BY_WAY = re.compile(
     r"\((?:온라인|우편|방문|현장|이메일|전자우편|등기)(?:\s?(?:접수|신청|제출))?\)\s?:?\s?$"
 )
+# 누리집에 계획서를 올린다, 누리집으로만 받습니다
+_HANDED_IN = re.compile(
+    r"[^.\n|→;]{0,24}?(?:(?:계획서|신청서|지원서|서류|원서|작품|제안서|줄거리|원고)[^.\n|→;]{0,20}?"
+    r"(?:올[린립려]|보[내냅낸]|낸다|냅니다|내야|내면|내\ 주|넣)"
+    r"|(?:으로|에서|로)만?\ 받(?:습니다|는다|아요))"
+)
 _TOPICS = re.compile(r"(?:신청|접수|모집|공모|응모|원서|신청서)(?:은|는)\s")
 _SENTENCE = re.compile(r"[가-힣]{2}")
 NEXT_ROUND = re.compile(
@@ -83,7 +89,7 @@ def words() -> Words:
     return Words(
         head=re.compile(_any(table["heads"])),
         label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,24}}?({_any(table['heads'])})"),
-        roles=re.compile(f"(?:{_any(roles)})(?!자[는가를의(\\s)]|인[은이을의(\\s)])"),
+        roles=re.compile(f"(?:{_any(roles)})(?!자[는가를의(\\s)]|인[은이을의(\\s)]|된\\s)"),
         role_of=roles,
         overrule={w: role for role, listed in table["overrule"].items() for w in listed},
         verbs=re.compile(_any(verbs)),
@@ -217,6 +223,8 @@ def topic_role(before: str) -> PeriodRole | None:
 
 def done_role(tail: str) -> PeriodRole | None:
     """What is done on a day, where nothing else names its purpose: `…에 문을 연다`."""
+    if _HANDED_IN.match(tail[:48]):
+        return "application"
     done = words().verbs.search(_NEXT_CLAUSE.split(tail[:40], maxsplit=1)[0])
     return words().verb_of[done[0]] if done else None
 
@@ -236,6 +244,12 @@ def is_deadline(before: str) -> bool:
     """Whether the label before a lone date calls it the last day (기한, 마감)."""
     label = _label(before)
     return label is not None and label[1] in _LAST_DAY
+
+
+def is_first_day(label: str) -> bool:
+    """Whether a heading that is a label alone calls the date below it the first day."""
+    found = _label(label)
+    return found is not None and found[1] in _FIRST_DAY
 
 
 def opens(before: str, tail: str) -> bool:

@@ -20,8 +20,10 @@ _DATE = re.compile(
 )
 _WEEKDAY = re.compile(rf",?\ ?\(?({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\)?")
 _UNTIL = re.compile(r",?\ (?:until|by|at)(?=\ [0-9])")
+_HALF_DAY = re.compile(r"[\ ,(]{0,3}(1[0-2]|0?[1-9])(?::([0-5][0-9]))?\ ?([AaPp])\.?\ ?[Mm]\b\.?")
 _LABEL = re.compile(
-    r"(?i)(?:(application|submission|registration|proposal)|(result|evaluation|review|notification)"
+    r"(?i)(?:(application|submission|registration|proposal|call\ opening|opening|closing)"
+    r"|(result|evaluation|review|notification)"
     r"|(project|agreement|research|programme?))s?\b[^.\n]{0,40}$"
     r"|(deadline|due\ date)[^.\n]{0,40}$"
 )
@@ -62,9 +64,14 @@ def _moment(folded: str, found: re.Match[str]) -> Moment | None:
         weekday, end = _WEEKDAYS.index(told[1]), told.end()
     if until := _UNTIL.match(folded, end):
         end = until.end()
-    hour = time_at(folded, end)
-    minute = hour[1] if hour else 0
-    return Moment(
-        found.start(), hour[2] if hour else end, int(year), month, int(day), weekday,
-        hour[0] if hour else None, minute,
-    )  # fmt: skip
+    hour, minute, end = _time(folded, end)
+    return Moment(found.start(), end, int(year), month, int(day), weekday, hour, minute)
+
+
+def _time(folded: str, start: int) -> tuple[int | None, int, int]:
+    """The hour, minute and end of a time told at `start`: `18:00`, `6:00 PM`, `6 p.m.`."""
+    half_day = _HALF_DAY.match(folded, start)
+    if half_day is not None:
+        hour = int(half_day[1]) % 12 + 12 * (half_day[3] in "Pp")
+        return hour, int(half_day[2] or 0), half_day.end()
+    return time_at(folded, start) or (None, 0, start)

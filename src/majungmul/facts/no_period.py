@@ -52,7 +52,10 @@ def is_since(quote: str, before: str, tail: str) -> bool:
 
 def runs_from(before: str) -> bool:
     """Whether a day is counted from another that is not printed: `익월 15일까지`."""
-    return before.rstrip().endswith(("익월", "다음 월", "당월", "해당 월"))
+    before = before.rstrip()
+    return before.endswith(("익월", "다음 월", "당월", "해당 월")) or (
+        re.search(r"달의\s다음\s?달$", before) is not None
+    )
 
 
 def is_reporting(tail: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
 
 from majungmul.terms import Money, Opportunity, Period, Quantity, Span
 
@@ -15,15 +16,26 @@ from . import opportunity_rates as rates
 from .folding import unspaced
 from .opportunity_calls import is_call
 from .opportunity_counts import count as selected
-from .opportunity_places import heads, place, top
+from .opportunity_heads import Tables
+from .opportunity_places import place, top
 from .rule import HasText
 from .sections import notice_end, sections
+
+if TYPE_CHECKING:
+    from majungmul.documents.model import Table
 
 __all__ = ["is_call", "opportunity"]
 
 
+class HasTables(HasText, Protocol):
+    """What is needed of a document."""
+
+    @property
+    def tables(self) -> Sequence[Table]: ...
+
+
 def opportunity(
-    document: HasText,
+    document: HasTables,
     published: date | None = None,
     quantities: Sequence[Quantity] = (),
     periods: Sequence[Period] = (),
@@ -39,16 +51,17 @@ def opportunity(
     if not known_call and not is_call(document):
         return None
     text = document.text
+    tables = Tables(text, document.tables)
     faq = _QUESTIONS.search(text)
-    end = min(notice_end(text), faq.start() if faq else len(text))
+    end = min(notice_end(text), faq.start() if faq and faq.start() > _TITLE_ENDS else len(text))
     inside = [q for q in quantities if q.span.end <= end]
     spans: dict[str, Span] = {}
-    period = _application(document.title, text, [p for p in periods if p.span.start < end])
-    period = period or _application(document.title, text, periods)
+    period = _application(document.title, tables, [p for p in periods if p.span.start < end])
+    period = period or _application(document.title, tables, periods)
     period = period or _unlabelled(text, [p for p in periods if p.span.start < end])
     opens = closes = time = None
     if period is not None:
-        period = _completed(period, periods)
+        period = _dated(_completed(period, periods), periods)
         opens = period.start.date() if period.start else None
         closes = period.end.date() if period.end else None
         if period.end and _has_hour(period):
@@ -63,7 +76,7 @@ def opportunity(
         if s.role in _ASKING and s.lines and not _ALSO_GIVES.search(s.heading)
     ]
     places = [
-        place(text, q)
+        place(text, q, tables)
         for q in inside[:_FIGURES]
         if q.kind in ("money", "percent") or (q.kind == "count" and q.bound != "at_least")
     ]
@@ -72,6 +85,7 @@ def opportunity(
         p
         for p in places
         if amounts.is_limits_column(p.column)
+        or amounts.is_given_to_each(p)
         or not any(a <= p.quantity.span.start < b for a, b in asked)
     ]
     free = {id(p) for p in given}
@@ -79,7 +93,7 @@ def opportunity(
     budget = amounts.budget(places)
     rate = rates.rate([p for p in places if id(p) in free or p.after.startswith("지원")])
     own = rates.own_share(places) if rate is None else None
-    count = selected(text[:end], places, given)
+    count = selected(tables, end, places, given)
     found = {
         "award_max": award,
         "total_budget": budget,
@@ -114,16 +128,17 @@ def _money(quantity: Quantity | None) -> Money | None:
     return Money(top(quantity), quantity.unit) if quantity else None
 
 
-def _application(title: str, text: str, periods: Iterable[Period]) -> Period | None:
+def _application(title: str, tables: Tables, periods: Iterable[Period]) -> Period | None:
     """The application period in force.
 
     One that a label names (접수기간 before 모집기간 before 공모기간) comes before one that only
     looks like it, and a changed or extended one before the original.
     """
+    text = tables.text
     ranked = [
         (_rank(text, p), i, p)
         for i, p in enumerate(periods)
-        if p.role == "application" and not _is_past(title, p) and not _is_former(text, p)
+        if p.role == "application" and not _is_past(title, p) and not _is_former(tables, p)
     ]
     sure = [entry for entry in ranked if entry[0] < _UNNAMED]
     if sure:
@@ -160,8 +175,25 @@ def _completed(period: Period, periods: Sequence[Period]) -> Period:
     return period
 
 
+def _dated(period: Period, periods: Sequence[Period]) -> Period:
+    """Where applications end with the money, the programme's own days are when to apply."""
+    if period.start or period.end or period.end_kind not in _WHILE_IT_LASTS:
+        return period
+    lasting = (
+        p
+        for p in periods
+        if p.role == "program" and p.start and p.end and p.end_kind in _WHILE_IT_LASTS
+    )
+    found = next(lasting, None)
+    return period if found is None else replace(found, end_kind=period.end_kind)
+
+
 def _has_hour(period: Period) -> bool:
-    return "시각 미상" not in period.note
+    """Whether the hour of the end is printed; an end without one is told as 23:59."""
+    if period.end is None or "시각 미상" in period.note:
+        return False
+    told = _LAST_MINUTE.search(period.span.quote) or "24:00" in period.note
+    return bool(told) or (period.end.hour, period.end.minute) != (23, 59)
 
 
 def _first_round(period: Period, others: Sequence[Period]) -> Period | None:
@@ -203,13 +235,13 @@ def _is_past(title: str, period: Period) -> bool:
     return bool(year and moment and moment.year < int(year[0]) - 1)
 
 
-def _is_former(text: str, period: Period) -> bool:
+def _is_former(tables: Tables, period: Period) -> bool:
     """Whether it was so before a change: by the words before it, or the head of its column."""
     start = period.span.start
-    if _FORMER.search(text[max(0, start - 16) : start]):
+    if _FORMER.search(tables.text[max(0, start - 16) : start]):
         return True
-    in_row = "|" in text[text.rfind("\n", max(0, start - 200), start) + 1 : start]
-    return in_row and _FORMER_COLUMN.search(heads(text, start)[1]) is not None
+    heads = tables.heads(start)
+    return heads is not None and _FORMER_COLUMN.search(heads.column) is not None
 
 
 def _rank(text: str, period: Period) -> int:
@@ -239,6 +271,7 @@ def _is_window(text: str, period: Period) -> bool:
 _BARE_TIME = re.compile(
     r"^\W*(?:[가-하]\.\s?)?(?:기\s{0,4}간|기\s{0,4}한|언제까지|마\s{0,4}감)\s?[:：]\s*$"
 )
+_LAST_MINUTE = re.compile(r"23\s?[:시]\s?59|24\s?[:시]|자정|12\s?시")
 _QUESTIONS = re.compile(
     r"(?m)^[^가-힣\nA-Za-z]{0,10}(?:자주\s?(?:묻는|하는|받는)\s?(?:질문|물음)|FAQ|Q\s?&\s?A|질의\s?응답)[^\n]{0,16}$"
 )
@@ -246,9 +279,13 @@ _STEPS = re.compile(
     r"^\W*(?:\d{1,2}\.\s?)?(?:신청|접수|모집|응모)(?:\s?(?:및|·|방법|안내|접수|신청)|\s*$)"
     r"|방\s{0,4}법\s?[:：][^\n]{0,30}(?:신청|접수|제출)"
 )
+_TITLE_ENDS = 200  # questions announced further up are the notice itself
 _ASKING = ("eligibility", "exclusion", "preference")
-_ALSO_GIVES = re.compile(r"한도|지원\s?(?:내용|금액|규모|조건)|혜택")
+_ALSO_GIVES = re.compile(
+    r"한도|지원\s?(?:내용|금액|규모|조건)|혜택|(?:과|와|및|·)\s?지원\s?(?:$|내용|사항)|사업\s?(?:내용|개요)"
+)
 _FIGURES = 3_000  # of a text that was written to be read the call's own stand among the first
+_WHILE_IT_LASTS = ("until_funds", "until_filled", "rolling")
 _UNNAMED, _HALF, _NEXT_SENTENCE, _BESIDE = 20, 10, 90, 16
 _JOINT = r"(?:\s?[·ㆍ‧/,및]{1,2}\s?(?:신청|접수|제출|모집|마감))?"
 _TIME = r"\s?(?:기간|기한|마감일?|일정|일시|시작|마감|일자)"

@@ -22,7 +22,9 @@ _LEAST_BUDGET, _LEAST_FOREIGN = 1_000_000, 1_000
 _EACH = re.compile(
     r"(?:[가-힣社)\]](?<![해담상정수배부일주월년간합분리])당"
     r"|[가-힣社](?<![특차구개월년차도회일기])별"
-    r"|1(?:인|명|개사|개社|사|팀|건|개소|점포|개기업)당?|개사당|동일인)"
+    r"|1(?:인|명|개사|개社|사|팀|건|개소|점포|개기업)당?|개사당|동일(?:인|기업|업체)"
+    r"|(?:기업|업체|조직|단체|팀|과제|공방|점포|가게|농가|기관|사람|개소|곳)마다"
+    r"|(?:한|1개?)(?:기업|업체|팀|과제|가게|점포|사람|단체|개소|곳)에(?:서|게)?|(?:기업|가게|점포|업체)(?:한|1)곳에)"
     r"(?:[(,:]|연간?|월|최고|최대|지원|한도|금액|사업비|사업화자금|총|약|평균|각|\d년|국비|연구비|출연금"
     r"|지원금|누적|정부|연차|인건비|운전자금|시설자금|년|[가-힣]{2,7}[비금]|[’'‘`]?\d\d(?:[~∼][’'‘`]?\d\d)?년|국고){0,4}$"
 )
@@ -52,7 +54,7 @@ _GIVEN = re.compile(
 )
 _LIMITS_COLUMN = re.compile(
     r"(?:지원|융자|보증|대출|보조|신청)(?:가능)?(?:한도|금액?|액|단가)|한도|상한|(?:당|별)(?<!해당)(?:최대|지원"
-    r"|사업비|예산|금액)|최대(?:지원|금액)|상금|출연금|지원금|바우처|시상"
+    r"|사업비|예산|금액)|최대(?:지원|금액)|상금|출연금|지원금|바우처|시상|^얼마"
 )
 _TOTALS_COLUMN = re.compile(
     r"총(?:사업비|액|연구비|지원|예산)|합계|자부담|부담|매출|단가|재원|금리|자본|배점|투자"
@@ -73,23 +75,37 @@ _NEVER_AWARD = re.compile(
 )
 _NEVER_AWARD_AFTER = re.compile(
     r"^(?:이상|초과|미만|이하|\(?(?:기업)?자부담(?!\d)|\)?(?:→|⇒|➡|->|☞)|매출|규모(?!로?지원)|씩납부|[~∼×xX*✕]\d"
-    r"|[×✕]|의|(?:을|를)?신청(?:할|한|하는)|(?:으로)?가정|당\d명|당1명|중|=|\(금리|증액|감액|납부|부담|투자(?:검토|유치|연계))"
+    r"|[×✕]|의|(?:을|를)?신청(?:할|한|하는)|(?:을|를)?지원(?:한|받은|하는)경우|(?:으로)?가정|당\d명|당1명|중|=|\(금리|증액|감액|납부|부담|투자(?:검토|유치|연계))"
 )
 _TOTAL = re.compile(
     r"(?:총(?:사업비|예산|규모|지원금?|액)|예산|사업규모|지원규모|융자규모|모집규모|보증규모|전체규모"
     r"|공급규모|총)[^당별월|]{0,24}$"
 )
+# a project's own sum over all its years: 300백만원 이내(총 1,150백만원 이내), 총 연구개발비
+_WHOLE_TERM = re.compile(r"(?:이내|내외)[/,]?\((?:총|전체|합계)(?:약|최대)?$")
+_OF_RESEARCH = re.compile(r"출연금|연구비|연구개발비|과제[당별]")
+_RESEARCH_COLUMN = re.compile(r"총?(?:정부지원)?(?:연구비|연구개발비)")
+_YEAR_COLUMN = re.compile(r"^[\W]*(?:[1-9]차년도|[1-9]차|[1-9]단계|(?:20)?\d\d년도?)[\W]*(?:\(|$)")
 _SHORT = re.compile(r"(?:주|시간|1?일|1박|회)당?$")
 _PAST = re.compile(
     r"(?:지난|작년|전년도?|이전)(?:모집|공모|지원|선정)?(?:결과|실적|현황)|지원실적|[지작]난해"
 )
 _NOT_OVER = re.compile(r"^(?:을|를|이|가)?(?:넘을수없|초과할수없|넘지|초과하지)")
+_TO_EACH = re.compile(
+    r"^원?(?:이내|한도|까지)?(?:에서|로|를|을|의)?(?:[가-힣]{0,6})(?:지원|지급|융자|드[리립]|준다|줍)"
+)
 _ARROW = re.compile(r"^\)?(?:→|⇒|➡|->|☞)")
 
 
 def is_limits_column(head: str) -> bool:
     """Whether the head of a column says that its sums are what one applicant can get."""
     return _LIMITS_COLUMN.search(head) is not None
+
+
+def is_given_to_each(place: Place) -> bool:
+    """`과제당 0.75억 이내에서 지원`: given, even in the part of a text that says who may apply."""
+    limit = "이내" in place.quote or "까지" in place.quote
+    return _EACH.search(place.before) is not None and (limit or bool(_TO_EACH.match(place.after)))
 
 
 def award(places: Sequence[Place]) -> Quantity | None:
@@ -115,7 +131,8 @@ def _award(place: Place) -> int:
     paid = after.startswith(("지원", "까지지원", "내지원"))
     if _PAST.search(place.line) and "한도" not in before[-6:]:
         return 0
-    if before.endswith(("합계", "합산", "더해")) and _NOT_OVER.match(after):
+    each = any(told.search(before) for told in (_EACH, _EACH_YEAR, _EACH_SUM))
+    if (each or before.endswith(("합계", "합산", "더해"))) and _NOT_OVER.match(after):
         return 2
     if (
         (_NEVER_AWARD.search(before) and not paid)
@@ -123,15 +140,20 @@ def _award(place: Place) -> int:
         or "예시" in place.line
     ):
         return 0
-    each = any(told.search(before) for told in (_EACH, _EACH_YEAR, _EACH_SUM))
     if "이하" in place.quote and quantity.bound != "range" and not each:
         return 0
     named = re.search(r"최대|최고|한도", place.quote) is not None
-    if not each and not (named and "총" not in before[-3:]) and _TOTAL.search(before):
+    if _WHOLE_TERM.search(before) and _OF_RESEARCH.search(place.line):
+        return 2
+    limits = is_limits_column(place.column) and not _SOFT_TOTALS_COLUMN.search(place.column)
+    unsure = not each and not limits and not (named and "총" not in before[-3:])
+    if unsure and _TOTAL.search(before) and not _RESEARCH_COLUMN.search(place.column):
         return 0
     if not (each or named or before.endswith("지원(")) and _NO_AWARD.search(before[-14:]):
         return 0
     head = place.column + place.row
+    if _RESEARCH_COLUMN.search(place.column) and not _SUM_ROW.match(place.row):
+        return 2 if re.search(r"이내|내외|최대", place.quote) else 1
     if not each and _TOTALS_COLUMN.search(head) and not _LIMITS_COLUMN.search(head):
         return 0
     if place.quote[-1].isdigit() and not (
@@ -139,7 +161,7 @@ def _award(place: Place) -> int:
         or (_LIMITS_COLUMN.search(place.column) and not _SOFT_TOTALS_COLUMN.search(head))
     ):
         return 0  # the unit stands in the caption: a table of the programme's money
-    if _SHORT.search(before):
+    if _SHORT.search(before) or _YEAR_COLUMN.search(place.column):
         return 1
     limited = "이내" in place.quote or bool(
         _LIMIT_AFTER.match(after) or _LIMIT_NAMED.search(before)
@@ -154,15 +176,20 @@ def _award(place: Place) -> int:
 
 
 _BUDGET_LABEL = re.compile(
-    r"(?:(?:총|사업|지원|소요|올해|연간|전체|공모|당해|남은)?예산(?:액|규모|현황)?|(?:사업|지원|추천|융자|대출|공급|보증|펀드"
-    r"|결성|공고|전체|총|자금|투자)규모(?:\(\d차\))?|총상금|총지원금액?|총사업비|총사업예산|재원|총연구비)"
-    r"(?:은|는)?[)\]」】>]{0,2}[:：|]?(?P<between>[^.。\n]{0,50})$"
+    r".*(?P<named>(?:(?:총|사업|지원|소요|올해|연간|전체|공모|당해|남은)?예산(?:액|규모|현황)?|(?:사업|지원|추천|융자"
+    r"|대출|공급|보증|펀드|결성|공고|전체|총|자금|투자)규모(?:\(\d차\))?|총상금|총지원금액?|총사업비|총사업예산|재원"
+    r"|총연구비)(?:은|는)?[)\]」】>]{0,2}[:：|]?)(?P<between>[^.。\n]{0,50})$"
 )
 _BUDGET_OWN = re.compile(r"(?:^|[□○◦ㅇ❍▢■●\-*.)(\[【])(?:총)?사업비[)\]】]?[:：](?:총|약|금)?$")
 # 지원규모 \n ○ 총 8개 과제, 정부지원연구개발비 36억원
 _BUDGET_UNDER = re.compile(
     r"총?\d[\d,]*(?:개사|개과제|과제|개|명|팀|건|개소)[가-힣]{0,4},(?:20\d\d년)?"
     r"(?:정부지원연구개발비|정부출연금|정부지원금|총?예산|총?사업비|국비)?(?:총|약)?$"
+)
+# 선정규모: 2개 과제 / 총 6억 원
+_BUDGET_BESIDE = re.compile(
+    r"규모(?:\(\d차\))?[)\]】]?[:：]?(?:총|약)?\d[\d,]*(?:여?개|여)?(?:[가-힣]{1,8})?(?:내외|이내)?[,/·(]"
+    r"(?:20\d\d년도?|[’'‘`´]?\d\d년도?)?(?:(?:정부지원연구개발비|정부출연금|정부지원금|총?예산|총?사업비|국비)(?:총|약)?|총|약)$"
 )
 _BUDGET_BETWEEN = re.compile(
     r"(?:당|별|최대|이내|한도|자부담|민간|평균|매출|예시|간접비|중$|의$|편성|소진|변동|따라|조정|범위"
@@ -211,15 +238,17 @@ def _is_labelled_total(place: Place) -> bool:
         return True
     if _BUDGET_OWN.search(place.before):
         return "자부담" not in place.after
-    label = _BUDGET_LABEL.search(place.before)
+    if _BUDGET_BESIDE.search(place.before):
+        return True
+    label = _BUDGET_LABEL.match(place.before)
     if label is None:
         return _heads_budget(place)
-    between, named = label["between"], label[0]
+    between, named = label["between"], label["named"]
     if _BUDGET_BETWEEN.search(between) or re.search(r"최대|이하", place.quote):
         return False
     if named.startswith(("총사업비", "총연구비")) and named[4:5] not in (":", "：", ")"):
         return False
-    return re.search(r"\d[가-힣]*원", between) is None or "→" in between
+    return re.search(r"\d[조억천백만]*원", between) is None or "→" in between
 
 
 def _heads_budget(place: Place) -> bool:

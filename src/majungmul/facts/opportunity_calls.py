@@ -25,6 +25,11 @@ _NO_CALL_TITLE = re.compile(
     r"|FAQ|Q\s?&\s?A|자주\s?묻는\s?질문|질의\s?응답|입찰\s?(?:공고|안내)|제안\s?요청서|과업\s?지시서"
     r"|매뉴얼|작성\s?예시|변경\s?전후|신구\s?대비|신청서\s*$|서식\s*$|별표|브로슈어|리플[렛릿]"
 )
+# questions and answers that are the notice itself: they tell when to apply
+_QUESTIONS = re.compile(r"FAQ|Q\s?&\s?A|자주\s?묻는|질의\s?응답|묻고")
+_WHEN_ANSWERED = re.compile(
+    r"언제[^\n]{0,16}(?:내[나면야]|신청|접수|응모)[^\n]{0,16}\n[^\n]{0,40}\d\s?[월.]\s?\d"
+)
 _TENDER = re.compile(r"추정\s?가격|입찰\s?참가\s?자격|입찰\s?보증금|개찰\s?일시|예정\s?가격")
 _CALL_TEXT = re.compile(
     r"(?:신청|접수|모집|공모|지원|참가|참여|응모)\s?(?:서\s?)?(?:·접수|및\s?접수)?\s?(?:기간"
@@ -34,7 +39,7 @@ _CALL_TEXT = re.compile(
     r"|(?:신청|접수|응모)(?:을|를|은|는)?\s?(?:하나요|합니까|하며|하시면|할 수 있(?:다|어요)"
     r"|하면 된다|한다)"
     r"|찾습니다|모십니다|뽑습니다|언제까지"
-    r"|How to [Aa]pply|[Ee]ligib(?:le|ility)"
+    r"|Call Opening|[Ff]unding [Cc]all|How to [Aa]pply|[Ee]ligib(?:le|ility)"
     r"|[Ss]ubmi(?:t|ssion of) (?:[a-z]+ )?(?:applications|proposals)"
     r"|Call for (?:[A-Z]\w+ )?Proposals|CALL FOR (?:[A-Z]+ )*PROPOSALS"
     r"|Request for (?:Proposals|Applications)|Deadline for [Ss]ubmission"
@@ -70,7 +75,7 @@ def is_call(document: HasText) -> bool:
     text = document.text
     title = _title(document)
     if _NO_CALL_TITLE.search(title) and not re.search(r"공고문", title):
-        return False
+        return _QUESTIONS.search(title) is not None and _WHEN_ANSWERED.search(text) is not None
     head = text[:20_000]
     if _PRESS.search(head) or _PRESS.search(text[-3000:]):
         return False

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from majungmul.terms import Quantity, Span
 
-from .opportunity_places import Place, heads
+from .opportunity_heads import Tables
+from .opportunity_places import Place
 
 _UNITS = {
     "company", "person", "project", "team", "case", "program", "store", "site",
@@ -26,9 +27,11 @@ _DIRECT = re.compile(
     r"^[-○ㅇ·*◦]{0,2}총$|(?:뽑는|모집하는|선정하는)[가-힣]{1,4}[)\]】]?[:：](?:총|약|모두)?$|"
     r"(?:모집|선정|선발|입점|입주|지원)(?:대상|예정)?(?:점포|과제|팀|기업|업체|작품|건수|사업|단체|편수|신규과제)"
     r"[)\]】]?[:：](?:총|약|신규|국내|도내|관내)?$|신규(?:과제|RFP)$"
+    r"|몇[가-힣]{0,8}[:：](?:총|약|모두)?$|수상(?:팀|작|작품|자)(?:은|[:：])?(?:총|모두)?$"
+    r"|^[-○ㅇ·*◦□]{0,3}\([가-힣]*(?:지원|모집|선정)[가-힣]{0,6}\)(?:총|약)$"
 )
 _BARE_LABEL = re.compile(
-    r"(?:^|[□○◦ㅇ❍▢■●*.)(\[【-])(?:선정|규모|모집|선발|인원|정원|(?:공모|입주|교육|수혜|참가|참여|보급)(?:과제|공간"
+    r"(?:^|[□○◦ㅇ❍▢■●·•▪∙ㆍ▷▶*.)(\[【-])(?:선정|규모|모집|선발|인원|정원|(?:공모|입주|교육|수혜|참가|참여|보급)(?:과제|공간"
     r"|인원|기업|팀|업체|정원|점포))[)\]】]?[:：](?:총|약|모두)?$"
 )
 # whom it is for, with how many: 대상 : 도내 제조기업 100개사 내외
@@ -36,6 +39,8 @@ _WHOM = re.compile(
     r"(?:^|[□○◦ㅇ❍▢■●*.)(\[【-])(?:(?:지원|모집|참가|선정)?대상"
     r"|(?:모집|선정|참가|참여|지원)(?:기업|업체|팀))[)\]】]?[:：][^,.\d]{0,24}$"
 )
+# of which fields, with how many projects: 지원분야 : 방송·통신 14개 과제
+_FIELDS = re.compile(r"(?:지원|공모|대상)(?:분야|과제)[)\]】]?[:：][^,.\d]{0,24}$")
 _WHOM_UNITS = {"company", "team", "site", "store", "project"}
 _BETWEEN = re.compile(
     r"[당별]|최소|평균|배수|누적|이하|이상|미만|중$|매년|대비|비율|전년|실적|최대\d|외부|심사"
@@ -47,7 +52,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"^\)?(?:\([^)]{0,20}\))?(?:내외|이내|안팎|정도|규모)?(?:\([^)]{0,20}\))?(?:를|을|의)?"
     r"(?:\([^)]{0,20}\))?(?:신규|최종|우선|추가)?(?:기업|과제|업체|팀|개사)?(?:내외|이내)?(?:를|을)?(?:신규|최종)?"
-    r"(?:선정|모집|선발|지원예정|뽑|고[르릅른]|모[십시]|가[려린])(?!된|기업의|결과|심사|평가|공고문|기준|시|하지)"
+    r"(?:선정|모집|선발|지원예정|뽑|도[울와]|돕|고[르릅른]|모[십시]|가[려린])(?!된|기업의|결과|심사|평가|공고문|기준|시|하지)"
 )
 _LIMITED = re.compile(
     r"^\)?(?:→|⇒|➡|->|[×xX*✕]|미만|초과|이상|중|당|별|이하|의경우|배수|씩|컨소시엄(?:으로|을|형|이상)|.{0,6}구성|공동)"
@@ -56,6 +61,9 @@ _COLUMN = re.compile(
     r"(?:선정|모집|지원|선발)(?:예정|대상)?(?:기업|과제|업체|팀)?(?:규모|인원|수|업체수|기업수|과제수|건수)"
     r"|과제수|모집인원|선정수|얼마나(?:많이)?뽑|몇[가-힣]{0,3}뽑"
 )
+_NUMBERS_COLUMN = re.compile(
+    r"대상(?:연구|연구개발)?과제$|(?:과제|기업|업체|팀|선정|모집|지원|선발|대상)[가-힣]{0,4}(?:수|인원)|인원"
+)
 _CHOSEN = re.compile(r"(?:선정|모집|선발)[^:：]{0,6}[:：)]")
 _TOTAL = re.compile(r"(?:총|전체|모두)(?:[^\d]{0,6}|약?[\d.,]+[조억천백만]{1,3}원?[^\d]{0,4})$")
 _SUM_LINE = re.compile(r"(?m)^[|\s*]{0,6}(?:합\s?계|총\s?계|계|전\s?체|총)[\s*]{0,4}\|")
@@ -63,8 +71,9 @@ _BARE_CELL = re.compile(r"\|[ *]{0,4}(\d{1,3}(?:,\d{3})?)[ *]{0,4}(?=\||\n|$)")
 _ROW = 120
 # 기업당 2,000만원 (10개사), 예산 128억원(신규 16개 과제)
 _BEHIND_AWARD = re.compile(
-    r"(?:(?:당|별)(?:최대)?|(?:예산|총상금)[:：](?:20\d\d년)?(?:총|약)?)[\d,.]+[억천백만]*원"
+    r"(?:(?:당|별)(?:최대)?|(?:예산|총상금)[:：](?:20\d\d년)?(?:총|약)?)[\d,.]+[조억천백만]*원"
     r"(?:이내|내외|한도)?\((?:신규|총|약)?$"
+    r"|예산[)\]】]?[:：]?(?:총|약)?[\d,.]+[조억천백만]*원(?:이내|내외|규모)?[,/·](?:총|약)?$"
 )
 _PROGRAMMES = 3  # so many different numbers: parts of the call, or several programmes in one text
 _SUM_ROW = re.compile(r"^[\W]*(?:합계|총계|계|전체|총)[\W]*$")
@@ -72,10 +81,13 @@ _PRINTED = ("exact", "about")
 _TRACK = re.compile(r"^\)?(?:내외|이내)?(?:\([^)]{0,30}\))?[,/·및]{1,2}[^,/)]{1,24}?\d")
 
 
-def count(text: str, places: Sequence[Place], given: Sequence[Place]) -> Quantity | None:
+def count(
+    tables: Tables, end: int, places: Sequence[Place], given: Sequence[Place]
+) -> Quantity | None:
     """The number to be selected: beside its label, in its sentence, or in its table.
 
-    `places` are the figures of `text`; `given` are those outside the parts that say who may apply.
+    `places` are the figures before `end`; `given` are those outside the parts that say who may
+    apply.
     """
     able = [p for p in places if _able(p)]
     labelled = [p for p in able if _is_labelled(p)]
@@ -88,13 +100,13 @@ def count(text: str, places: Sequence[Place], given: Sequence[Place]) -> Quantit
         rivals = len(numbers) >= _PROGRAMMES
         if (rivals and found[0].quantity.value < max(numbers)) or _is_track(found[0], places):
             return None
-        return found[0].quantity
+        return _firms(found[0], places) or found[0].quantity
     able = [p for p in given if _able(p)]
-    told = [p for p in able if _AFTER.match(p.after)]
+    told = [p for p in able if _AFTER.match(p.after) or _is_picked(p)]
     told += [p for p in given if _is_counted(p) and _BEHIND_AWARD.search(p.before)]
     if told:
         return told[0].quantity
-    return _in_table([p for p in able if _COLUMN.search(p.column)]) or _bare_sum(text)
+    return _in_table([p for p in able if _COLUMN.search(p.column)]) or _bare_sum(tables, end)
 
 
 def _is_counted(place: Place) -> bool:
@@ -115,6 +127,8 @@ def _is_labelled(place: Place) -> bool:
     before, quantity = place.before, place.quantity
     if _DIRECT.search(before) or _BARE_LABEL.search(before):
         return True
+    if _FIELDS.search(before) and quantity.unit == "project":
+        return True
     if _WHOM.search(before) and quantity.unit in _WHOM_UNITS and quantity.bound in _PRINTED:
         return True
     label = _LABEL.search(place.before)
@@ -129,6 +143,20 @@ def _is_labelled(place: Place) -> bool:
     return _BETWEEN.search(between) is None and not nearer
 
 
+def _firms(place: Place, places: Sequence[Place]) -> Quantity | None:
+    """Of `청년 65명, 중소기업 25개사` the firms: they are who applies."""
+    if place.quantity.unit != "person":
+        return None
+    end = place.quantity.span.end
+    if not _FIRMS.match(place.after):
+        return None
+    beside = (p.quantity for p in places if 0 < p.quantity.span.start - end <= _BESIDE)
+    return next((quantity for quantity in beside if quantity.unit == "company"), None)
+
+
+_BESIDE, _FIRMS = 16, re.compile(r"^(?:내외)?[,·/][가-힣]{0,8}(?:기업|업체)")
+
+
 def _is_track(place: Place, places: Sequence[Place]) -> bool:
     """Whether another count of the same kind follows on the line: one of several tracks."""
     if _TOTAL.search(place.before) or not _TRACK.match(place.after):
@@ -140,6 +168,19 @@ def _is_track(place: Place, places: Sequence[Place]) -> bool:
     )
 
 
+def _is_picked(place: Place) -> bool:
+    """`모두 50명을 지원하고`, `뽑힌 공방 18곳에는`."""
+    whole = _TOTAL.search(place.before) is not None and _HELPED.match(place.after) is not None
+    return whole or (
+        _PICKED.search(place.before) is not None and _TO_THEM.match(place.after) is not None
+    )
+
+
+_HELPED = re.compile(r"^(?:을|를)(?:지원|돕)")
+_PICKED = re.compile(r"(?:뽑힌|선정된|선발된)[가-힣]{0,6}$")
+_TO_THEM = re.compile(r"^(?:에|에는|에게|에게는|은|는)(?![가-힣]{0,2}당)")
+
+
 def _in_table(places: Sequence[Place]) -> Quantity | None:
     """The only figure under the head of a column, or the one in the row of sums."""
     sums = [p for p in places if _SUM_ROW.match(p.row)]
@@ -148,11 +189,13 @@ def _in_table(places: Sequence[Place]) -> Quantity | None:
     return chosen[0].quantity if chosen else None
 
 
-def _bare_sum(text: str) -> Quantity | None:
+def _bare_sum(tables: Tables, end: int) -> Quantity | None:
     """The number without a counter in a row of sums, under a head that says what it counts."""
-    for row in _SUM_LINE.finditer(text):
-        for cell in _BARE_CELL.finditer(text, row.end() - 1, row.end() + _ROW):
-            if _COLUMN.search(heads(text, cell.start(1))[1]):
+    text = tables.text
+    for row in _SUM_LINE.finditer(text, 0, end):
+        for cell in _BARE_CELL.finditer(text, row.end() - 1, min(end, row.end() + _ROW)):
+            heads = tables.heads(cell.start(1))
+            if heads and _NUMBERS_COLUMN.search(heads.column):
                 span = Span(cell.start(1), cell.end(1), cell[1])
                 return Quantity(span, "count", Decimal(cell[1].replace(",", "")), "case")
     return None

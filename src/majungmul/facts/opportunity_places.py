@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from majungmul.terms import Quantity
 
+from .opportunity_heads import Tables, row_cells, squeezed
+
 _BEFORE, _AFTER, _FAR = 90, 40, 360
-_ROWS = 30  # how far up the head of a column is looked for
+_LABELLED = 16  # how long what stands between a label and its figure may be
 _ABOVE = 160  # how far up a bare heading is looked for
 _BARE = re.compile(
     r"[^가-힣\n]{0,8}(?:[가-하]\s?[.)]\s?)?([가-힣][가-힣 ·ㆍ()]{1,18})[:：\])】>]{0,2}\s*"
@@ -21,13 +23,15 @@ _FORMER = re.compile(
     r"(?:\((?:당초|기존|종전)\))?(?:최대|약|총)?\d[\d,.조억천백만]*원?\)?(?:→|⇒|➡|->)(?:\(?변경\)?)?$"
 )
 _PART = re.compile(r"\n|<br\s?/?>|\|")
+_EXAMPLE = "예시"
 
 
 class Place(NamedTuple):
     """`before` and `after` end with the line or cell; `row` and `column` head the cell.
 
     Outside tables `row` is the bare heading above the line, if there is one.
-    `line` is what stands before the figure on its whole line, other cells included.
+    `line` is what stands before the figure on its whole line, other cells included, and 예시 where
+    the line above its table calls that an example.
     """
 
     quantity: Quantity
@@ -42,17 +46,32 @@ class Place(NamedTuple):
         return self.quantity.span.quote
 
 
-def place(text: str, quantity: Quantity) -> Place:
+def place(text: str, quantity: Quantity, tables: Tables) -> Place:
     """The words around a figure of `text`."""
     start, end = quantity.span.start, quantity.span.end
     left = max(text.rfind("\n", max(0, start - _FAR), start) + 1, start - _FAR)
     line, rest = text[left:start], text[end : end + _AFTER].split("\n", maxsplit=1)[0]
-    before = squeezed(_PART.split(line)[-1][-_BEFORE:])
-    after = squeezed(_PART.split(rest, maxsplit=1)[0])
+    heads = tables.heads(start)
+    own, behind = _own_part(line), _PART.split(rest, maxsplit=1)[0]
+    if heads is not None and "|" not in line + rest:
+        own, behind = row_cells(line + "x")[-1][:-1], row_cells("x" + rest)[0][1:]
+    before, after = squeezed(own[-_BEFORE:]), squeezed(behind)
     whole = squeezed(line[-_BEFORE:])
-    if "|" not in line and " | " not in rest:
+    if heads is None:
         return Place(quantity, _FORMER.sub("", before), after, whole, _above(text, left))
-    return Place(quantity, before, after, whole, *heads(text, start))
+    if _EXAMPLE in heads.above:
+        whole = _EXAMPLE + whole
+    return Place(quantity, before, after, whole, heads.row, heads.column)
+
+
+def _own_part(line: str) -> str:
+    """The part of a line that ends with the figure, with a label that was put on its own line."""
+    parts = _PART.split(line)
+    label = next((part for part in reversed(parts[:-1]) if part.strip()), "")
+    own = parts[-1]
+    if "<br" in line and len(own) <= _LABELLED and label.rstrip().endswith((":", "：")):
+        return label + own
+    return own
 
 
 def _above(text: str, start: int) -> str:
@@ -62,38 +81,6 @@ def _above(text: str, start: int) -> str:
         if match:
             return squeezed(match[1])
     return ""
-
-
-def squeezed(words: str) -> str:
-    return re.sub(r"[\s\u200b]+", "", words)
-
-
-def heads(text: str, start: int) -> tuple[str, str]:
-    """The head of the row and of the column of the cell in which `start` stands."""
-    first = text.rfind("\n", 0, start) + 1
-    if start - first > 4000:
-        return "", ""
-    before = text[first:start]
-    index = before.count("|")
-    row = next((cell for cell in before.split("|")[:-1] if cell.strip()), "")
-    column = ""
-    for _ in range(_ROWS):
-        if first == 0:
-            break
-        above = text.rfind("\n", 0, first - 1) + 1
-        cells = text[above : min(first, above + 4000)].split("|")
-        if len(cells) < 2:
-            break
-        if index < len(cells) and set(cells[index].strip()) - set("-: "):
-            column = cells[index]
-        first = above
-    return _head(row), _head(column)
-
-
-def _head(cell: str) -> str:
-    """A cell's words; none where it is too long to be a head."""
-    words = squeezed(cell.replace("<br>", ""))
-    return words if len(words) <= 40 else ""
 
 
 def top(quantity: Quantity) -> Decimal:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from majungmul.terms import Quantity
 
-from .opportunity_places import Place, squeezed, top
+from .opportunity_heads import squeezed
+from .opportunity_places import Place, top
 
 _COST = re.compile(
-    r"(?:비용?|경비|료|소요액|금액|소비액|총액|항공임|운임|지출액|투자액|가액|가격|매입가|대금|실비|납부액|납입액)"
+    r"(?:비용?|경비|료|돈|실비|소요액|금액|소비액|총액|항공임|운임|지출액|투자액|가액|가격|매입가|대금|실비|납부액|납입액)"
     r"(?:\([^)]{0,16}\))?(?:의|중|대비|에서|가운데)?(?:각각|전액|절반)?[:：]?(?:정부지원금?)?(?:최대|최고|약)?"
     r"(?:\d{1,3}%[,~∼/]|\()?$"
 )
@@ -23,8 +24,9 @@ _RATES_COLUMN = re.compile(
     r"(?:지원|보조|정부|국비)[가-힣]{0,10}(?:비율|율|비중)|보조율|정부지원(?:금|연구개발비)?비중|지원비율"
 )
 _RATE_AFTER = re.compile(
-    r"^\)?(?:\([^)]{0,24}\))?\)?(?:이내|이하|까지|한도|범위)?(?:에서|를|을|의|로|,)?[^.%\d|]{0,10}?"
-    r"(?:지원|보조|환급|감면|이내|까지|한도|국고|드[리립]|보[태탭]|돌려|대[어준줍신]|[댑댄]|내[어준줍])"
+    r"^(?:를|을)?(?:넘지|넘을수없|초과할수없)|^를[가-힣]{2,8}(?:에|당|마다|별)?(?:최대)?[\d,]+[억천만\d,]*원?(?:까지|한도|이내|범위)"
+    r"|^\)?(?:\([^)]{0,24}\))?\)?(?:이내|이하|까지|한도|범위)?(?:에서|를|을|의|로|,)?[^.%\d|]{0,10}?"
+    r"(?:지원|보조|환급|감면|이내|까지|한도|국고|드[리립]|보[태탭]|돌려|대[어준줍신]|[댑댄]|내[어준줍]|해당하는(?:금액|비용)|의몫|몫)"
 )
 _RATE_ENDS = re.compile(
     r"^(?:\)?\([^)]{0,24}\)|\)|,|/|$|\+|、|이내|범위|한도|사후|;|정도|및|정액|자부담|[~∼]|<|\*|※)"
@@ -51,12 +53,19 @@ _SHARED = re.compile(r"^(?:자부담|기업부담|,|\((?:자|기업|민간)부�
 
 
 def rate(places: Sequence[Place]) -> Quantity | None:
-    """The largest share of the cost that the programme pays."""
+    """The largest share of the cost that the programme pays.
+
+    What universities and other partners get counts only where no firm's share is printed.
+    """
     found: list[Place] = []
     for place in places:
         if _is_rate(place) or (found and _is_next_rate(found[-1], place)):
             found.append(place)
-    return max((p.quantity for p in found), key=top, default=None)
+    firms = [p for p in found if not _PARTNER.search(p.row)]
+    return max((p.quantity for p in firms or found), key=top, default=None)
+
+
+_PARTNER = re.compile(r"^\W*(?:비영리|대학|그\s?외|기타|출연|연구기관|공공기관)|비영리기관$")
 
 
 def _is_next_rate(rate: Place, place: Place) -> bool:
@@ -79,7 +88,7 @@ def _is_rate(place: Place) -> bool:
     quantity, before, after = place.quantity, place.before, place.after
     if quantity.kind != "percent" or not 1 <= top(quantity) <= 100 or "%p" in place.quote:
         return False
-    if quantity.bound == "at_least" or "예시" in place.line:
+    if quantity.bound == "at_least" or "예시" in place.line or _is_borne(place):
         return False
     if _NO_RATE_AFTER.match(after) and not (_SHARED.match(after) or _SURE_RATE.search(before)):
         return False
@@ -110,9 +119,11 @@ def _is_rate(place: Place) -> bool:
 
 _OWN_PART = re.compile(
     r"(?:(?:기업|본인|업체|자체|민간)?(?:자?부담금?)[)\]】]?[:：(]?(?:은|는)?"
-    r"총?(?:사업비|소요액|소요비용|비용|제작비|연구비)의?(?:최소)?$)"
+    r"총?(?:사업비|소요액|소요비용|비용|제작비|연구비|공급가액)의?(?:최소)?$)"
+    r"|자부담(?:매칭|비율|률|율)?[)\]】]?[:：(]?(?:최소)?$"
 )
-_WHOLE_COST = re.compile(r"총?(?:사업비|소요액|소요비용|비용|사업예산|제작비)의$")
+_OWN_COLUMN = re.compile(r"^(?:기업|업체|최소)?자부담(?:금|비율|률|율)?$")
+_WHOLE_COST = re.compile(r"총?(?:공급가액|사업비|소요액|소요비용|비용|사업예산|제작비)의$")
 _BORNE = re.compile(r"^(?:이상)?(?:을|를|은|는)?[가-힣]{0,8}(?:부담|매칭)")
 
 
@@ -121,11 +132,15 @@ def own_share(places: Sequence[Place]) -> Quantity | None:
     own = [
         p.quantity
         for p in places
-        if p.quantity.kind == "percent"
-        and 0 < p.quantity.value < 100
-        and (_OWN_PART.search(p.before) or (_WHOLE_COST.search(p.before) and _BORNE.match(p.after)))
+        if p.quantity.kind == "percent" and 0 < p.quantity.value < 100 and _is_borne(p)
     ]
     return min(own, key=lambda quantity: quantity.value, default=None)
+
+
+def _is_borne(place: Place) -> bool:
+    if _OWN_COLUMN.search(place.column) or _OWN_PART.search(place.before):
+        return True
+    return _WHOLE_COST.search(place.before) is not None and _BORNE.match(place.after) is not None
 
 
 def _is_support(place: Place) -> bool:

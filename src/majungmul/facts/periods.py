@@ -56,6 +56,7 @@ def periods_of(scan: Scan, published: date | None) -> tuple[list[Period], list[s
     found = sequences.joined(scan.text, scan.folded, found)
     found += wordless(scan, roles, found, published)
     found.sort(key=lambda period: period.span.start)
+    found = sequences.closed_by_words(scan.folded, found)
     return sequences.changed(scan.folded, found), warnings
 
 
@@ -127,7 +128,7 @@ def _period(
         role = "other"
     if closes:
         window = window._replace(first=None)
-    elif lone and endings.opens(before, tail):
+    elif lone and (endings.opens(before, tail) or roles.opens_above(window.start, before)):
         window, lone = window._replace(last=None), False
     elif lone and (
         endings.is_deadline(before)

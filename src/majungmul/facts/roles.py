@@ -16,6 +16,11 @@ _NEAR, _REACH, _LONGEST_LABEL, _ROWS = 24, 500, 45, 8
 _NEXT_CELL = re.compile(r"[ ~까지)]{0,6}\|([^|\n]{1,40})")
 _HANGUL = re.compile(r"[가-힣]")
 _OWN_LABEL = re.compile(r"(?:^|[^가-힣 ] ?|  )([가-힣][가-힣 ·]{1,11})\)?\s?[:|]\s?'?$")
+# 언제 신청하나, Q6. 언제까지 내면 되나요?
+_ASKED_WHEN = re.compile(
+    r"언제(?:까지|부터)?\s[^\n]{0,10}?(?:신청|접수|응모|모집|내[나면야]|보내|받[나는])"
+    r"|결과[가는를은]\s[^\n]{0,6}언제"
+)
 _BARE_LABEL = re.compile(
     r"[^가-힣\n]{0,8}(?:[가-힣]\.\s)?[(\[]?"
     r"(?:기\s?간|일\s?시|일\s?정|기\s?한|시\s?기|일\s?자|날\s?짜|때)[)\]]?\s?:?\s?'?"
@@ -31,7 +36,7 @@ _COURSES = frozenset(
     ("협약", "협약체결", "협약 체결", "교육", "사업수행", "사업 수행", "입주", "개강")
 )
 _TOPIC = 30
-_OPENERS = (":", ")", "]", "|", "-", "~", "은", "는")
+_OPENERS = (":", ")", "]", "|", "-", "~", "은", "는", "(")
 
 
 class Heading(NamedTuple):
@@ -41,6 +46,7 @@ class Heading(NamedTuple):
     end: int
     role: PeriodRole
     closes: bool = False
+    opens: bool = False
 
 
 class Roles:
@@ -104,11 +110,20 @@ class Roles:
 
     def closes_above(self, start: int, before: str) -> bool:
         """Whether the heading right above calls a bare date the last day: `마감일자`."""
+        heading = self._right_above(start, before)
+        return heading is not None and heading.closes
+
+    def opens_above(self, start: int, before: str) -> bool:
+        """Whether the heading right above calls a bare date the first day: `접수시작일`."""
+        heading = self._right_above(start, before)
+        return heading is not None and heading.opens
+
+    def _right_above(self, start: int, before: str) -> Heading | None:
         index = bisect_left(self.starts, start) - 1
         if index < 0 or before.strip():
-            return False
+            return None
         heading = self.headings[index]
-        return heading.closes and not self.folded[heading.end : start].strip()
+        return None if self.folded[heading.end : start].strip() else heading
 
     def _as_before(self, start: int, previous: Period, until: bool) -> PeriodRole | None:
         """Further cells of a row, or rounds of a list, are for what the first one was for."""
@@ -207,8 +222,19 @@ def _headings(folded: str) -> list[Heading]:
             continue
         line = folded[start:end]
         if "|" not in line and (role := endings.labelled_role(line)):
-            found.append(Heading(start, end, role, endings.is_deadline(line)))
-    return found
+            found.append(
+                Heading(start, end, role, endings.is_deadline(line), endings.is_first_day(line))
+            )
+    return sorted((*found, *_questions(folded)))
+
+
+def _questions(folded: str) -> Iterator[Heading]:
+    """Headings that ask when to apply."""
+    for hit in _ASKED_WHEN.finditer(folded):
+        start = folded.rfind("\n", 0, hit.start()) + 1
+        end = folded.find("\n", hit.end(), hit.end() + _LONGEST_LABEL)
+        if end >= 0 and end - start <= _LONGEST_LABEL:
+            yield Heading(start, end, "other" if "결과" in hit[0] else "application")
 
 
 def _marker(line: str) -> str:

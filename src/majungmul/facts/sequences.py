@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from majungmul.terms import Period, Span
+from majungmul.terms import EndKind, Period, Span
 
 from . import endings
 
 _JOINED = 24
+SOONER: dict[str | None, EndKind] = {
+    "until_funds": "until_funds",
+    "until_filled": "until_filled",
+}
+# 예산 소진 시까지(종료일: 11. 30.)
+_AT_LATEST = re.compile(
+    r"\s?(?:까지)?\s?\(?\s?(?:종료일|마감일|최종(?:\s?마감)?|늦어도|최장|단)\s?[:,]?\s?"
+)
+_CLOSES = re.compile(r"[^.\n]{0,12}(?:접수|신청|모집|마감|마[치친칩]|종료|닫|끝)")
 _MOVED = re.compile(
     r"(?:으?로|까지)?\s?(?:[가-힣]{1,4}\s)?(?:연장|늘[리렸려립]|미[루뤘뤄룹]|앞당|바[꾸꿨꿉뀌]|변경|조정)"
 )
@@ -20,11 +29,16 @@ def joined(text: str, folded: str, found: list[Period]) -> list[Period]:
     whole: list[Period] = []
     for period in _rounds(folded, found):
         before = whole[-1] if whole else None
-        if before is not None and _completes(before, period):
+        if before is not None and _completes(folded, before, period):
             start, end = before.span.start, period.span.end
             note = "; ".join(filter(None, (before.note, period.note)))
             whole[-1] = replace(
-                period, span=Span(start, end, text[start:end]), start=before.start, note=note
+                period,
+                span=Span(start, end, text[start:end]),
+                role=before.role,
+                start=before.start,
+                end_kind=before.end_kind if before.end_kind != "date" else period.end_kind,
+                note=note,
             )
         else:
             whole.append(period)
@@ -45,12 +59,41 @@ def _rounds(folded: str, found: list[Period]) -> list[Period]:
     return found
 
 
-def _completes(first: Period, second: Period) -> bool:
-    near = second.span.start - first.span.end <= _JOINED
-    if not near or first.role != second.role or first.end_kind != "date":
+def closed_by_words(folded: str, found: list[Period]) -> list[Period]:
+    """A call that only opens on a day, and says in another sentence how it ends.
+
+    `접수는 7월 27일부터 받습니다 … 인원이 차면 접수를 마칩니다`.
+    """
+    own = [i for i, period in enumerate(found) if period.role == "application"]
+    if len(own) != 1 or found[own[0]].end or found[own[0]].end_kind != "date":
+        return found
+    told = (
+        word.lastgroup
+        for word in endings.words().ending.finditer(folded)
+        if word.lastgroup in SOONER and _CLOSES.match(folded, word.end())
+    )
+    kind = next(told, None)
+    if kind is not None:
+        found[own[0]] = replace(found[own[0]], end_kind=SOONER[kind])
+    return found
+
+
+def _completes(folded: str, first: Period, second: Period) -> bool:
+    if second.span.start - first.span.end > _JOINED:
         return False
+    if first.end_kind == "date":
+        joins = first.role == second.role
+    else:
+        latest = _AT_LATEST.fullmatch(folded, first.span.end, second.span.start)
+        joins = first.end_kind in SOONER and latest is not None
     opens, closes = first.start is not None and first.end is None, second.start is None
-    return opens and closes and second.end is not None and second.end >= (first.start or second.end)
+    return (
+        joins
+        and opens
+        and closes
+        and second.end is not None
+        and second.end >= (first.start or second.end)
+    )
 
 
 def changed(folded: str, found: list[Period]) -> list[Period]:

@@ -35,7 +35,8 @@ _FROM_NOTICE = re.compile(
 )
 _TO = re.compile(r"(?:^|[\s:)\]|(.<>])~\s{0,2}$")
 _UNTIL = re.compile(
-    r"[\s,]{0,2}\)?\s?(?:이?전?\s?까지|限|한(?=$|[\s)])|(?:접수|신청|모집|제출|응모|공모)?\s?(?:마감|종료)"
+    r"[ ,]{0,2}\)? ?(?:접수|신청|모집|제출|응모|공모)? ?(?:마감|종료)"
+    r"|[\s,]{0,2}\)?\s?(?:이?전?\s?까지|(?:접수|신청|제출)\s?분\s?까지|限|한(?=$|[\s)])"
     r"|(?:에는?|\s?자로)\s?(?:[가-힣]{2,4}[을를이가]\s)?(?:마감|끝|종료|닫|마[치친칩])|이\s(?:마감|마지막)"
     r"|(?:우편\s?)?(?:소인|도착|도달)\s?분?\s?(?:까지|에\s?한))"
 )
@@ -49,6 +50,7 @@ _ENDS_DAY = re.compile(r"\s?(?:이고|이며|이다|입니다|에|로|부터|[,.
 _AFTER_LABEL = re.compile(r"[가-힣)]\s?[:|(]\s?$|마감일?\s$")
 _DAILY_HOURS = re.compile(r"\s?[~-]\s?[0-9]{1,2}\s?(?::[0-9]{2}|시)")
 _COUNTED = re.compile(r"(?:최대|최장|약|총|연속|연간)\s?$")
+_SAID_BETWEEN = (" 사이", "사이", " 중에", ")사이", ") 사이")
 _RELATIVE = ("오는 ", "다음 달 ", "다음달 ", "내달 ", "이달 ", "이번 달 ")
 _BEFORE, _FAR = 70, 600
 _LISTED = 24
@@ -111,7 +113,8 @@ def _joined(scan: Scan, first: Moment, last: Moment | None = None) -> Window | N
     between = folded[first.end : last.start]
     if first.weak and last.weak and not ("부터" in between and until) and _bare(scan, first, last):
         return None
-    if "에서" in between and "~" not in between and not until:
+    said_between = folded.startswith(_SAID_BETWEEN, last.end)
+    if "에서" in between and "~" not in between and not (until or said_between):
         return None
     end = until.end() if until else last.end
     return Window(first.start, end, first, last, until=until is not None)

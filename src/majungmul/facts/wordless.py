@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from majungmul.terms import EndKind, Period, Span
+from majungmul.terms import Period, Span
 
 from . import calendar, endings, no_period
 from .roles import Roles
 from .scanner import Scan
+from .sequences import SOONER
 from .windows import from_notice_before
 
 _BEFORE, _AFTER = 70, 70
@@ -26,10 +27,6 @@ _ROUND_LABEL = re.compile(r"(?:[0-9]차|[상하]반기|[1-4]분기)\s?:?\s?$")
 _APPLIES = re.compile(r"\s?(?:접수|모집|신청)")
 # ◦ (전문상담) 공고일로부터
 _OWN_LABEL = re.compile(r"\([^()\n]{1,16}\)|공고일?(?:로?부터|\s?~)|[가-힣0-9 ]{1,8}\s?:")
-_SOONER: dict[str | None, EndKind] = {
-    "until_funds": "until_funds",
-    "until_filled": "until_filled",
-}
 
 
 def wordless(scan: Scan, roles: Roles, found: list[Period], published: date | None) -> list[Period]:
@@ -77,7 +74,7 @@ def _is_told(folded: str, roles: Roles, word: re.Match[str], before: str, stop: 
     """Whether label, heading or the words themselves say that they end an application."""
     if _labelled(before):
         role = endings.labelled_role(before)
-        ends = word.lastgroup in _SOONER or _APPLIES.match(folded, word.end(), stop)
+        ends = word.lastgroup in SOONER or _APPLIES.match(folded, word.end(), stop)
         if role == "application" or (role in ("program", None) and ends):
             return True
     if _HANGUL_FIRST.match(before) and endings.labelled_role(_line_above(folded, word)) == (
@@ -92,7 +89,7 @@ def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> 
     """A remark below an application period (`※ 예산 소진 시 조기 마감`) ends that one."""
     index = bisect(found, start, key=_opens_at) - 1
     remark = _REMARK.match(folded, start)
-    if index < 0 or word.lastgroup not in _SOONER:
+    if index < 0 or word.lastgroup not in SOONER:
         return False
     if remark is None and "조기" not in folded[word.end() : word.end() + _REMARKED]:
         return False
@@ -106,7 +103,7 @@ def _adds(folded: str, start: int, found: list[Period], word: re.Match[str]) -> 
     if start - above.span.end > _SHORT or folded[start - 1 : start] not in ("\n", ""):
         return False
     if above.end_kind == "date":
-        found[index] = replace(above, end_kind=_SOONER[word.lastgroup])
+        found[index] = replace(above, end_kind=SOONER[word.lastgroup])
     return True
 
 
