@@ -82,7 +82,7 @@ def _parts(document: HasText) -> tuple[tuple[Section, ...], bool]:
         not found or (roles == {"other"} and any(leads(section.heading) for section in found))
     ) and (bare := _bare(text)):
         return bare, True
-    if any(section.lines for section in _of_role(found, "eligibility")):
+    if any(section.heading and section.lines for section in _of_role(found, "eligibility")):
         return found, True
     if not _calls(document):
         return found, False
@@ -100,7 +100,7 @@ def _understood(text: str, part: Section) -> Section | None:
         if any(
             not isinstance(leaf, Unread)
             for leaf in conditions(
-                _section(Clause(text, 0, len(text)), replace(part, lines=[line]))
+                _section(Clause(text, 0, len(text)), replace(part, lines=[line])) or Unread("")
             )
         )
     ]

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
-from . import telling
-from .conditions.exclusions import names_ground
+from . import cautions
 from .headings import Heading, Role, heading_of, is_sure, role_of, squeezed, words
 from .lines import Line, lines, lines_between
 
@@ -33,7 +32,6 @@ class Section:
 
 _OUTER = ("chapter", "roman", "number", "pair", "letter")
 _DASHES = (*"-–—―‐−※", "*", "**", "†")
-_CAUTIONS = re.compile(r"(?:유의|주의|참고|기타)(?:사항)?|그밖의(?:것|사항)|기타|안내사항")
 # how no sentence ends
 _UNFINISHED = re.compile(
     r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ"
@@ -47,6 +45,10 @@ _FORM_LINE = re.compile(
     r"|참고)\s{0,2}(?:서식)?\s{0,2}(?:제?\s?\d|[①-⑳])"
     r"|자주\s?묻는\s?질문|FAQ|질의\s?응답)"
 )
+_NOTES = ("※", "*", "**")
+_ATTACHMENT = r"[\[(<【]?\s?(?:서식|별지|별첨|붙임|첨부)\s?\d{1,2}(?:-\d)?\s?[\])>】.]\s?[가-힣]"
+_NEXT_FORM = re.compile(rf"\s{{1,4}}{_ATTACHMENT}")
+_LAST_FORM = re.compile(rf"(?<=\n)[ \t]{{0,8}}{_ATTACHMENT}[^\n]{{0,60}}\n\s{{0,12}}$")
 # how many are taken, or how much they get
 _COUNTED = re.compile(
     r"\d\s?(?:개\s?(?:사|팀|기업|업체|과제)|팀|명\s?(?:내외|이내)|억|백만|만\s?원|월|개월)|내외"
@@ -126,9 +128,11 @@ def sections(text: str) -> tuple[Section, ...]:
         if heading is None:
             if line.marker:
                 stack.append((line.marker, None))
-            barred = [] if inside else list(_barred(text, section, line))
-            if barred:
-                found.append(Section("exclusion", "", line.start, line.start, lines=barred))
+            told = cautions.lines_of(
+                text, section.heading if section else "", section.role if section else None, line
+            )
+            if told:
+                found += [Section(r, "", ls[0].start, ls[0].start, lines=ls) for r, ls in told]
             elif section is not None:
                 _append(text, section.lines, line, len(stack))
             continue
@@ -154,17 +158,6 @@ def sections(text: str) -> tuple[Section, ...]:
         elif body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
     return tuple(found)
-
-
-def _barred(text: str, section: Section | None, line: Line) -> Iterator[Line]:
-    """The sentences that say whom the call takes no application from: a caution says so of
-    anything, a line about something else only of a known ground."""
-    if section is not None and section.role != "other":
-        return
-    caution = section is not None and _CAUTIONS.search(squeezed(section.heading))
-    for start, end in telling.sentences(text, line):
-        if telling.shuts_out(text, start, end) and (caution or names_ground(text, start, end)):
-            yield replace(line, start=start, end=end)
 
 
 def _other_column(line: Line, inside: Role) -> Section | None:
@@ -225,10 +218,16 @@ def _pop(stack: list[tuple[str, Section | None]], line: Line, heading: bool) -> 
 
 
 def _begins_form(text: str, line: Line, cells: int) -> bool:
-    """Whether a form begins here: told by a line or by a cell that is alone in its row."""
-    if line.row >= 0 and cells > 1:
+    """Whether a form begins here: told by a line or by a cell that is alone in its row, which is
+    neither a note nor one of a list of attachments."""
+    if (line.row >= 0 and cells > 1) or line.marker in _NOTES:
         return False
-    return any(words.match(text, line.start, line.end) for words in (_FORM, _QUESTIONS))
+    if not any(words.match(text, line.start, line.end) for words in (_FORM, _QUESTIONS)):
+        return False
+    return (
+        _NEXT_FORM.match(text, line.end) is None
+        and _LAST_FORM.search(text, max(0, line.start - 100), line.start) is None
+    )
 
 
 @lru_cache(maxsize=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from majungmul.facts import telling
 from majungmul.terms import InSet, Rule, Unread
 
 from . import residue
@@ -124,8 +125,11 @@ def _aside(clause: Clause, hits: list[Hit], at: int) -> bool:
 
 def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
     """The part before 제외 or 신청할 수 없음 of a clause that only names who is shut out."""
-    tail = SHUT.search(clause.text, hits[-1].end, clause.end) if hits else None
-    if tail is None:
+    if not hits:
+        return None
+    tail = SHUT.search(clause.text, hits[-1].end, clause.end)
+    at = tail.start() if tail else telling.tail_of(clause.text, hits[-1].end, clause.end)
+    if at is None:
         return None
     asked = [hit for hit in hits if hit.rule and field_of(hit) != GROUND]
     listed = all(
@@ -133,7 +137,7 @@ def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
     )
     if asked and (len(asked) < len(hits) or not asked[-1].head or not listed):
         return None
-    return clause.part(clause.start, tail.start())
+    return clause.part(clause.start, at)
 
 
 def _word_end(text: str, at: int, limit: int) -> int:

@@ -119,7 +119,7 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
     cuts = [
         match.span()
         for match in _SPLIT.finditer(clause.text, clause.start, clause.end)
-        if not any(hit.start < match.end() and match.start() < hit.end for hit in grounds)
+        if not any(hit.start < match.end() and match.start() < hit.end for hit in hits)
     ]
     edges = [clause.start, *(right for _, right in cuts)]
     ends = [*(left for left, _ in cuts), clause.end]

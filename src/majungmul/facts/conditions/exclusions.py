@@ -37,3 +37,15 @@ def exclusions(clause: Clause) -> Iterator[Hit]:
 def names_ground(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` names a ground at all."""
     return _pattern().search(text, start, end) is not None
+
+
+# what a firm is or has been, not what it did in a call it was chosen for
+_STANDING = {
+    "tax_arrears", "insurance_arrears", "credit_default", "closed_business", "sanctioned", "seizure",
+    "duplicate_support", "insolvency", "impaired_capital", "wage_arrears", "restricted_industry",
+}  # fmt: skip
+
+
+def names_standing(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` names a ground that a firm is under before it applies."""
+    return any(match.lastgroup in _STANDING for match in _pattern().finditer(text, start, end))
