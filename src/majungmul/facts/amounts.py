@@ -41,8 +41,9 @@ _RANGE = re.compile(r"\ ?[~-]\ ?(?:약\ |최대\ )?(?=[0-9])")
 _BETWEEN = re.compile(r"\ ?(?:이상|초과)\ ?~?\ ?(?=[0-9])")
 _AT_MOST_NEXT = re.compile(r"\ ?(?:이하|미만|이내)")
 _AFTER_NOUN = re.compile(
-    r"\ ?[가-힣]{2,8}(?:\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?=[로의]|[^가-힣]|$)"
-    r"|까지(?=\ (?:신청|지원|참여|낼|할)))"
+    r"\ ?[가-힣]{2,8}(?:"
+    r"\ (이상|이내|이하|미만|초과|내외|가량|안팎)(?=[로의을를이가은는]|[^가-힣]|$)"
+    r"|까지(?=\ (?:신청|지원|참여|낼|할|선택|고[르를]|가능|중복)))"
 )
 _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
 _GOAL_BEFORE = re.compile(r"(?:목표|기준|평균|전망치|예상|계획)(?:인|치|치인|값)?\ ?\(?$")
@@ -59,7 +60,9 @@ _CURRENCY_CODES = {
 }
 
 # A counter of one syllable is one only where a word may end: before one of these, or no Hangul.
-_ENDINGS = frozenset("의을를이가은는과와로으에도만씩까부며고라였등내중및규남초미한정안인어다요죠보")
+_ENDINGS = frozenset(
+    "의을를이가은는과와로으에도만씩까부며고라였등내중및규남초미한정안인어다요죠보뿐밖마처조"
+)
 _JOINED_ONLY = frozenset(
     [
         "기업",

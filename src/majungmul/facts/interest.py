@@ -8,7 +8,7 @@ from .tables import Amount
 
 # A duration that only says when, or how old or seasoned somebody must be: a time or a condition.
 _STRETCH_BEFORE = re.compile(
-    r"(?:업력\n?|경력|근속|재직|거주|전입|가입|영업|(?:창업|설립|개업)\ ?후?|부터|까지|후|뒤"
+    r"(?:업력\n?|경력|연속|근속|재직|거주|전입|가입|영업|(?:창업|설립|개업)\ ?후?|부터|까지|후|뒤"
     r"|지난|최근|향후|앞으로|(?<=[가-힣])\ 지|기한\ ?[:(]?)"
     r"\ ?(?:만\ )?(?:최대\ |[^\n|]{0,10}\|\ ?)?$"
 )
@@ -17,11 +17,12 @@ _STRETCH_AFTER = re.compile(
     r"|생존[율률]|못\ |미만(?:은|인)?\ [가-힣]"
     r"|전(?:보다|에|과|의|부터|까지|만)?(?![가-힣])|\ 결실|[0-9]{1,2}개월\ (?:만|전)"
     r"|(?:이상|이내|이하|미만|초과)?[이가을를]?\ ?"
-    r"(?:지나|지난|경과|안\ 되|넘지|계속|정상|영업|거주|재직|근무|종사|가동|유지|발급|발행|촬영)"
+    r"(?:지나|지난|경과|안에|안\ 되|넘지|넘으면|넘은|실업"
+    r"|계속|정상|영업|거주|재직|근무|종사|가동|유지|발급|발행|촬영)"
     r"|미만,)"
 )
 _ROUND_THE_CLOCK = re.compile(r"\ ?(?:내|이내|가능|접수|운영|신청|상담)")
-_AGE_LIST = re.compile(r"(?:미만|창업자),$")
+_AGE_LIST = re.compile(r"(?:미만|창업자),\ ?$")
 _ROW_OF_AGES = re.compile(r"(?:^|\n)[|\ ]{0,4}(?:업력|경력|창업|설립)[^|\n]{0,12}\|[^\n]{0,40}$")
 _DEADLINE = re.compile(r"(?:날|일)로?부터\ [^.\n|]{0,30}$")
 _PER_ONE = re.compile(r"(?:\ ?[가-힣]{2,4})?당(?![가-힣])")
@@ -33,11 +34,13 @@ _HOUSEHOLD = re.compile(r"\ ?(?:가구|세대)")
 _AGES = re.compile(r"(?:가\ 되|의\ |부터|와\ |과\ |\ ?(?:여성|남성|청년|후반|초반|중반|이상|이하))")
 _PLACED_MINUTES = re.compile(r"의|기(?!간)|\ ?(?:거리|만에|전|뒤|후)")
 _SHORTENED = re.compile(  # 12일에서 7일로 줄였다
-    r"(?:에서\ ?(?:평균\ )?[0-9]{1,3}일)?(?:로|으로)\ (?:줄|단축|늘)"
+    r"(?:에서\ ?(?:평균\ )?[0-9]{1,3}일)?(?:\ 이내)?(?:로|으로)\ (?:줄|단축|늘|짧아|빨라)"
 )
-_DAYS_LAST = re.compile(r"\ ?(?:동안|간(?![가-힣])|이상|초과|미만)")
-_DAYS_AT_MOST = re.compile(r"(?:최대|최장|총|[×xX*])\ ?$")
-_COMPETES = re.compile(r"경쟁|비율|매칭|부담|비가|비는|[국도시군구]비")
+_DAYS_LAST = re.compile(r"\ ?(?:동안|간(?![가-힣])|이상|초과|미만)|[이가]\ 걸[리렸릴린]")
+_DAYS_AT_MOST = re.compile(r"(?:최대|최장|총|[×xX*]|시간\ ?\()\ ?$")
+# 입주기간 : 계약일부터 2년, 5월부터 11월까지 7개월간
+_TERM_BEFORE = re.compile(r"기간\ ?[:)]\ ?[^\n|]{0,16}부터\ ?$")
+_COMPETES = re.compile(r"경쟁|몰[려렸리]|비율|매칭|부담|비가|비는|[국도시군구]비")
 # counters that are one only behind the name of the thing
 _NEEDS_NOUN = {
     "호": ("농가", "가구", "어가", "주택", "축사"),
@@ -77,6 +80,9 @@ def of_no_interest(folded: str, amount: Amount) -> bool:
 
 def _is_placed(folded: str, amount: Amount) -> bool:
     before = max(0, amount.start - 18)
+    lasts = amount.unit.written.endswith("간") and folded[before : amount.start].endswith("까지 ")
+    if lasts or _TERM_BEFORE.search(folded, max(0, amount.start - 28), amount.start):
+        return False
     return (
         _STRETCH_BEFORE.search(folded, before, amount.start) is not None
         or _STRETCH_AFTER.match(folded, amount.end) is not None

@@ -120,11 +120,12 @@ def _claims(
     from .press import article
 
     own = article(document)
+    told = own.lines  # an opinion piece has none: it claims nothing, but its figures stand there
     return Reading(
         title="",
         published=None,
-        quantities=tuple(q for q in scanned.quantities if own.role_at(q.span.start)),
-        periods=tuple(period for period in found if own.role_at(period.span.start)),
+        quantities=tuple(q for q in scanned.quantities if not told or own.role_at(q.span.start)),
+        periods=tuple(p for p in found if not told or own.role_at(p.span.start)),
         statements=tuple(statements_of(document, scanned, published, own)),
     )
 
