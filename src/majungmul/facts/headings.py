@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+from .composed import composed_role
 from .lines import Line
 
 Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form", "label"]
@@ -45,6 +46,7 @@ _ASKS = re.compile(
     rf"(?:무엇|얼마|언제|어디|어떻게|왜|몇|어떤(?:사업|지원|혜택|서류|내용))[가-힣]{{0,16}}?{_END}"
 )
 _COUNT = re.compile(r"^\d{1,2}(?=[가-힣])")  # 2 신청자격
+_NOTES = ("※", "*", "**")
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
 
 
@@ -93,6 +95,8 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
         return Heading("label", match.end(), label, str(key))
     role = role_of(label)
     bare = whole and not opened and not line.marker and line.row < 0
+    if role is None and whole and line.row < 0 and line.marker not in _NOTES:
+        role = composed_role(label)
     if role is None or (bare and label in words()["what_alone"] and label != "자격요건"):
         return None if role else _run_on(text, line)
     if bare and role == "other" and not is_sure(label):
@@ -104,7 +108,7 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
 
 def _run_on(text: str, line: Line) -> Heading | None:
     """A marked heading with its text right behind it and no colon: □ 지원대상 도내 중소기업."""
-    if not line.marker or line.marker in ("※", "*", "**"):
+    if not line.marker or line.marker in _NOTES:
         return None
     match = _patterns_run_on().match(text, line.start, line.end)
     return Heading("eligibility", match.end(1), match[1]) if match else None

@@ -41,8 +41,9 @@ def names_ground(text: str, start: int, end: int) -> bool:
 
 # what a firm is or has been, not what it did in a call it was chosen for
 _STANDING = {
-    "tax_arrears", "insurance_arrears", "credit_default", "closed_business", "sanctioned", "seizure",
-    "duplicate_support", "insolvency", "impaired_capital", "wage_arrears", "restricted_industry",
+    "tax_arrears", "insurance_arrears", "credit_default", "closed_business", "sanctioned",
+    "seizure", "duplicate_support", "insolvency", "impaired_capital", "wage_arrears",
+    "restricted_industry",
 }  # fmt: skip
 
 

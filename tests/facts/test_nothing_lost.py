@@ -1,0 +1,111 @@
+"""What a call says of who may apply ends in a condition or unread, wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from majungmul import documents, facts
+from majungmul.facts import cautions
+from majungmul.facts.composed import composed_role
+from majungmul.facts.headings import squeezed
+from majungmul.facts.lines import Line
+from majungmul.terms import Has, InSet, Rule, Unread, conditions
+
+
+def grounds(text: str) -> set[str]:
+    """The grounds that the rule of a text names, whether surely or with a doubt."""
+    rule = facts.rule(documents.plain(text))
+    leaves = conditions(rule) if rule else ()
+    return {code for leaf in leaves if isinstance(leaf, Has) for code in leaf.values}
+
+
+def words_over(rule: Rule | None) -> str:
+    leaves = conditions(rule) if rule else ()
+    return " / ".join(leaf.span.quote for leaf in leaves if leaf.span)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("수출바우처론 지원 제한기업", "exclusion"),
+        ("융자제한 소상공인", "exclusion"),
+        ("신청·평가 제외 대상", "exclusion"),
+        ("< 정책보증 결격요건 >", "exclusion"),
+        ("우수조달기업 지정 신청 요건", "eligibility"),
+        ("대학 또는 연구소 신청자격", "eligibility"),
+        ("유의사항 및 지원제외 대상", "other"),
+        ("지원 제외 또는 지원금 환수 대상", "other"),
+        ("참여근로자 제한 사항", None),
+        ("사업비 사용제한 업종", None),
+        ("동시수행 과제 신청제한 기준", None),
+        ("공급기업 신청자격", None),
+        ("신청자격 등", None),
+    ],
+)
+def test_a_heading_among_words_of_its_own_is_known_by_the_part_that_matters(
+    heading: str, role: str | None
+) -> None:
+    assert composed_role(squeezed(heading).strip("<>")) == role
+
+
+def test_a_list_under_a_heading_with_the_programme_in_it_shuts_out() -> None:
+    text = """1. 지원대상
+○ 도내 중소 제조기업
+나. 수출바우처론 지원 제한기업
+|구분|내용|
+|---|---|
+|①|휴업하거나 폐업한 기업|
+|②|세금을 체납 중인 기업|
+"""
+    assert grounds(text) >= {"closed_business", "tax_arrears"}
+
+
+def test_states_that_undo_a_selection_shut_out_and_later_deeds_do_not() -> None:
+    text = """1. 신청자격
+□ 신청자격: 도내 중소기업
+□ 선정취소 유의사항
+- 회생절차가 개시된 기업
+- 협약을 중도 포기한 기업
+"""
+    assert "insolvency" in grounds(text)
+    assert "reporting_default" not in grounds(text)
+
+
+def test_what_the_lead_must_be_is_heard_where_projects_are_formed() -> None:
+    text = """1. 신청자격
+□ 신청자격: 국내에 소재한 기관
+2. 과제구성
+○ 과제 하나에 주관기관 하나를 둔다
+○ 주관연구개발기관은 비영리기관으로 한정함
+"""
+    rule = facts.rule(documents.plain(text))
+    leaves = conditions(rule) if rule else ()
+    assert any(isinstance(leaf, InSet) and leaf.values == ("nonprofit",) for leaf in leaves)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("신청기업은 도내 중소기업이어야 하며 대학과 함께할 수 있음", "eligibility"),
+        ("지원대상은 예비창업자와 3년차 창업기업으로 한정", "eligibility"),
+        ("세금을 체납한 기업은 신청할 수 없음", "exclusion"),
+        ("주관기관은 협약 뒤 10일 안에 서류를 내는 기관이어야 함", None),
+        ("신청자격은 신청 마감일에 판단함", None),
+    ],
+)
+def test_a_sentence_of_another_part_says_who_may_apply(sentence: str, said: str | None) -> None:
+    line = Line(0, len(sentence))
+    assert [role for role, _ in cautions.lines_of(sentence, "과제구성", "other", line)] == (
+        [said] if said else []
+    )
+
+
+def test_a_sentence_that_is_not_understood_stays_as_unread() -> None:
+    text = """1. 신청자격
+○ 도내 중소기업
+2. 유의사항
+○ 참여기업은 마을공방 인증을 받은 업체이어야 함
+"""
+    rule = facts.rule(documents.plain(text))
+    leaves = conditions(rule) if rule else ()
+    assert any(isinstance(leaf, Unread) and "마을공방" in leaf.text for leaf in leaves)
