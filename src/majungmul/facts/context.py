@@ -16,6 +16,7 @@ from .scanner import Scan
 from .sentences import Sentence
 from .speakers import Speakers
 
+_GUESSED = 0.5  # told by the unit alone
 _LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.35, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _IS_HELD = re.compile(r"(?:올해|지난해|작년|전년|현재|이미|기존)[^.,]{0,10}$")
@@ -26,7 +27,8 @@ _NURTURED = re.compile(
     r"[^.,0-9]{0,24}?(?<!선정·)(?<!선발·)(?:육성|키[우워웠]|길러|보육"
     r"|발굴(?:·|[가-힣]{1,2}\ (?:집중\ )?)(?:지원|육성))"
 )
-_ITEM, _PARTS = re.compile(r"[△▲▷]\ ?[^△▲▷0-9]{1,24}$"), re.compile(r"\ *[-·∙▪*]\ ")
+_INCLUDED = re.compile(r"[이가]\ (?:포함|들었|들어|뒤를|뒤따|이름을\ 올)")
+_ITEM, _PARTS = re.compile(r"[△▲▷▦▪]\ ?[^△▲▷▦▪0-9]{1,24}$"), re.compile(r"\ *[-·∙▪*]\ ")
 # "20억 원을 지원해": by these a sum is a budget, whatever was told before.
 _GIVEN = re.compile(
     r"[을를이가의]?\ (?:규모의?\ )?(?:[가-힣]{1,8}\ ){0,2}(?:지원|투입|들|쓰|쓴|푼|풀|붓|배정|편성"
@@ -104,7 +106,10 @@ class Context:
             return named
         if last is None:
             return measured
-        if unsaid and quantity.kind == "count" and self._is_item(sentence, quantity):
+        part = self._is_item(sentence, quantity) or _INCLUDED.match(
+            sentence.text, quantity.span.end - sentence.start
+        )
+        if unsaid and quantity.kind in ("count", "point") and part:
             return Measured(last.measure, _CARRIED)
         if (
             quantity.unit == "KRW"
@@ -126,6 +131,8 @@ class Context:
             return Measured(last.measure, _CARRIED)
         told_before = raised or _SAME.match(sentence.text.lstrip(_MARKS))
         if not told_before and not divided:
+            return measured
+        if divided and measured and measured.confidence > _GUESSED:
             return measured
         return Measured(last.measure, _CARRIED)
 

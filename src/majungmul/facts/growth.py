@@ -32,6 +32,8 @@ GROWN = re.compile(
 )
 _TRADED = re.compile(r"투자|계약|상담|판매|거래|수주|생산")
 _CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
+# "매출 8%, 임금 5% 증가": each of a row has its own noun.
+_ITEM = re.compile(r"%p?,\ ((?!평균|각각|약\ |총\ |전년|지난|올해)[가-힣A-Za-z·]{2,8}(?:\ [가-힣]{1,4})?\ )$")
 _NEXT = re.compile(r"[가-힣](?:고|며|지만|는데)\ ")  # another thing moved before this
 # A noun right before the figure (산업재해 17%); not how much, since when or against what.
 _BARE = re.compile(
@@ -106,6 +108,8 @@ def rate(sentence: str, start: int, end: int) -> str | None:
         return None
     before = sentence[max(0, start - _BACK) : start]
     before = before[max((cut.end() for cut in _NEXT.finditer(before)), default=0) :]
+    if item := _ITEM.search(before):
+        before = item[1]
     named = list(_MARKED.finditer(before))
     topics = list(_words().topic.finditer(before, named[-1].start() if named else 0))
     if not topics and (step := _words().moved.match(sentence, end)):

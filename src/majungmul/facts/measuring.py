@@ -39,6 +39,10 @@ _OF_FIGURE = re.compile(
 )
 _OF_AIM = re.compile(r"목표[치액인]?\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
 _OF_BUDGET = re.compile(r"(?:예산|사업비)\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
+# "SW 인재 양성 사업(450억 원)": what a sum beside the name of a programme is.
+_LABELLED = re.compile(
+    r"(?:사업|바우처|프로그램|분야|부문|과제|지원|개발|육성|양성|구축|조성)\((?:총\ |신규,\ |올해\ |내년\ )?$"
+)
 _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
 # "펀드 1천억 원을 조성한다": gathered, where nothing is built.
 _GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
@@ -155,6 +159,9 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return Measured("achievement_rate", _SURE)
     if quantity.kind == "percent" and _OF_BUDGET.search(sentence, max(0, start - 28), start):
         return Measured("execution_rate", _SURE) if "집행" in sentence else None
+    labelled = quantity.unit == "KRW" and _LABELLED.search(sentence, max(0, start - 16), start)
+    if labelled and not recipients.is_each(sentence, start, quantity):
+        return Measured("budget", _SURE)
     if quantity.unit == "KRW" and _SPENT.match(sentence, end):
         return Measured("subsidy_paid", _SURE)
     gathered = quantity.kind == "money" and _GATHERED.match(sentence, end)

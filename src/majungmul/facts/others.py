@@ -74,7 +74,7 @@ _BEGAN = re.compile(
 _AT_FIRST = re.compile(r"(?:당시|초기|첫해|처음)(?:에는?|엔)?\ [^,.0-9]{0,10}$")
 # "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
 _WHICH = re.compile(
-    r"\ ?(?:인\ |의\ |되는\ |규모의\ |규모\ )?(?:[가-힣A-Za-z]{1,8}\ )?(?:중소|중견|강소|수출|소)?"
+    r"\ ?(?:인\ |의\ |되는\ |규모의\ |규모\ )?(?:[가-힣A-Za-z]{1,8}\ )?[가-힣]{0,2}"
     r"(?:기업|업체|사업장|사업자|소상공인|법인|가구|근로자|점포|농가)"
 )
 _STUDIED = re.compile(
@@ -158,7 +158,7 @@ def _is_of_many(sentence: str, start: int, end: int, measure: str) -> bool:
 def _is_size(sentence: str, start: int, end: int) -> bool:
     """`매출 1000억 기업 250개`: how large the firms are that are counted."""
     return (
-        _WHICH.match(sentence, end) is not None and "매출 " in sentence[max(0, start - 6) : start]
+        _WHICH.match(sentence, end) is not None and "매출" in sentence[max(0, start - 6) : start]
     )
 
 

@@ -68,7 +68,7 @@ _OBSERVED = frozenset(
 )  # fmt: skip
 _TO_BE = re.compile(r"겠|예정|계획|방침|전망|예상|것으로\ 보|목표")
 _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
-_AIM = re.compile(r"목표|비전|로드맵|[을를]\ 달성한다")
+_AIM = re.compile(r"목표|(?:이루기|달성하기|달성을|채우기)\ 위|비전|로드맵|[을를]\ 달성한다")
 _CLAUSE_END = re.compile(
     rf"(?:[{_PAST}](?<![있겠])(?:고|으며|으나|지만|는데)|(?:으로|로),|이며|이고"
     rf"|(?<![위통대])[해돼],?)\ "

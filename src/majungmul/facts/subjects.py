@@ -9,15 +9,10 @@ from typing import NamedTuple
 from majungmul.reference import organizations, regions
 from majungmul.terms import Span, Subject
 
+from . import naming
 from .tables import load
 
 _QUOTED = re.compile(r"['\"「『‘“<]([^'\"「」『』‘’“”<>\n]{2,40})['\"」』’”>]")
-_PROGRAM = re.compile(
-    r"(?:[가-힣A-Za-z0-9·&.+\-()]{1,24}\ ){0,3}[가-힣A-Za-z0-9·&.+\-()]{1,24}"
-    r"(?:지원사업|육성사업|진흥사업|개발사업|조성사업"
-    r"|활성화사업|보급사업|창출사업|바우처|클러스터\ ?[0-9.]{0,3}|프로그램|상담회|간담회|워크숍"
-    r"|설명회|박람회|데모데이|경진대회|사관학교|아카데미|스퀘어|시범상가|상점|펀드|뉴딜|개척단)"
-)
 _ORGANIZATION = re.compile(
     r"(?:㈜|\(주\)|주식회사\ )\ ?[가-힣A-Za-z0-9]{2,20}"
     r"|[가-힣A-Za-z]{2,16}(?:진흥원|진흥공단|공단|공사|재단|연구원|테크노파크|산업진흥원|혁신센터"
@@ -30,6 +25,10 @@ _ORGANIZATION = re.compile(
 _SPEAKS = re.compile(r"(?:\([^()\n]{0,40}\))?(?:은|는|이|가|도|에서는|에서|에\ 따르면)\ ")
 _OVER = re.compile(r"\ ?(?:산하|소속|소관|주관|출연기관|전담기관|후원|위탁|등과|와|과)\ ")
 _PARTICLE = re.compile(r"^(?:㈜|\(주\)|주식회사).{2,}[은는이가을를의와과]$")
+_GENERIC = re.compile(
+    r"맞춤형|다양한|새로운|신규|주요|각종|관련|국책|공모|정부|지원|육성|진흥|개발|조성|이번|올해|특화|연계|신|본|두|세"
+    r"|시범|후속|\ "
+)
 _NOT_ORGANIZATION = frozenset(
     [
         "전부",
@@ -73,9 +72,10 @@ def find(text: str, folded: str, start: int, end: int) -> list[Named]:
         _named(text, *match.span(), "organization", names[match[0]])
         for match in pattern.finditer(folded, start, end)
     ]
-    for match in _PROGRAM.finditer(folded, start, end):
+    for match in _program().finditer(folded, start, end):
         begin = match.start() + _lead(match[0])
-        found.append(_named(text, begin, match.end(), "program"))
+        if _is_name(folded[begin : match.end()]):
+            found.append(_named(text, begin, match.end(), "program"))
     return [
         named._replace(speaks=_SPEAKS.match(folded, named.subject.span.end) is not None)
         for named in _disjoint(found)
@@ -103,7 +103,8 @@ def _lead(phrase: str) -> int:
     for word in words[:-1]:
         if re.search(
             r"(?:[은는이가을를에의로도만월년일]|에서|부터|까지|하는|한|된|할|위해|통해"
-            r"|올해|지난해|내년|등|및|와|과|하고|하며|^연|열린|여는|이번|이날|모두|들여|지난)$",
+            r"|올해|지난해|내년|등|및|와|과|하고|하며|간|인|^또|^연|열린|여는|이번|이날|모두|들여|지난|특히|또한|한편"
+            r"|먼저|우선|신규|주요|다양한|각종|관련|이들|해당|전체|세부|기존|계속|공모|[0-9]여?개|실제)$",
             word,
         ):
             at = phrase.index(word, at) + len(word) + 1
@@ -117,6 +118,24 @@ def _disjoint(found: list[Named]) -> list[Named]:
         if not kept or named.subject.span.start >= kept[-1].subject.span.end:
             kept.append(named)
     return kept
+
+
+def _is_name(phrase: str) -> bool:
+    """Whether more is said than that it is some programme: not `육성사업`, `맞춤형 프로그램`."""
+    rest = phrase.rstrip(" 0123456789.")
+    head = max((h for h in naming.heads() if rest.endswith(h)), key=len)
+    return len(_GENERIC.sub("", rest[: -len(head)])) > 1
+
+
+@cache
+def _program() -> re.Pattern[str]:
+    """Up to four words that end with the head of a programme's name: `스마트 시범상가`."""
+    words = "|".join(map(re.escape, sorted(naming.heads(), key=len, reverse=True)))
+    part = r"[가-힣A-Za-z0-9·&.+\-()]"
+    return re.compile(
+        rf"(?:{part}{{1,24}}\ ){{0,3}}{part}{{0,24}}(?P<head>{words})(?:\ ?[0-9][0-9.]{{0,2}})?"
+        r"(?![가-힣A-Za-z](?<![은는이가을를의에도과와로]))(?!자|단|비|장)"
+    )
 
 
 @cache

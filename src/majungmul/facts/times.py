@@ -50,6 +50,8 @@ def mentions(
             year = _printed_year(match)
         if match["same"]:
             period = _years(year, year) if year else None
+        elif match["ago"]:
+            period = _ago(match["ago"], found[-1] if found else earlier, published)
         else:
             period = _period(match, published)
         if period is None or _is_of_another(match, sentence):
@@ -66,6 +68,13 @@ def _is_of_another(match: re.Match[str], sentence: str) -> bool:
     """Whether a year only says when something else began or was published."""
     dated = match["year"] or match["month"] or match["relative"] == "내년"
     return bool(dated) and _FOUNDED.match(sentence, match.end()) is not None
+
+
+def _ago(count: str, told: Mention | None, today: date | None) -> StatementPeriod | None:
+    """`1년 전의 8156억 원`: so many years before the year told last."""
+    last = told.period.end if told and told.period.end else today
+    first = last.year - (int(count) if count.isdigit() else 1) if last else None
+    return _years(first, first) if first else None
 
 
 def _year_before(stretch: Mention | None, year: StatementPeriod) -> StatementPeriod:
