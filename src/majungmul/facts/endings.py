@@ -23,7 +23,7 @@ _SCRAMBLED = re.compile(
 
 _NEXT_CLAUSE = re.compile(r"[→;/,▶▷|]|\)\ ?>|며\s")
 _LABEL_REACH, _KIND_REACH = 40, 36
-_CLAUSE_END = re.compile(r"[.;/|]\s|다\.|\n")
+_CLAUSE_END = re.compile(r"[.;/]\s|\||다\.|\n")
 _OWN_ROUND = re.compile(r"[0-9]차\s?(?:모집|접수|신청|심사)?\s?(?:기간|마감|분)?\s?:?\s?$")
 _CLOSING = ("until_funds", "until_filled", "rolling")
 _LAST_DAY = frozenset(
@@ -126,9 +126,7 @@ def _ending(kind: str, told: dict[str, list[str]]) -> str:
     joined = ""
     if told["what"]:
         does = _any(told["does"])
-        joined = (
-            rf"|(?:{_any(told['what'])})[이가은는을를]?\ ?(?:[가-힣]{{1,4}}\ ){{0,2}}?(?:{does})"
-        )
+        joined = rf"|(?:{_any(told['what'])})(?![을를]\ [가-힣]{{1,4}}\ 수\ 없)[이가은는을를]?\ ?(?:[가-힣]{{1,4}}\ ){{0,2}}?(?:{does})"
     return rf"(?P<{kind}>(?:{alone})(?!간){joined})"
 
 
