@@ -39,7 +39,7 @@ _ASKS = re.compile(
 # what becomes of those already chosen, and how to hand in, is no ground
 _LATER = re.compile(
     r"선정(?!\s?대상)|협약\s?(?:후|뒤|이후|체결|기간)|뽑[힌혀]|적발|사업비|다음\s?해|허위|취소|환수|향후|중복\s?신청"
-    r"|서류(?!\s?로)|신청서|기한|마감|양식|글자|반환하지|돌려주지"
+    r"|앞으로\s?\d|차기|서류(?!\s?로)|신청서|기한|마감|양식|글자|반환하지|돌려주지"
 )
 
 # what stands before it is a condition by itself: … 이 지났다면 신청할 수 없다

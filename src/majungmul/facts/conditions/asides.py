@@ -49,6 +49,11 @@ _EXEMPT = re.compile(
     r"|(?:한계|하한|상한|제한)[을를]?\s?두지\s?(?:않|아니)"
     r"|\d\s?(?:인|명|억|백만|천만)\s?원?\s?(?:이상|이하|미만|이내|까지)[^.]{0,12}(?:가능|인정|할\s?수\s?있)"
 )
+# 본사가 밖에 있어도 공장이 있으면 가능: another way to stand there
+_PLACE_TOO = re.compile(
+    r"(?:본사|본점|공장|사업장|지점|연구소|소재지?|주소지?)[^.\n]{0,40}?"
+    r"(?:(?:신청|지원|참여|참가)\s?(?:도\s?)?가능|할\s?수\s?있|인정|무관|관계\s?없)"
+)
 _SUMS = {
     "revenue_krw": re.compile(r"매출"),
     "export_usd": re.compile(r"수출"),
@@ -137,7 +142,7 @@ def widened(rule: Rule | None, own: Rule | None, doubt: Unread) -> Rule | None:
 def _opened(quote: str) -> set[str]:
     free = {_FREE_OF[match[1]] for match in _FREE.finditer(quote)}
     found = {
-        "region": moves(quote) or "region" in free,
+        "region": moves(quote) or "region" in free or _PLACE_TOO.search(quote) is not None,
         "business_age_years": _YEARS.search(quote) is not None or "business_age_years" in free,
         "ceo_age": _AGES.search(quote) is not None or "ceo_age" in free,
     }

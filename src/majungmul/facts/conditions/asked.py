@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from majungmul.facts import telling
-from majungmul.terms import InSet, Rule, Unread
+from majungmul.terms import InSet, Range, Rule, Unread
 
 from . import residue
 from .alternatives import combined
@@ -135,7 +135,8 @@ def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
     listed = all(
         _MEMBER.fullmatch(clause.text, one.end, other.start) for one, other in pairwise(asked)
     )
-    if asked and (len(asked) < len(hits) or not asked[-1].head or not listed):
+    one_kind = len({field_of(hit) for hit in asked}) == 1 and isinstance(asked[-1].rule, Range)
+    if asked and not one_kind and (len(asked) < len(hits) or not asked[-1].head or not listed):
         return None
     return clause.part(clause.start, at)
 

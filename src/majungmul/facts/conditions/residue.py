@@ -25,7 +25,18 @@ _STEM = (
     r"|대한|최근|결산|결산년도|결산연도|재무제표|기관|금융기관|등으로부터|신청자|신청기업|단체"
     r"|개사|내외|기관으로부터|소상공인기본법|중소기업기본법)"
 )
-_FILLER = re.compile(rf"(?:{_STEM}{{0,3}}{_JOSA}{{0,3}})")
+# words that only point, link or say how a fact is shown: none of them asks for anything
+_POINTS = (
+    r"(?:필수|필수사항|필히|반드시|다만|곧|위|상기|하기|이미|올해|금년|지난해|작년|회계연도|사업연도|인정서|확인증|여부"
+    r"|이력|이력이|속한|소속된?|속하는|걸린|등록되어|등록된|확인된|확인되는|해당되는|해당자|이루어진|개시|결정|사실이|정보가"
+    r"|발생|기업임|개업|합니다|봅니다|모십니다|찾습니다|모집합니다|가능합니다|가능함|됩니다|됨|한함|한한다|한정|또한|이때|우리)"
+)
+_FILLER = re.compile(rf"(?:{_STEM}{{0,3}}{_JOSA}{{0,3}}|{_POINTS}{_JOSA}{{0,2}})")
+# how many are taken: 12개사 내외, 총 10팀 모집
+_PLACES = re.compile(
+    r"(?:총|모두|약)?\s?\d[\d,]*\s?(?:여\s?)?(?:개\s?(?:사|팀|기업|업체|곳|소|점포|과제)|팀|명|곳|과제)\s?"
+    r"(?:내외|안팎|이내|선발|모집|선정|지원)?(?!\s?(?:이상|이하|미만|초과|이내))"
+)
 
 
 def content(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -40,7 +51,9 @@ def content(text: str, start: int, end: int) -> tuple[int, int] | None:
             last = match.end()
         elif not _filler(match[0]):
             first, last = match.start(), match.end()
-    return None if first < 0 else (first, last)
+    if first < 0 or _PLACES.fullmatch(text[first:last].strip()):
+        return None
+    return first, last
 
 
 def _filler(word: str) -> bool:
