@@ -214,11 +214,11 @@ def test_texts_of_an_older_reader_are_read_again_in_place(
         author=django_user_model.objects.create_user("person"),
     )  # fmt: skip
     before = Statement.objects.count()
-    assert rereading.read_again() == 1
+    assert rereading.read_again().read == 1
     document.refresh_from_db()
     assert document.reader_version == facts.VERSION
     assert Statement.objects.count() == before
     assert Correction.objects.count() == 1
     assert EligibilityRule.objects.filter(current=True).count() == 1
     assert Opportunity.objects.get().version == 1
-    assert rereading.read_again() == 0
+    assert rereading.read_again().read == 0

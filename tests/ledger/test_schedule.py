@@ -109,3 +109,31 @@ def test_a_source_that_was_never_set_up_is_passed_over(monkeypatch):
     jobs.sync_all()
 
     assert asked == ["b"]
+
+
+@given(st.integers(0, 59), st.integers(0, 23), st.integers(0, 3000))
+def test_the_next_moment_is_the_first_that_fits(minute, hour, later):
+    cron, now = Cron.parse(f"{minute} {hour} * * *"), MONDAY + timedelta(minutes=later)
+    due = cron.next_due(now)
+    assert cron.fits(due)
+    assert now < due <= now + timedelta(days=1)
+    assert due - timedelta(days=1) <= now
+
+
+@pytest.mark.parametrize(
+    "text", ['[[job]]\nname = "mine"', "job = 3", "[job", '[[job]]\nname = 1\ncron = "* * * * *"']
+)
+def test_a_timetable_of_another_shape_is_refused_in_a_sentence(tmp_path, settings, text):
+    settings.HOME = tmp_path
+    (tmp_path / "schedule.toml").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match="일정"):
+        schedule.jobs_table()
+
+
+@pytest.mark.django_db
+def test_the_timetable_says_when_each_line_was_and_will_be_due(one_line):
+    (line,) = schedule.timetable(MONDAY)
+    assert (line.last, line.next) == (None, MONDAY.replace(minute=0) + timedelta(hours=1))
+    schedule.run_due(MONDAY)
+    (line,) = schedule.timetable(MONDAY)
+    assert line.last == MONDAY

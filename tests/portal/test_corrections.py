@@ -206,7 +206,7 @@ def test_the_extraction_stays_and_a_new_reading_leaves_the_corrections(
     article.refresh_from_db()
     assert article.reading == before
     monkeypatch.setattr(facts, "VERSION", "later")
-    assert rereading.read_again() == 1
+    assert rereading.read_again().read == 1
     article.refresh_from_db()
     assert article.reader_version == "later"
     assert [{**line, "reader_version": ""} for line in gold()] == [

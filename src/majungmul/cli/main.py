@@ -9,7 +9,7 @@ import sys
 import typer
 from typer import TyperException
 
-from . import collecting, looking_back, matching, measuring, reading, running, usage
+from . import collecting, looking_back, matching, measuring, reading, running, usage, working
 from .output import UserError, say
 
 app = typer.Typer(
@@ -24,7 +24,7 @@ app = typer.Typer(
         "One ledger for public support programmes: collect, read, match, and show the sentence.",
     ),
 )
-for room in (running, reading, collecting, looking_back, matching, measuring):
+for room in (running, reading, collecting, looking_back, working, matching, measuring):
     room.register(app)
 
 

@@ -72,6 +72,7 @@ def up(
 ) -> int:
     _need_free(host, port)
     need_ledger()
+    _need_timetable()
     from django.core.management import call_command
 
     from majungmul.ledger import samples as sample_notices
@@ -139,6 +140,15 @@ def _serve(host: str, port: int) -> None:
         ).serve()
 
 
+def _need_timetable() -> None:
+    from majungmul.ledger import schedule
+
+    try:
+        schedule.jobs_table()
+    except ValueError as error:
+        raise UserError(told(str(error)), 2) from error
+
+
 def migrate() -> int:
     setup_django()
     from django.core.management import call_command
@@ -152,6 +162,7 @@ def worker() -> int:
     need_ledger()
     from majungmul.ledger import schedule
 
+    _need_timetable()
     print(say("일꾼이 돕니다. 끄기: Ctrl+C", "The worker runs. Stop: Ctrl+C"), flush=True)
     schedule.run_forever()
     return 0

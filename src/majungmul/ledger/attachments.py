@@ -81,17 +81,20 @@ def read_pending(
     source: str = "",
     longest: timedelta = LONGEST_RUN,
     hosts: Hosts = _hosts,
+    again: bool = False,
+    progress: Callable[[int, int | None], None] = lambda done, of: None,
 ) -> Done:
     """Fetches and reads files of open calls until none is left or the time is up.
 
     Those nobody tried yet come first, the soonest ending before the others; one that cannot be
-    had or read is named on its row and tried again a day later. `source` (a slug) keeps to that
-    source's. A run that is killed repeats nothing but the file it was at, a day later.
+    had or read is named on its row and tried again a day later, or now where `again` is said.
+    `source` (a slug) keeps to that source's. A run that is killed repeats nothing but the file it
+    was at, a day later.
     """
     until = timezone.now() + longest
-    done = Done()
+    done, total = Done(), sum(rows.count() for rows in _pending(source, again))
     with documents.Reader() as reader:
-        for row in _waiting(source):
+        for row in _waiting(source, again):
             check()
             if timezone.now() >= until:
                 break
@@ -102,13 +105,14 @@ def read_pending(
             _note(row, error)
             done.read += not error
             done.errors += [error] if error else []
+            progress(done.read + done.failed, total)
             if (done.read + done.failed) % STRETCH == 0:
                 log.info("attachments: %d read, %d failed so far", done.read, done.failed)
     done.left = sum(rows.count() for rows in _pending(source))
     return done
 
 
-def _pending(source: str) -> tuple[QuerySet[Attachment], QuerySet[Attachment]]:
+def _pending(source: str, again: bool = False) -> tuple[QuerySet[Attachment], QuerySet[Attachment]]:
     """Files of open calls to read: those nobody tried, and those to be tried again."""
     now = timezone.now()
     rows = Attachment.objects.filter(
@@ -119,12 +123,13 @@ def _pending(source: str) -> tuple[QuerySet[Attachment], QuerySet[Attachment]]:
     )
     if source:
         rows = rows.filter(opportunity__source__slug=source)
-    return rows.filter(tried_at=None), rows.filter(tried_at__lt=now - TRY_AGAIN)
+    before = now if again else now - TRY_AGAIN
+    return rows.filter(tried_at=None), rows.filter(tried_at__lt=before)
 
 
-def _waiting(source: str) -> Iterator[Attachment]:
+def _waiting(source: str, again: bool) -> Iterator[Attachment]:
     """Each of them once, a stretch at a time, however many there are."""
-    for rows in _pending(source):
+    for rows in _pending(source, again):
         rows = rows.select_related("opportunity__source").order_by("opportunity__ends_at", "pk")
         stretch = list(rows[:STRETCH])
         while stretch:

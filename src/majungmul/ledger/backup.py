@@ -133,7 +133,7 @@ def _stop_work(held: ExitStack) -> None:
     """Holds every lock of background work, so that nobody writes what is about to be replaced."""
     names = [f"sync:{slug}" for slug in sources.all()]
     try:
-        for name in (*names, "attachments", "verdicts", "duplicates", "retention"):
+        for name in (*names, "attachments", "reread", "verdicts", "duplicates", "retention"):
             held.enter_context(locks.lock(name))
     except locks.BusyError as error:
         raise BackupError(str(error)) from error

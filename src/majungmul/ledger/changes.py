@@ -43,7 +43,7 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
         for row, item in pairs
     }
     writing.link_bodies(pairs)
-    from_files = {row.pk: _from_files(row, before[row.pk].document) for row, _ in pairs}
+    from_files = {row.pk: taken_from_files(row, before[row.pk].document) for row, _ in pairs}
     for row, item in pairs:
         row.version += 1
         row.search_revision += 1
@@ -86,7 +86,7 @@ def _locked(
     return pairs, {version.opportunity_id: version for version in newest}
 
 
-def _from_files(row: Opportunity, notice: Document) -> FromFiles:
+def taken_from_files(row: Opportunity, notice: Document) -> FromFiles:
     """What the row took from its attachments: columns and evidence by field."""
     return {
         name: ({column: getattr(row, column) for column in columns}, row.spans[name])
@@ -95,7 +95,7 @@ def _from_files(row: Opportunity, notice: Document) -> FromFiles:
     }
 
 
-def _put_back(row: Opportunity, from_files: FromFiles) -> None:
+def put_back(row: Opportunity, from_files: FromFiles) -> None:
     """Gives the row again what the notice still does not say itself."""
     for name, (values, span) in from_files.items():
         if getattr(row, GAPS[name][0]) is None:
@@ -121,7 +121,7 @@ def _write_texts(
         else:
             texts[row.pk] = writing.notice_document(row, item)
             renewed.append((row, item))
-        _put_back(row, from_files[row.pk])
+        put_back(row, from_files[row.pk])
     bulk.update([row for row, _ in pairs], but=("uuid", "source", "source_key", "first_seen"))
     keys = [row.pk for row, _ in renewed]
     own = Document.objects.filter(opportunity__in=keys, role=Document.Role.NOTICE)

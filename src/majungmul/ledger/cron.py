@@ -49,6 +49,15 @@ class Cron:
             moment -= timedelta(minutes=1)
         return None
 
+    def next_due(self, after: datetime, within: timedelta = timedelta(days=31)) -> datetime | None:
+        """The first moment later than `after` that the line names; None when it is far off."""
+        moment = after.replace(second=0, microsecond=0)
+        while moment < after + within:
+            moment += timedelta(minutes=1)
+            if self.fits(moment):
+                return moment
+        return None
+
 
 def _values(word: str, name: str, low: int, high: int) -> Iterator[int]:
     for part in word.split(","):

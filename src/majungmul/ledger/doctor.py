@@ -15,8 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 from majungmul import facts
 from majungmul.reference import CODES_VERSION
 
-from . import queries
-from .models import Document, HeldChange, Opportunity, OpportunityVersion
+from . import queries, rereading, schedule
+from .models import HeldChange, Opportunity, OpportunityVersion
 from .search import lookup
 from .search.fold import terms
 from .states import digest_of
@@ -138,12 +138,12 @@ def _evidence() -> Finding:
 
 
 def _reader() -> Finding:
-    old = Document.objects.filter(current=True).exclude(reader_version=facts.VERSION).count()
+    old = rereading.waiting().count()
     text = f"판독기 {facts.VERSION}, 부호표 {CODES_VERSION}"
     return Finding(
         "판독",
         not old,
-        f"{text}. 옛 판독기로 읽은 문서 {old:,}건: 일꾼이 밤에 조금씩 다시 읽습니다."
+        f"{text}. 옛 판독기로 읽은 문서 {old:,}건: 일꾼이 조금씩 다시 읽습니다."
         " 바로 읽으려면 majungmul work reread"
         if old
         else text,
@@ -158,6 +158,13 @@ def _sources() -> Finding:
         return Finding("출처", False, " ".join(f"{row.name}: {row.sentence}" for row in bad))
     held = HeldChange.objects.filter(outcome="").count()
     return Finding("출처", True, f"확인을 기다리는 변경 {held}건" if held else "이상 없습니다.")
+
+
+def _timetable() -> Finding:
+    try:
+        return Finding("일정", True, f"일정에 {len(schedule.jobs_table())}가지 일이 있습니다.")
+    except ValueError as error:
+        return Finding("일정", False, str(error))
 
 
 def _secret() -> Finding:
@@ -178,5 +185,6 @@ def _verdicts() -> Finding:
 
 
 _CHECKS: tuple[Callable[[], Finding], ...] = (
-    _disk, _versions, _evidence, _search, _reader, _verdicts, _sources, _secret,
+    _disk, _versions, _evidence, _search, _reader, _verdicts, _sources, _timetable,
+    _secret,
 )  # fmt: skip

@@ -8,14 +8,14 @@ from __future__ import annotations
 import logging
 import threading
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from majungmul.sources import SourceError
@@ -33,6 +33,16 @@ class Job:
     name: str
     cron: Cron
     work: str
+    when: str = ""  # the cron line as it is written
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the timetable with when it was last due here, and when it is next."""
+
+    job: Job
+    last: datetime | None
+    next: datetime | None
 
 
 def jobs_table() -> list[Job]:
@@ -42,11 +52,35 @@ def jobs_table() -> list[Job]:
     """
     own = settings.HOME / "schedule.toml"
     text = own.read_text("utf-8") if own.exists() else _default()
-    rows = tomllib.loads(text).get("job", [])
+    try:
+        rows = tomllib.loads(text).get("job", [])
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"일정 파일 schedule.toml을 TOML로 읽을 수 없습니다({error}).") from error
+    if not isinstance(rows, list) or not all(_is_line(row) for row in rows):
+        raise ValueError("일정의 [[job]]마다 name, cron, work를 글자로 적어야 합니다.")
     unknown = [row["work"] for row in rows if row["work"] not in jobs.WORK]
     if unknown:
         raise ValueError(f"일정에 모르는 일이 있습니다: {', '.join(unknown)}")
-    return [Job(row["name"], Cron.parse(row["cron"]), row["work"]) for row in rows]
+    return [Job(row["name"], Cron.parse(row["cron"]), row["work"], row["cron"]) for row in rows]
+
+
+def _is_line(row: object) -> bool:
+    names = ("name", "cron", "work")
+    return isinstance(row, dict) and all(isinstance(row.get(name), str) for name in names)
+
+
+def timetable(now: datetime | None = None) -> list[Line]:
+    """Every line with its last and its next time. Raises ValueError as `jobs_table` does."""
+    now = timezone.localtime(now or timezone.now())
+    last = dict(ScheduledRun.objects.values_list("job", "last_due"))
+    return [
+        Line(
+            job,
+            timezone.localtime(last[job.name]) if job.name in last else None,
+            job.cron.next_due(now),
+        )
+        for job in jobs_table()
+    ]
 
 
 def run_due(now: datetime | None = None) -> list[str]:
@@ -63,7 +97,7 @@ def run_forever(stop: threading.Event | None = None) -> None:
         try:
             jobs.take_up_broken()
             run_due()
-        except (DatabaseError, ValueError, OSError):
+        except Exception:  # whatever it is, the next look may go well
             log.exception("background work could not be looked up")
         finally:
             close_old_connections()
@@ -94,9 +128,8 @@ def _claim(job: Job, now: datetime) -> bool:
 
 
 def _run(job: Job) -> bool:
-    work: Callable[[], None] = jobs.WORK[job.work]
     try:
-        work()
+        log.info("%s: %s", job.name, jobs.WORK[job.work]())
     except (locks.BusyError, SourceError) as error:
         log.warning("%s: %s", job.name, error)
     except Exception:

@@ -1,0 +1,57 @@
+"""`majungmul work`: what is done by timetable, done at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+
+def test_without_a_name_it_shows_what_there_is_and_when(run: Run) -> None:
+    done = run("work")
+    assert done.returncode == 0
+    for name in ("sync", "attachments", "reread", "verdicts", "duplicates", "retention"):
+        assert name in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "korean", "english"),
+    [
+        ("duplicates", "다른 공고에 묶인 공고 0건.", "0 calls stand behind another."),
+        ("reread", "문서 0건을 다시 읽었습니다.", "0 texts read again, 0 failed, 0 left."),
+        ("attachments", "첨부 0개를 읽었습니다.", "0 attachments read, 0 failed, 0 left."),
+        ("retention", "보관 기간을 정하지 않아", "No retention time is set"),
+    ],
+)
+def test_work_says_what_it_did_in_the_users_language(
+    run: Run, name: str, korean: str, english: str
+) -> None:
+    assert korean in run("work", name).stdout
+    assert english in run("work", name, MAJUNGMUL_LANG="en").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["fly"], "있는 것: sync, attachments"),
+        (["duplicates", "--again"], "attachments와 함께"),
+        (["attachments", "--source", "nowhere"], "'nowhere'"),
+    ],
+)
+def test_wrong_use_is_one_sentence(run: Run, arguments: list[str], said: str) -> None:
+    done = run("work", *arguments)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert said in done.stderr
+
+
+def test_a_timetable_that_cannot_be_read_is_said_before_the_worker_starts(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "schedule.toml").write_text('[[job]]\nname = "mine"\n', "utf-8")
+    for command in (["worker"], ["work"]):
+        done = run(*command)
+        assert done.returncode in (1, 2)
+        assert "name, cron, work" in done.stderr
+    assert "✗ Timetable: Every [[job]]" in run("doctor", MAJUNGMUL_LANG="en").stdout
