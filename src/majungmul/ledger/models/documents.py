@@ -30,7 +30,7 @@ class Document(PublicId):
     title = models.CharField(max_length=500)
     format = models.CharField(max_length=10)
     url = models.URLField(max_length=1000, blank=True)
-    sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(max_length=64)
     text = models.TextField()
     tables = models.JSONField(default=list)  # [{start, end, caption, unit}]
     published = models.DateField(null=True)
@@ -43,6 +43,12 @@ class Document(PublicId):
 
     class Meta:
         indexes = (
+            # Texts of a call are found by the call.
+            models.Index(
+                fields=("sha256",),
+                condition=models.Q(opportunity__isnull=True),
+                name="files_by_content",
+            ),
             models.Index(
                 fields=("is_sample",), condition=models.Q(is_sample=True), name="sample_documents"
             ),
