@@ -46,6 +46,14 @@ _LEAD_IN = re.compile(
     r"(?=[^.\n]*(?:컨소시엄|참여|공동))"
 )
 _LED_BY = re.compile(r"\s?주관으로\s?,?\s(?=[^.\n]*(?:컨소시엄|공동))")
+# how one applies, what is handed in and who decides in doubt: nothing that a firm is or is not
+_PROCEDURE = re.compile(
+    r"(?:예산|자금|재원)(?:이|의)?[^.\n]{0,14}소진|(?:조기|일찍)\s?(?:마감|마칠|종료)|선착순|접수\s?마감(?:일)?\s?(?:이후|후)"
+    r"|^[※*\s]*접수\s?마감|(?:서류|신청서|자료|동의서)(?:를|가|의)?[^.\n]{0,24}?(?:미제출|미비|누락|제출하지|제출되지|내지\s?않)"
+    r"|(?:지원|선정|참여|사업|추천)[^.\n]{0,20}(?:부적합|적합하지\s?않|적정하지\s?않|부적절|부적정|타당하(?:다|지)|곤란)[^.\n]{0,8}(?:판단|인정)[^.\n]{0,14}$"
+    r"|기타[^.\n]{0,40}(?:판단|인정)(?:되는|하는|한|된)?\s?(?:경우|자|기업|업체|사항|곳|팀|때)?(?:\s?\((?:기업|자|팀)\))?[.\s]*$"
+    r"|(?:일정|내용|사항|규모)(?:은|는|이)?[^.\n]{0,30}변경될\s?수\s?있|\d{2,4}[-)]\d{3,4}-\d{4}|@[a-z]|문의\s?(?:처|바람|하)"
+)
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
@@ -70,6 +78,8 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         return unread(clause)
     if residue.content(clause.text, clause.start, clause.end) is None and not hits_in(clause):
         # 기업, 누구나: words that every applicant answers to
+        return None
+    if _PROCEDURE.search(clause.quote) and not hits_in(clause):
         return None
     if not excluding and (ranks := _RANKS.search(clause.text, clause.start, clause.end)):
         clause = clause.part(clause.start, ranks.start())

@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 from majungmul.reference import industries
-from majungmul.terms import InSet
+from majungmul.terms import Any as AnyOf
+from majungmul.terms import InSet, Unread
 
 from .hits import Clause, Hit
 
@@ -23,7 +24,7 @@ _FIRM = (
 )
 _DOING = re.compile(
     rf"체(?![가-힣])|\s?(?:을|를)?\s?(?:주된\s|주\s?(?:업(?:종)?|사업)으로\s?)?(?:하는\s|하고|영위|운영|종사"
-    rf"|경영(?!\s?(?:정보|체)))|(?:을|를)\s(?:주\s?업(?:종)?|주된\s업종)|\s(?:분야\s)?{_FIRM}|에\s해당|인\s{_FIRM}|\s?\)|이어야"
+    rf"|경영(?!\s?(?:정보|체)))|(?:을|를)\s(?:주\s?업(?:종)?|주된\s업종)|\s(?:분야\s)?{_FIRM}|에\s해당|인\s{_FIRM}|\s?\)|이어야|\s?,?\s?(?:중|가운데)\s?(?:하나|한|어느|1개)|,?\s?(?:두|세|네)\s?가지만|만\s(?:됩|가능|신청|해당)"
 )
 _OUT = re.compile(r"\s?(?:등\s?)?(?:을|를|은|는)?\s?(?:제외|외의\s|이외의\s)")
 _MAKING = re.compile(
@@ -46,16 +47,21 @@ _NAMED_CODES = re.compile(
 )
 # a name that nobody knows, with its code behind it: the code says what it is
 _ONE_CODED = (
-    rf"(?:[가-힣\d][가-힣\d·ㆍ⋅․∙⸱;\s]{{0,30}}?)?[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]"
+    r"(?:[가-힣\d][가-힣\d·ㆍ⋅․∙⸱;,\s]{0,40}?)?"
+    rf"[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]"
 )
-_CODED = re.compile(rf"{_ONE_CODED}(?:\s?(?:[,·ㆍ⋅․∙⸱/]|및|또는)\s?{_ONE_CODED}){{0,9}}")
+_CODED = re.compile(
+    rf"{_ONE_CODED}(?:\s?(?:[,·ㆍ⋅․∙⸱/]|및|또는|이나|[와과]\s)\s?{_ONE_CODED}){{0,9}}"
+)
+_LABELLED = re.compile(r"(?:업종|산업)(?:은|이|[:：])\s?")
+_FIRM_BEFORE = re.compile(r"기업|소상공인|법인|업체|사업자")
 _EACH_CODE = re.compile(rf"[가-힣]업\s?[(\[]\s?(?:KSIC\s?)?({_CODES})\s?[)\]]")
 _PARTICLE = re.compile(r"(?:[에을를둔인한의로서고며중]|(?<!또)는)\s")
 _WIDE = {"제조업", "서비스업", "도매업", "소매업", "판매업", "건설업", "운수업", "출판업"}
 _NOUN = re.compile(r"([가-힣A-Za-z]+)\s$")
 # what may stand before the name of a trade without narrowing it
 _OPENS = re.compile(
-    r".*[은는인한된할둔에의을를로서상중며고시군구도내후전]|소재|관내|국내|전국|영위|지역|중소|중견|주된|모든|일반|및|또는|기준"
+    r".*[은는인한된진할둔에의을를로서상중며고시군구도내후전]|소재|관내|국내|전국|영위|지역|중소|중견|주된|모든|일반|및|또는|기준"
     r"|이내|이상|이하|미만|초과|업종|해당|위치|경우|대상|가능|기업|법인|개인"
 )
 _RANGE = re.compile(r"([A-U]?)\s?(\d{2,5})(?:\s?[~∼～]\s?[A-U]?\s?(\d{2,5}))?")
@@ -89,14 +95,20 @@ def trades(clause: Clause) -> Iterator[Hit]:
             continue
         codes, end, sure = _list(clause, match)
         at = max(at, end)
-        if not codes or _in_list(clause, match.start(), end):
+        if not codes:
+            continue
+        if _in_list(clause, match.start(), end) and not _bracketed(text, match.start(), end):
+            if mixed := _with_unknown(clause, match.start(), end, codes):
+                yield mixed
+                at = max(at, mixed.end)
             continue
         said = sure or _doing(clause, match.start(), end)
         if said or _OUT.match(text, end, clause.end):
             firm = 1 if text.startswith("체", end) else 0
             yield _hit(clause, match.start(), end + firm, codes)
-    coded = _CODED.match(text, clause.start, clause.end)
-    if coded and not _known(clause, coded):
+    labelled = _LABELLED.match(text, clause.start, clause.end)
+    coded = _CODED.match(text, labelled.end() if labelled else clause.start, clause.end)
+    if coded and not _known(clause, coded) and not _FIRM_BEFORE.search(coded[0]):
         printed = [codes_of(one) for one in _EACH_CODE.findall(coded[0])]
         sure = all(printed) and not _PARTICLE.search(coded[0])
         codes = tuple(dict.fromkeys(code for one in printed for code in one)) if sure else ()
@@ -109,6 +121,33 @@ def trades(clause: Clause) -> Iterator[Hit]:
         for match in pattern.finditer(text, clause.start, clause.end):
             if codes := codes_of(match["codes"]):
                 yield _hit(clause, match.start(), match.end(), codes)
+
+
+# 제조업 또는 제조업 관련 서비스업을 하는: a list of which one name is known and one is not
+_OTHER_TRADE = r"[가-힣][가-힣\s]{1,14}업"
+_UNKNOWN_BEHIND = re.compile(rf"\s?(?:또는|및|[,·ㆍ/])\s?{_OTHER_TRADE}(?![가-힣])")
+_UNKNOWN_AHEAD = re.compile(rf"(?:^|(?<=\s)){_OTHER_TRADE}\s?(?:또는|및|[,·ㆍ/])\s?$")
+
+
+def _with_unknown(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit | None:
+    """Whoever is of the known trade is meant; who is not may be of the other."""
+    behind = _UNKNOWN_BEHIND.match(clause.text, end, clause.end)
+    ahead = _UNKNOWN_AHEAD.search(clause.text, max(clause.start, start - 24), start)
+    first, last = ahead.start() if ahead else start, behind.end() if behind else end
+    known = _hit(clause, start, end, codes)
+    if (first, last) == (start, end) or known.rule is None or not _doing(clause, first, last):
+        return None
+    if ahead and re.search(r"기업|소재|이내|이상|법인", ahead[0]):
+        return None
+    words = clause.span(first, last)
+    return replace(
+        known, start=first, end=last, rule=AnyOf((known.rule, Unread(words.quote, words)))
+    )
+
+
+def _bracketed(text: str, start: int, end: int) -> bool:
+    """(제조업, 정보통신업): a list that is all there is between brackets."""
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
 # behind the name of a trade in a list of those that are shut out
