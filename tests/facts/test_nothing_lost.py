@@ -109,3 +109,45 @@ def test_a_sentence_that_is_not_understood_stays_as_unread() -> None:
     rule = facts.rule(documents.plain(text))
     leaves = conditions(rule) if rule else ()
     assert any(isinstance(leaf, Unread) and "마을공방" in leaf.text for leaf in leaves)
+
+
+def filler(lines: int) -> str:
+    """So much of a notice that an annex may begin behind it."""
+    return "".join(
+        f"○ 사업 설명의 {number}번째 문단으로 지원 내용을 적은 것\n" for number in range(lines)
+    )
+
+
+def test_an_annex_of_exclusions_is_read_on_though_forms_stand_before_it() -> None:
+    text = f"""1. 지원대상
+○ 도내 중소기업
+2. 지원내용
+{filler(30)}
+[붙임 1] 참가신청서
+
+성명
+
+[붙임 2] 재난안전 실증사업 지원제외조건
+
+○ 국세를 체납 중인 기업
+"""
+    assert "tax_arrears" in grounds(text)
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "* [붙임3] 실증사업 신청제한과 유의점",
+        "[참고2]의 제한 업종에 해당하지 않는 경우",
+        "[별첨 1] 참조",
+    ],
+)
+def test_a_line_that_points_at_an_annex_ends_no_notice(pointer: str) -> None:
+    text = f"""1. 지원내용
+{filler(30)}
+{pointer}
+
+2. 지원제외 대상
+○ 휴업 중인 기업
+"""
+    assert "closed_business" in grounds(text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
-from . import cautions
+from . import annexes, cautions
 from .headings import Heading, Role, heading_of, is_sure, role_of, squeezed, words
 from .lines import Line, lines, lines_between
 
@@ -79,6 +79,9 @@ def notice_lines(text: str) -> Iterator[Line]:
             quote = text[line.start : line.end]
             if quote.startswith(_ATTACHED):
                 form = False
+            elif (begin := annexes.conditions_at(text, line)) is not None:
+                form = False
+                yield replace(line, start=begin, marker="")
             elif line.start > 600 and len(quote) <= 40 and _begins_form(text, line, len(found)):
                 form = True
             elif not form:
@@ -225,7 +228,8 @@ def _begins_form(text: str, line: Line, cells: int) -> bool:
     if not any(words.match(text, line.start, line.end) for words in (_FORM, _QUESTIONS)):
         return False
     return (
-        _NEXT_FORM.match(text, line.end) is None
+        not annexes.is_pointer(text, line)
+        and _NEXT_FORM.match(text, line.end) is None
         and _LAST_FORM.search(text, max(0, line.start - 100), line.start) is None
     )
 
