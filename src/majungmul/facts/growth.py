@@ -33,7 +33,10 @@ GROWN = re.compile(
 _TRADED = re.compile(r"투자|계약|상담|판매|거래|수주|생산")
 _CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
 # "매출 8%, 임금 5% 증가": each of a row has its own noun.
-_ITEM = re.compile(r"%p?,\ ((?!평균|각각|약\ |총\ |전년|지난|올해)[가-힣A-Za-z·]{2,8}(?:\ [가-힣]{1,4})?\ )$")
+_ITEM = re.compile(
+    r"(?:%p?|[0-9][명건개])(?:\ [가-힣]{2,3})?,\ ((?!평균|각각|약\ |총\ |전년|지난|올해)"
+    r"[가-힣A-Za-z·]{2,8}(?:\ [가-힣]{1,4})?\ )$"
+)
 _NEXT = re.compile(r"[가-힣](?:고|며|지만|는데)\ ")  # another thing moved before this
 # A noun right before the figure (산업재해 17%); not how much, since when or against what.
 _BARE = re.compile(

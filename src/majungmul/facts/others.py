@@ -157,9 +157,7 @@ def _is_of_many(sentence: str, start: int, end: int, measure: str) -> bool:
 
 def _is_size(sentence: str, start: int, end: int) -> bool:
     """`매출 1000억 기업 250개`: how large the firms are that are counted."""
-    return (
-        _WHICH.match(sentence, end) is not None and "매출" in sentence[max(0, start - 6) : start]
-    )
+    return _WHICH.match(sentence, end) is not None and "매출" in sentence[max(0, start - 6) : start]
 
 
 def _is_former(sentence: str, start: int, end: int) -> bool:
@@ -202,6 +200,8 @@ def _is_mean(sentence: str, start: int, end: int, quantity: Quantity, measure: s
     """Whether a sum or number is what there is of it for each on an average."""
     if quantity.kind not in ("money", "count") or measure == "award_max":
         return False
+    if quantity.unit == "person" and quantity.value % 1:
+        return True  # 2.6명
     if _MEAN_OF.match(sentence, end):
         return True
     return _MEAN.search(sentence[max(0, start - _BACK) : start]) is not None

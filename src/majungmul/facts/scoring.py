@@ -51,6 +51,7 @@ _DOLLARS = "USD"  # for any foreign money
 _ADJACENT = frozenset(["매년", "해마다", "매해", "연간", "매월", "월 "])
 _CALLED = frozenset(["모집", "선발", "선정"])
 _DESCRIBES, _SPOKEN = 0.35, 0.6
+_CENTRES = re.compile(r"센터\ (?:약\ |총\ )?[0-9][0-9,]*여?\ ?(?:개소|개|곳)$")
 _TOPIC = re.compile(r"[가-힣]{0,2}[은는이가]\ ")
 # "선정된 12개사", "창업한 수료생은 12명": what those counted did, or was done to them.
 _DID = re.compile(
@@ -129,9 +130,12 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
             continue
         if code.endswith("_growth") and not _RATE.search(sentence[hit.start : hit.end + 4]):
             continue  # a share, or the sum itself: 매출의 70%
+        if code == "companies_supported" and unit == "site" and _CENTRES.search(sentence, 0, end):
+            continue
         if code == "achievement_rate" and hit.word == "달성" and "목표" not in sentence:
             continue
-        if code == "budget_change" and sentence.startswith(_NOT_BY, end):
+        close = end + sentence.startswith(")", end)
+        if code == "budget_change" and sentence.startswith(_NOT_BY, close):
             continue
         if code == "cost_saved" and hit.verb and not _is_of_cost(sentence, hit, end):
             continue

@@ -19,6 +19,11 @@ _HELD = re.compile(
     r"['\"’”」』]?(?:을|를)\ (?:[가-힣]{1,6}\ ){0,2}"
     r"(?:개최|열|연|운영|추진|시행|실시|진행|마련|펼|벌)"
 )
+_SHORT = re.compile(
+    r"(?:^|(?<=[\ \n]))(?P<head>진흥원|공단|공사|재단|연구원|테크노파크|센터|협회|중앙회|은행"
+    r"|사업단|추진단|대학|시|도|군|구)"
+    r"(?:은|는|이|가|에서는|에\ 따르면|\ 관계자는)\ "
+)
 _COUNTED = re.compile(r"[0-9][0-9,]*여?개\ ")
 _AREA = re.compile(r"(?:분야|부문)$")
 
@@ -33,17 +38,22 @@ class Speakers:
         self._main: subjects.Named | None = None  # the first body that is named
         self._carried: subjects.Named | None = None
         self._near: subjects.Named | None = None  # the last programme that the paragraph names
+        self._bodies: list[subjects.Named] = []
         self._programs: list[subjects.Named] = []  # all so far that are told of as such
         self._paragraph, self._start, self._end = -1, 0, 0
 
     def enter(self, sentence: Sentence) -> None:
         """Take in the names of `sentence`."""
-        kept = [named for named in self.named if named.speaks or self._is_told(named)]
+        full = [named for named in self.named if not _is_short(named)]
+        kept = [named for named in full if named.speaks or self._is_told(named)]
         told = [named for named in kept if self._is_told(named)]
         if kept:
             self._carried = (told or kept)[-1]
+        elif self._carried is None or self._carried.subject.kind == "organization":
+            again = [named for named in self.named if named.speaks]
+            self._carried = again[0] if again else self._carried
         programs = [named for named in self.named if named.subject.kind == "program"]
-        near = programs[-1] if programs and not self.named[-1].speaks else None
+        near = programs[-1] if programs and not full[-1].speaks else None
         self._near = near or (None if kept else self._near)
         self._programs += [named for named in kept if named.subject.kind == "program"]
         if sentence.paragraph != self._paragraph and self._carried and _is_firm(self._carried):
@@ -56,6 +66,8 @@ class Speakers:
         if self._main is None:
             self._main = next((n for n in self.named if n.subject.kind == "organization"), None)
         self.place = self.place or next((n.place for n in self.named if n.place), None)
+        self._bodies += [named for named in self.named if named.subject.kind == "organization"]
+        self._add_body()
         self._add_again()
         self._add_held()
         self._add_list()
@@ -83,12 +95,14 @@ class Speakers:
             return self._built(*means)
         if last is not None:
             return last
-        speaking = next((named for named in before if named.speaks), None)
+        spoken = [named for named in before if named.speaks]
+        speaking = next((named for named in spoken if not _is_short(named)), None)
         if speaking is None and _STATE.search(self._scan.folded, self._start, start):
             purpose = naming.purpose(self._scan.folded, self._start, start)
             if purpose:
                 return self._built(*purpose)
-        return speaking or self._near or self._carried or self._main
+        short = spoken[0] if spoken else None
+        return speaking or self._near or short or self._carried or self._main
 
     def _is_counted(self, named: subjects.Named, start: int) -> bool:
         between = self._scan.folded[start : named.subject.span.start]
@@ -139,6 +153,18 @@ class Speakers:
                 self.named.append(subjects.Named(subject, whole.place))
         self.named.sort(key=lambda named: named.subject.span.start)
 
+    def _add_body(self) -> None:
+        """`진흥원은`, `시는`: the body that was named in full before, the main one first."""
+        for short in _SHORT.finditer(self._scan.folded, self._start, self._end):
+            known = [*([self._main] if self._main else []), *reversed(self._bodies)]
+            whole = next((n for n in known if n.subject.name.endswith(short["head"])), None)
+            if whole is not None:
+                place = short.start("head")
+                span = Span(place, short.end("head"), self._scan.text[place : short.end("head")])
+                subject = Subject(span, whole.subject.name, "organization")
+                self.named.append(subjects.Named(subject, whole.place))
+        self.named.sort(key=lambda named: named.subject.span.start)
+
     def _add_held(self) -> None:
         """`도는 … 간담회를 열었다`: an event without a name is that of its host."""
         for held in _held().finditer(self._scan.folded, self._start, self._end):
@@ -185,6 +211,12 @@ def _held() -> re.Pattern[str]:
 
 def _ends_with(named: subjects.Named, head: str) -> bool:
     return named.subject.name.rstrip(" 0123456789.").endswith(head)
+
+
+def _is_short(named: subjects.Named) -> bool:
+    """Whether a body is called by the last word of its name only: `진흥원은`."""
+    body = named.subject.kind == "organization"
+    return body and _SHORT.fullmatch(f"{named.subject.span.quote}은 ") is not None
 
 
 def _is_firm(named: subjects.Named) -> bool:

@@ -186,6 +186,8 @@ def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
     if match["year_until"]:
         until = int(match["year_until"])
         return _years(year, until + 2000 if until < 100 else until)
+    if match["year_to"] and match["year_years"]:
+        return _years(year - int(match["year_years"]) + 1, year)
     if match["year_years"]:
         return _years(year, year + int(match["year_years"]) - 1)
     if match["year_part"]:
