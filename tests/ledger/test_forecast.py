@@ -58,3 +58,29 @@ def test_no_history_breaks_it_and_every_range_is_one(days, on):
     for told in foretell(years(*days), on):
         assert told.earliest <= told.latest
         assert len(told.basis) >= 2
+
+
+def test_what_is_called_in_december_is_next_years_edition():
+    calls = [(NAME.format(2024), date(2024, 1, 5)), (NAME.format(2025), date(2024, 12, 28)),
+             (NAME.format(2026), date(2025, 12, 30))]  # fmt: skip
+    (told,) = foretell(calls, date(2026, 11, 1))
+    assert (told.earliest, told.latest) == (date(2026, 12, 28), date(2027, 1, 5))
+    assert "최근 3년" in told.sentence
+    assert "12월 28일~1월 5일" in told.sentence
+    assert foretell(calls, date(2027, 3, 1)) == []
+
+
+def test_a_number_that_counts_on_is_no_round_of_its_year():
+    for mark in ("회", "기", "차"):
+        first = 50 if mark == "차" else 7
+        calls = [
+            (f"제{first + place}{mark} 바다누리 {year}", date(year, 5, 3 + place))
+            for place, year in enumerate((2024, 2025, 2026))
+        ]
+        (told,) = foretell(calls, date(2026, 11, 1))
+        assert (told.round, len(told.basis)) == ("", 3)
+
+
+def test_a_year_that_was_left_out_does_not_end_a_program():
+    (told,) = foretell(years(date(2023, 5, 1), date(2024, 5, 9)), date(2026, 2, 1))
+    assert (told.earliest, told.latest) == (date(2026, 5, 1), date(2026, 5, 9))

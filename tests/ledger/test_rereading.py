@@ -8,14 +8,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from majungmul import facts, sources
-from majungmul.ledger import attachments, ingest, jobs, locks, rereading, schedule, sync
+from majungmul import documents, facts, sources
+from majungmul.ledger import attachments, ingest, jobs, locks, rereading, schedule, sync, titles
 from majungmul.ledger.models import (
     Attachment,
     Document,
     EligibilityRule,
     Opportunity,
     Payload,
+    Program,
     Statement,
 )
 from majungmul.sources import Attachment as NamedFile
@@ -193,3 +194,24 @@ def test_files_that_failed_are_tried_again_at_once_when_somebody_asks(make_notic
         fetch=_served(SUM.format(700)), again=True, progress=lambda *n: seen.append(n)
     )
     assert (done.read, done.left, seen) == (1, 0, [(1, 1)])
+
+
+def test_a_programme_known_by_another_name_takes_what_hangs_on_it_along(old):
+    first, *_ = old
+    stray = Program.objects.create(key="0:옛이름", name="옛 이름")
+    kept = first.program
+    Opportunity.objects.filter(pk=first.pk).update(program=stray)
+    Program.objects.filter(pk=kept.pk).update(name="다솔 지원 모집 변경")
+    file = ingest.store_document(
+        documents.plain("이 사업으로 40명을 고용했다.", "성과.txt"), first, role="attachment"
+    )
+    Statement.objects.filter(document=file).update(program=stray)
+    rereading.read_again()
+    first.refresh_from_db()
+    assert first.program == kept
+    assert not Program.objects.filter(pk=stray.pk).exists()
+    assert set(Statement.objects.filter(document=file).values_list("program", flat=True)) == {
+        kept.pk
+    }
+    kept.refresh_from_db()
+    assert kept.name == titles.parse(first.title).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,8 @@ from .models import Opportunity, Program
 
 FEWEST = 2  # years
 MOST_YEARS = 5
+MOST_ROUNDS = 12  # of one year
+_COUNTED = re.compile(r"(\d+)(회|회차|기|차)")
 LATE = timedelta(days=30)  # after the latest day there ever was, nothing is foretold
 
 
@@ -18,7 +21,7 @@ LATE = timedelta(days=30)  # after the latest day there ever was, nothing is for
 class Forecast:
     """The next opening lies in `[earliest, latest]`, if the year goes as those of `basis` did.
 
-    `basis` are the days on which calls of the same round opened, newest first.
+    `basis` are the days on which the editions of the same round opened, newest first.
     """
 
     round: str
@@ -49,29 +52,47 @@ def foretell(calls: Iterable[tuple[str, date | None]], on: date) -> list[Forecas
     rounds: dict[str, dict[int, date]] = {}
     for title, day in calls:
         if day is not None:
-            years = rounds.setdefault(" ".join(titles.parse(title).rounds), {})
-            years[day.year] = min(day, years.get(day.year, day))
+            parsed = titles.parse(title)
+            editions = rounds.setdefault(" ".join(_rounds_of_a_year(parsed)), {})
+            edition = _edition(parsed, day)
+            editions[edition] = min(day, editions.get(edition, day))
     found = [
         told
-        for name, years in sorted(rounds.items())
-        if len(years) >= FEWEST and (told := _told(name, years, on))
+        for name, editions in sorted(rounds.items())
+        if len(editions) >= FEWEST and (told := _told(name, editions, on))
     ]
     return sorted(found, key=lambda told: told.earliest)
 
 
-def _told(name: str, years: dict[int, date], on: date) -> Forecast | None:
-    basis = sorted(years.values(), reverse=True)[:MOST_YEARS]
-    if on.year - basis[0].year > FEWEST:
-        return None  # given up
-    year = on.year + 1 if basis[0].year == on.year else on.year
-    days = sorted(_in_year(day, year) for day in basis)
-    if days[-1] + LATE < on:
-        return None
-    return Forecast(name, days[0], days[-1], tuple(basis))
+def _edition(title: titles.Title, day: date) -> int:
+    """The year that a call is for: what is called in December is often next year's."""
+    return title.year if title.year and abs(title.year - day.year) <= 1 else day.year
 
 
-def _in_year(day: date, year: int) -> date:
+def _rounds_of_a_year(title: titles.Title) -> list[str]:
+    """The round marks without those that count on from year to year (제12회, 7기, 52차)."""
+    return [
+        mark
+        for mark in title.rounds
+        if not (found := _COUNTED.fullmatch(mark))
+        or (found[2] == "차" and int(found[1]) <= MOST_ROUNDS)
+    ]
+
+
+def _told(name: str, editions: dict[int, date], on: date) -> Forecast | None:
+    """For the edition that comes next; for the one after where a year was left out."""
+    basis = sorted(editions.items(), reverse=True)[:MOST_YEARS]
+    newest = basis[0][0]
+    for edition in (newest + 1, newest + 2):
+        days = sorted(_moved(day, edition - year) for year, day in basis)
+        late = days[-1] + LATE < on
+        if not late and (edition == newest + 1 or edition == on.year):
+            return Forecast(name, days[0], days[-1], tuple(day for _, day in basis))
+    return None
+
+
+def _moved(day: date, years: int) -> date:
     try:
-        return day.replace(year=year)
+        return day.replace(year=day.year + years)
     except ValueError:  # 29 February
-        return date(year, 2, 28)
+        return date(day.year + years, 2, 28)

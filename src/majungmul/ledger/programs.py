@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import titles
-from .models import Organization, Program
+from .models import Budget, Opportunity, Organization, Program, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,28 @@ def resolve(wanted: Sequence[Wanted]) -> list[Program]:
         Program.objects.bulk_create(made, ignore_conflicts=True)
         found |= {row.key: row for row in Program.objects.filter(key__in=missing)}
     return [found[key] for key in keys]
+
+
+def move(call: Opportunity, before: Program | None) -> None:
+    """Takes what hangs on a call's programme `before` to the one it has now.
+
+    A programme that has no call left goes. One whose newest call this is takes its name, for the
+    taking apart of titles may have learned something.
+    """
+    now = call.program
+    if now is None or before is None:
+        return
+    if before.pk != now.pk:
+        Statement.objects.filter(program=before, document__opportunity=call).update(program=now)
+        Budget.objects.filter(program=before, opportunity=call).update(program=now)
+        if not before.opportunities.exists():
+            before.delete()
+    title = titles.parse(call.title)
+    newer = now.opportunities.filter(listed_on__gt=call.listed_on)
+    if now.key.partition(":")[2] == title.program[:300] and not newer.exists():
+        Program.objects.filter(pk=now.pk).exclude(name=title.name[:300]).update(
+            name=title.name[:300]
+        )
 
 
 def _key(item: Wanted) -> str:

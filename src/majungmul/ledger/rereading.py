@@ -20,7 +20,7 @@ from majungmul import documents, facts, sources
 from majungmul.sources import Raw, SourceError
 from majungmul.terms import Reading
 
-from . import attachments, changes, evidence, ingest, locks, payloads, rules, writing
+from . import attachments, changes, evidence, ingest, locks, payloads, programs, rules, writing
 from .models import Budget, Document, Opportunity, Statement
 from .organizations import Names
 from .prepare import Prepared, prepare, receive
@@ -128,8 +128,11 @@ def _write_notice(call: Opportunity, item: Prepared, text: Document) -> None:
     call.warnings = [*item.summary.warnings, *item.reading.warnings]
     writing.point_spans(call, item, text)
     changes.put_back(call, from_files)
+    program = call.program
+    writing.link_bodies([(call, item)])
     call.search_revision += 1
     call.save()
+    programs.move(call, program)
     writing.write_index([(call, item)])
 
 

@@ -20,12 +20,21 @@ _YEAR = re.compile(
     r"(?<!\d)(?:(20[0-4]\d)\s*(?:년도|년|학년도)?|['’‘](\d{2})\s*(?:년도|년)?|(2\d)년도?)(?!\d)"
 )
 _ROUND = re.compile(
-    r"(?:제\s*)?(?<!\d)(\d{1,2})\s*(차수|차|기|회차|회|단계|분기|월)(?![가-힣]*(?:산업|원|전지))|(상|하)반기"
+    r"(?:(?<![가-힣])제\s*)?(?<!\d)(\d{1,2}(?:\s*[·,~]\s*\d{1,2})*)\s*"
+    r"(차수|차시|차|기|회차|회|단계|분기|월)"
+    r"(?!\s?(?:배터리|전지|제품)|[가-힣]*(?:산업|원|전지))|(상|하)반기"
 )
 _SIGNS = re.compile(r"[\W_]+")
 _TAG = re.compile(r"^\s*\[([^\]]{1,40})\]|^\s*【([^】]{1,40})】")
 _BRACKET = re.compile(r"[(\[【〔<『「《]([^()\[\]【】〔〕<>『』「」《》]{0,60})[)\]】〕>』」》]")
 
+_HOLLOW = re.compile(r"[(\[]\s*[)\]]|_\s*$")
+_INNER = re.compile(r"(?<=[(\[「『])\s+|\s+(?=[)\]」』])")
+_LAST_BRACKET = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
+_A_DATE = re.compile(r"\d{1,2}\s*[.월/]\s*\d{1,2}")
+_DAY_FOLLOWS = re.compile(r"\s*[.]\s*\d{1,2}\s*[.]")
+_EDGES = " -_~·,."
+_SHORTEST = 4  # signs of a name that still says something
 _MARK = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,60})[)\]】〕]")  # 「」 and the like hold names
 
 
@@ -55,7 +64,7 @@ class Title:
 @lru_cache(maxsize=4096)  # of one batch, it is asked for the programme and for the amendment
 def parse(title: str) -> Title:
     """Takes a title apart; never fails, and keeps at least something as the programme."""
-    text = unicodedata.normalize("NFKC", title).replace("ㆍ", "·")
+    text = unicodedata.normalize("NFKC", title.replace("ㆍ", "·"))
     amendment = _amendment(text)
     tags: list[str] = []
     while found := _TAG.match(text):
@@ -64,14 +73,14 @@ def parse(title: str) -> Title:
     year = _year(text)
     rounds = tuple(_round_name(match) for match in _ROUND.finditer(text))
     rest = tuple(match[1].strip() for match in _MARK.finditer(text) if match[1].strip())
-    bare = _without_amendments(_ROUND.sub(" ", _YEAR.sub(" ", text)))
+    bare = _without_amendments(_ROUND.sub(" ", _YEAR.sub(_unless_date, text)))
     program = _without_tail(fold(bare)) or fold(text) or fold(title)
     return Title(_shown(bare) or title, program, year, rounds, tuple(tags), rest, amendment)
 
 
 def fold(text: str) -> str:
     """Letters and digits only, in lower case: what titles are compared by."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text.replace("ㆍ", "·")).lower())
 
 
 @cache
@@ -119,13 +128,47 @@ def _tails() -> list[str]:
     return sorted(words, key=len, reverse=True)
 
 
-def _shown(text: str) -> str:
-    name = " ".join(re.sub(r"[(\[]\s*[)\]]|_\s*$", " ", text).split()).strip(" -_~·,.")
-    tail = re.compile(
-        r"\s*(?:참여|참가|지원|수혜|입주|신청)?\s*(?:기업|자|생)?\s*(?:모집|선정|시행|통합)?\s*"
-        r"(?:재공고|공고|공모|안내|모집)\s*$"
-    )
-    return tail.sub("", name) or name
+def _shown(bare: str) -> str:
+    """A name to show: without the words that announce a call, whole words only.
+
+    What a bracket adds at the end stays, unless it is a date.
+    """
+    text = " ".join(_INNER.sub("", _HOLLOW.sub(" ", bare)).split()).strip(_EDGES)
+    head, added = _split_bracket(text)
+    pair, last, before = _name_tail()
+    words = pair.sub(r"\1\2", head).split()
+    kept = len(words)
+    while kept > 1 and (
+        last.fullmatch(words[kept - 1]) or (kept < len(words) and before.fullmatch(words[kept - 1]))
+    ):
+        kept -= 1
+    if kept == len(words):
+        return text if added or not head else head
+    name = " ".join(words[:kept]).strip(_EDGES)
+    return f"{name} {added}".strip() if len(fold(name)) >= _SHORTEST else text
+
+
+def _split_bracket(text: str) -> tuple[str, str]:
+    """The text before a last bracket, and the bracket where it holds more than a date."""
+    found = _LAST_BRACKET.search(text)
+    if not found or not found.start():
+        return text, ""
+    return text[: found.start()].rstrip(), "" if _A_DATE.search(found[0]) else found[0]
+
+
+@cache
+def _name_tail() -> tuple[re.Pattern[str], ...]:
+    """Patterns for `참여 기업` (to be one word), for a last word, and for one before it."""
+    groups = {name: "|".join(words) for name, words in _words()["name_tail"].items()}
+    what, who, ways, said = (groups[name] for name in ("what", "who", "ways", "said"))
+    pair = rf"(?<!\S)({what})\s+({who})(?!\S)"
+    last = rf"(?:{what})(?:{who})|(?:{ways})*(?:{what})?(?:{who})?(?:{ways})*(?:{said})|{ways}"
+    return re.compile(pair), re.compile(last), re.compile(rf"{who}|{groups['joints']}")
+
+
+def _unless_date(found: re.Match[str]) -> str:
+    """Leaves the year of a whole date (2031. 3. 7.) where it stands."""
+    return found[0] if _DAY_FOLLOWS.match(found.string, found.end()) else " "
 
 
 def _year(text: str) -> int | None:
@@ -136,4 +179,6 @@ def _year(text: str) -> int | None:
 
 
 def _round_name(match: re.Match[str]) -> str:
-    return f"{match[3]}반기" if match[3] else f"{int(match[1])}{match[2]}"
+    if match[3]:
+        return f"{match[3]}반기"
+    return "·".join(str(int(number)) for number in re.findall(r"\d+", match[1])) + match[2]
