@@ -364,3 +364,49 @@ def test_questions_and_answers_that_say_when_to_apply_are_the_notice() -> None:
     found = facts.opportunity(documents.plain(text), date(2026, 3, 2))
     assert found is not None
     assert found.closes == date(2026, 4, 24)
+
+
+def test_an_extended_notice_closes_when_the_extension_does() -> None:
+    found = call(
+        "□ 연장 공고기간 : ~ '26. 4. 30.(목) 15:00까지\n"
+        "□ 접수기간 : '26. 3. 9.(월) ~ 3. 31.(화) 15:00까지\n"
+    )
+    assert (found.closes, found.closes_time) == (date(2026, 4, 30), "15:00")
+
+
+def test_a_round_that_is_over_is_not_the_one_to_apply_for() -> None:
+    found = call(
+        "구분 | 신청·접수 | 평가\n상반기(완료) | 3. 9. ~ 3. 20. | 4월\n"
+        "하반기(시행) | 8. 10. ~ 8. 21. | 9월\n"
+    )
+    assert found.closes == date(2026, 8, 21)
+
+
+def test_a_lone_hour_under_the_head_of_a_stretch_is_its_end() -> None:
+    found = call("공고대상 | 과제신청기간 | 승인기간\n나루과제 | 2026. 5. 22.(금) 14:00 | 5. 26.\n")
+    assert (found.opens, found.closes, found.closes_time) == (None, date(2026, 5, 22), "14:00")
+
+
+def test_the_outline_of_a_project_tells_its_whole_sum() -> None:
+    found = call(
+        "□ 지원규모 : 3개 과제\n\n붙임 1. 과제제안요구서\n\n□ 지원 예산\n"
+        "ㅇ 정부지원연구개발비 : '26년 5억원 이내(총 정부지원연구개발비 25억원 이내)\n"
+    )
+    assert found.award_max is not None
+    assert found.award_max.amount == 2_500_000_000
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("|지원 내용|250만원(쌍둥이 추가)|\n※ 둘째부터 1인당 100만원 추가지원\n", 2_500_000),
+        ("□ 지원조건 : 수수료 전액 지원(기업당 최대 백만 원)\n", 1_000_000),
+        ("□ Project A (Up to KRW 5.7 billion, up to 57 months)\n", 5_700_000_000),
+    ],
+)
+def test_award_max_in_words_and_in_english(body: str, expected: int) -> None:
+    assert amount(body) == expected
+
+
+def test_selected_count_of_new_projects() -> None:
+    assert call("○ 신규 연구개발과제 : 지정공모 1개 과제\n").selected_count == 1

@@ -59,6 +59,10 @@ _CURRENCY_CODES = {
     "KRW": "KRW",
 }
 
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ENGLISH_SCALE = re.compile(rf"\ ({'|'.join(_SCALES)})\b")
+_UP_TO = re.compile(r"(?i)(?:up\ to|max(?:imum|\.)?(?:\ of)?)\ $")
+
 # A counter of one syllable is one only where a word may end: before one of these, or no Hangul.
 _ENDINGS = frozenset(
     "의을를이가은는과와로으에도만씩까부며고라였등내중및규남초미한정안인어다요죠보뿐밖마처조"
@@ -149,7 +153,11 @@ def _amount(folded: str, start: int) -> Amount | None:
         return Amount(start, share.end(), value, _PERCENT, False)
     signed = _sign_before(folded, start)
     if signed:
-        return Amount(start - signed[0], end, numerals.number(written), signed[1], False)
+        value = numerals.number(written)
+        if scaled := _ENGLISH_SCALE.match(folded, end):
+            whole = value * _SCALES[scaled[1]]
+            value, end = numerals.number(f"{whole.normalize():f}"), scaled.end()
+        return Amount(start - signed[0], end, value, signed[1], False)
     if odds := _TO.match(folded, start):
         return Amount(start, odds.end(), numerals.number(odds[1]), _RATIO)
     more = folded.startswith("여", end)
@@ -255,6 +263,8 @@ def _bounded(
         after = "exact"  # "목표 75%를 웃돌았다": what was exceeded is itself exact
     if after == "exact" and last.unit.kind == "count" and (noun := _AFTER_NOUN.match(folded, end)):
         after = cast(Bound, bounds().after[noun[1]] if noun[1] else "at_most")
+    if before == "exact" and _UP_TO.search(folded, max(0, start - 12), start):
+        before = "at_most"
     bound: Bound = firmer(before, after)
     if bound == "exact" and last.more:
         bound = "at_least"

@@ -126,7 +126,10 @@ def _ending(kind: str, told: dict[str, list[str]]) -> str:
     joined = ""
     if told["what"]:
         does = _any(told["does"])
-        joined = rf"|(?:{_any(told['what'])})(?![을를]\ [가-힣]{{1,4}}\ 수\ 없)[이가은는을를]?\ ?(?:[가-힣]{{1,4}}\ ){{0,2}}?(?:{does})"
+        joined = (
+            rf"|(?:{_any(told['what'])})(?![을를]\ [가-힣]{{1,4}}\ 수\ 없)[이가은는을를]?\ ?"
+            rf"(?:[가-힣]{{1,4}}\ ){{0,2}}?(?:{does})"
+        )
     return rf"(?P<{kind}>(?:{alone})(?!간){joined})"
 
 

@@ -80,7 +80,7 @@ def of_no_interest(folded: str, amount: Amount) -> bool:
 
 def _is_placed(folded: str, amount: Amount) -> bool:
     before = max(0, amount.start - 18)
-    lasts = amount.unit.written.endswith("간") and folded[before : amount.start].endswith("까지 ")
+    lasts = amount.unit.written == "개월간" and folded[before : amount.start].endswith("까지 ")
     if lasts or _TERM_BEFORE.search(folded, max(0, amount.start - 28), amount.start):
         return False
     return (

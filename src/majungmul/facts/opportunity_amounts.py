@@ -82,7 +82,10 @@ _TOTAL = re.compile(
     r"|공급규모|총)[^당별월|]{0,24}$"
 )
 # a project's own sum over all its years: 300백만원 이내(총 1,150백만원 이내), 총 연구개발비
-_WHOLE_TERM = re.compile(r"(?:이내|내외)[/,]?\((?:총|전체|합계)(?:약|최대)?$")
+_WHOLE_TERM = re.compile(
+    r"(?:(?:이내|내외)[/,]?\((?:총|전체|합계)|정부지원연구개발비[:：]총(?=사업비))"
+    r"(?:정부지원연구개발비|정부출연금|연구비|연구개발비|사업비)?(?:약|최대)?$"
+)
 _OF_RESEARCH = re.compile(r"출연금|연구비|연구개발비|과제[당별]")
 _RESEARCH_COLUMN = re.compile(r"총?(?:정부지원)?(?:연구비|연구개발비)")
 _YEAR_COLUMN = re.compile(r"^[\W]*(?:[1-9]차년도|[1-9]차|[1-9]단계|(?:20)?\d\d년도?)[\W]*(?:\(|$)")
@@ -94,6 +97,7 @@ _NOT_OVER = re.compile(r"^(?:을|를|이|가)?(?:넘을수없|초과할수없|�
 _TO_EACH = re.compile(
     r"^원?(?:이내|한도|까지)?(?:에서|로|를|을|의)?(?:[가-힣]{0,6})(?:지원|지급|융자|드[리립]|준다|줍)"
 )
+_UP_TO = re.compile(r"(?i)(?:upto|max(?:imum|\.)?(?:of)?)$")
 _ARROW = re.compile(r"^\)?(?:→|⇒|➡|->|☞)")
 
 
@@ -108,11 +112,22 @@ def is_given_to_each(place: Place) -> bool:
     return _EACH.search(place.before) is not None and (limit or bool(_TO_EACH.match(place.after)))
 
 
-def award(places: Sequence[Place]) -> Quantity | None:
+def award(places: Sequence[Place], later: Sequence[Place] = ()) -> Quantity | None:
     """The largest sum that one applicant can receive or borrow, as printed.
 
     Sums that are named as limits (기업당, 최대, 한도, 이내) come before those that are only given.
+    Of the outlines of projects that follow a notice (`later`) only a project's whole sum counts.
     """
+    wholes = [p.quantity for p in later if p.quantity.kind == "money" and _is_whole_term(p)]
+    found = _largest(places)
+    return max(filter(None, [found, *wholes]), key=top, default=None)
+
+
+def _is_whole_term(place: Place) -> bool:
+    return _WHOLE_TERM.search(place.before) is not None and bool(_OF_RESEARCH.search(place.line))
+
+
+def _largest(places: Sequence[Place]) -> Quantity | None:
     judged = [(limit, p.quantity) for p in places if (limit := _award(p))]
     for wanted in (2, 1):
         found = [quantity for limit, quantity in judged if limit == wanted]
@@ -143,7 +158,7 @@ def _award(place: Place) -> int:
     if "이하" in place.quote and quantity.bound != "range" and not each:
         return 0
     named = re.search(r"최대|최고|한도", place.quote) is not None
-    if _WHOLE_TERM.search(before) and _OF_RESEARCH.search(place.line):
+    if _is_whole_term(place):
         return 2
     limits = is_limits_column(place.column) and not _SOFT_TOTALS_COLUMN.search(place.column)
     unsure = not each and not limits and not (named and "총" not in before[-3:])
@@ -161,15 +176,16 @@ def _award(place: Place) -> int:
         or (_LIMITS_COLUMN.search(place.column) and not _SOFT_TOTALS_COLUMN.search(head))
     ):
         return 0  # the unit stands in the caption: a table of the programme's money
-    if _SHORT.search(before) or _YEAR_COLUMN.search(place.column):
+    if after.startswith("추가지원") or _SHORT.search(before) or _YEAR_COLUMN.search(place.column):
         return 1
-    limited = "이내" in place.quote or bool(
-        _LIMIT_AFTER.match(after) or _LIMIT_NAMED.search(before)
-    )
+    limited = "이내" in place.quote or _UP_TO.search(before) is not None
+    limited = limited or bool(_LIMIT_AFTER.match(after) or _LIMIT_NAMED.search(before))
     if not (each or limited or named) and _SOFT_TOTALS_COLUMN.search(head):
         return 0
     if each or named or limited:
         return 2
+    if place.row == "지원내용" and not before:
+        return 1
     if _LIMITS_COLUMN.search(place.column) or _LIMITS_COLUMN.search(place.row):
         return 2 if place.column else 1
     return 1 if _LIMIT_BEFORE.search(before) or _GIVEN.match(after) else 0

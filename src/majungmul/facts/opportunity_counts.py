@@ -40,7 +40,9 @@ _WHOM = re.compile(
     r"|(?:모집|선정|참가|참여|지원)(?:기업|업체|팀))[)\]】]?[:：][^,.\d]{0,24}$"
 )
 # of which fields, with how many projects: 지원분야 : 방송·통신 14개 과제
-_FIELDS = re.compile(r"(?:지원|공모|대상)(?:분야|과제)[)\]】]?[:：][^,.\d]{0,24}$")
+_FIELDS = re.compile(
+    r"(?:지원|공모|대상|신규)(?:연구|연구개발)?(?:분야|과제)[)\]】]?[:：][^,.\d]{0,24}$"
+)
 _WHOM_UNITS = {"company", "team", "site", "store", "project"}
 _BETWEEN = re.compile(
     r"[당별]|최소|평균|배수|누적|이하|이상|미만|중$|매년|대비|비율|전년|실적|최대\d|외부|심사"

@@ -122,7 +122,9 @@ def _period(
     if vague and role == "application" and _timetabled(before, tail):
         role = "other"
     in_row = "|" in folded[max(0, window.start - 40) : window.start]
+    hour = window.first is not None and window.first.hour is not None
     closes = in_row and lone and roles.closes_row(window.start)
+    closes = closes or (in_row and lone and hour and roles.closes_column(window.start))
     role = "application" if closes and role == "other" else role
     if in_row and role == "application" and roles.is_former(window.start):
         role = "other"

@@ -31,6 +31,7 @@ _LISTED_SIGN = re.compile(r"(?:[-*+]\s+)(?=[^\w\s])")  # a converter's dash befo
 _NEXT_STEP = re.compile(r"[\s)까지.]{0,6}[,/→⇒·]\s?[가-힣 ·]{2,14}\s?[:(]?\s?'?")
 _ROUND = re.compile(r"^[0-9]차\s?")
 _FORMER = re.compile(r"\s*(?:당초|기존|종전|현행|변경\s?전)")
+_STRETCH = re.compile(r"(?:신청|접수|모집|공모)\s?(?:기간|기한)")
 _NEXT_PLACE = re.compile(r"\s?(?:[가-힣]{2,6}\s?)[/,]\s?")  # 14:00 대전 / 11. 20.
 _COURSES = frozenset(
     ("협약", "협약체결", "협약 체결", "교육", "사업수행", "사업 수행", "입주", "개강")
@@ -107,6 +108,10 @@ class Roles:
         line = line_start(self.folded, start, far=True)
         cells = [cell for cell in self.folded[line:start].split("|")[:-1] if cell.strip()]
         return bool(cells) and endings.is_deadline(cells[0])
+
+    def closes_column(self, start: int) -> bool:
+        """Whether a lone date stands where its column's head names a stretch: `신청기간`."""
+        return any(_STRETCH.search(head) for head in self._heads_above(start))
 
     def closes_above(self, start: int, before: str) -> bool:
         """Whether the heading right above calls a bare date the last day: `마감일자`."""

@@ -11,7 +11,11 @@ from .binding import read_after, read_before
 from .nouns import counted_thing
 from .tables import firmer
 
-_WON = re.compile(r"[일이삼사오육륙칠팔구][십백천만억조일이삼사오육륙칠팔구\ ]{1,14}원정?")
+_WON = re.compile(
+    r"[일이삼사오육륙칠팔구][십백천만억조일이삼사오육륙칠팔구\ ]{1,14}원정?"
+    r"|(?:(?<=최대\ )|(?<=최고\ )|(?<=당\ )|(?<=각\ )|(?<=약\ ))"
+    r"(?:십|백|천|오십|오백)만\ ?원정?(?!\ ?[0-9])"
+)
 _NATIVE = re.compile(
     r"(?:열\ ?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)|다섯|여섯|일곱|여덟|아홉|열|스무|스물두"
     r"|두|세|네)"
