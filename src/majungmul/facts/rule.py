@@ -13,7 +13,7 @@ from majungmul.terms import InSet, Rule, Unread, conditions
 
 from .conditions import items, labels, outline
 from .conditions.asides import comes, opened
-from .conditions.heads import leads
+from .conditions.heads import is_dimension, leads
 from .conditions.hits import Clause, as_of
 from .conditions.parts import aged, together
 from .conditions.place_names import region_codes
@@ -77,10 +77,9 @@ def _parts(document: HasText) -> tuple[tuple[Section, ...], bool]:
     """The parts of a text, and whether one of them has a heading that says who may apply."""
     text = document.text
     found = sections(text)
-    roles = {section.role for section in found}
-    if (
-        not found or (roles == {"other"} and any(leads(section.heading) for section in found))
-    ) and (bare := _bare(text)):
+    others = all(section.role == "other" for section in found)
+    asking = any(leads(section.heading) or is_dimension(section.heading) for section in found)
+    if (not found or (others and asking)) and (bare := _bare(text)):
         return bare, True
     if any(section.heading and section.lines for section in _of_role(found, "eligibility")):
         return found, True
@@ -133,7 +132,7 @@ def _labels(
 
 
 _BARE = 400  # characters: a clause or a list of them by itself, no page
-_SENTENCE = re.compile(r"(?:다|요|까)[.?!\"”]|기자")
+_SENTENCE = re.compile(r"(?<=[가-힣])(?:다|요|까)[.?!\"”]|기자")
 
 
 def _bare(text: str) -> tuple[Section, ...]:

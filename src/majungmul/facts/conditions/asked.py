@@ -50,6 +50,10 @@ _DENIED = re.compile(
 )
 
 
+# HACCP 인증을 받지 않은
+_NOT_HELD = re.compile(
+    r"\s?(?:인증|확인|지정)?(?:을|를|이|가)?\s?(?:(?:받|보유하|취득하|획득하)지\s?(?:않|못|아니)[가-힣]{1,2}|없는)"
+)
 # 단독 또는 대학과 공동으로 신청 가능: how one may come, not who
 _MANNER = re.compile(
     r"(?:단독|공동|컨소시엄)(?:으로)?\s?(?:신청|참여|지원)(?:도|이)?\s?(?:이\s?)?(?:가능|할\s?수)"
@@ -158,6 +162,8 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
             kept.append(hit)
             continue
         match = _DENIED.match(clause.text, hit.end, clause.end)
+        if match is None and field_of(hit) == "certificate":
+            match = _NOT_HELD.match(clause.text, hit.end, clause.end)
         joined = (
             chain
             and re.fullmatch(
@@ -177,6 +183,8 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
 
 
 _SITE_WORD = re.compile(r"(?:기업\s?)?(?:부설\s?)?연구소")
+_LISTED = re.compile(r"(?:[,·ㆍ/]|또는|및|이나|나)\s?$")
+_HAS = re.compile(r"연구소(?:를|을)\s(?:둔|두고|보유|운영|갖)|연구소\s?보유|전담부서")
 _SITES = re.compile(r"본사|공장|지사|지점|사업장")
 
 
@@ -191,7 +199,9 @@ def _applicants(clause: Clause, hits: list[Hit]) -> list[Hit]:
     following: Hit | None = None
     for hit in reversed(hits):
         if _SITE_WORD.match(hit_text(clause, hit)) and _SITES.search(clause.quote):
-            continue
+            listed = _LISTED.search(clause.text[clause.start : hit.start])
+            if listed or not _HAS.search(clause.text[hit.start : hit.end + 6]):
+                continue
         if hit.head and field_of(hit) != GROUND:
             chained = following is not None and _MEMBER.fullmatch(
                 clause.text[hit.end : following.start]

@@ -27,6 +27,8 @@ def barred(clause: Clause) -> Rule | None:
     if spared := _SPARED.search(clause.text, clause.start, clause.end):
         rest = unread(clause.part(spared.start(1), spared.end(1)))
         return any_of((barred(clause.part(clause.start, spared.start())), rest))
+    if len(members := _members(clause)) > 1:
+        return all_of(barred(member) for member in members)
     hits = hits_in(clause)
     named = clause
     if trades := [hit for hit in shut_out(clause) if not _covered(hit, hits)]:
@@ -43,6 +45,24 @@ def barred(clause: Clause) -> Rule | None:
     if isinstance(rule, Unread) and (listed := _listed(clause, hits)):
         return _with_listed(clause, hits, listed)
     return unread(clause) if isinstance(rule, Unread) else rule
+
+
+# A 기업, B 사업자: each member of such a list is whole
+_NEXT_ONE = re.compile(
+    r"(?<=기업|업체|회사|법인|단체|사람|경우)\s?[,;]\s|(?<=사업자|사업주)\s?[,;]\s|(?<=[는은인한된]\s[자곳])\s?[,;]\s"
+)
+
+
+def _members(clause: Clause) -> list[Clause]:
+    """The members of a list of which each says by itself who is out."""
+    parts: list[Clause] = []
+    at = clause.start
+    for match in _NEXT_ONE.finditer(clause.text, clause.start, clause.end):
+        open_ = clause.text.count("(", clause.start, match.start())
+        if open_ == clause.text.count(")", clause.start, match.start()):
+            parts.append(clause.part(at, match.start()))
+            at = match.end()
+    return [*parts, clause.part(at, clause.end)]
 
 
 def _covered(hit: Hit, hits: list[Hit]) -> bool:
@@ -83,8 +103,9 @@ def _with_listed(clause: Clause, hits: list[Hit], listed: list[Hit]) -> Rule | N
 
 def _kinds(clause: Clause, hits: list[Hit]) -> Rule | None:
     """Kinds of applicants that are shut out, if the clause says nothing more than their names."""
+    between = residue.gaps(clause.start, clause.end, [(hit.start, hit.end) for hit in hits])
     if not hits or any(
-        words.search(clause.text, clause.start, clause.end) for words in (NEGATION, _ONLY)
+        words.search(clause.text, a, b) for a, b in between for words in (NEGATION, _ONLY)
     ):
         return unread(clause)
     if any(field_of(hit) == "certificate" for hit in hits):

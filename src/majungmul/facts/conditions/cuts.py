@@ -69,7 +69,10 @@ def cuts_of(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
             more = any(
                 field_of(h) not in _NARROW for h in hits if h.end <= match.start() and h.rule
             )
-            cut = heads or (_ends_in_noun(clause, match) and (kind or more))
+            behind = any(h.rule for h in hits if h.start >= match.end())
+            cut = (heads and (kind or not behind)) or (
+                _ends_in_noun(clause, match) and (kind or more)
+            )
         else:
             follows = any(hit.start == match.end() and hit.head for hit in hits)
             cut = heads or follows or _ends_in_noun(clause, match)

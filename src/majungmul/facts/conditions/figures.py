@@ -75,7 +75,7 @@ _FIELDS = (
 _TOPICS = (
     (
         "employees",
-        re.compile(r"근로자|종업원|고용|피보험자|인원"),
+        re.compile(r"근로자|종업원|종사자|고용|피보험자|인원"),
         re.compile(_pair(r"\d[\d,]*", r"\s?(?:인|명)")),
     ),
     ("revenue_krw", re.compile(r"매출"), re.compile(_pair(_WON))),

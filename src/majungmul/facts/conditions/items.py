@@ -120,6 +120,8 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
         own = unread(context.part(item.line.start, item.line.end))
     barred = excluding or shuts is not None
     below = rule_of(context, item.children, quote, barred)
+    if twist := _twist_over(context, item, excluding):
+        return twist
     quotes = [quote, *(quote_of(text, child) for child in item.children)]
     if item.children and not excluding and all(map(heads.is_track, quotes)):
         rule = any_of((own, below))  # the first of several tracks stands at the head of the others
@@ -134,6 +136,21 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     for aside in item.asides:
         rule = _beside(context, rule, aside, excluding)
     return rule
+
+
+# … 중소기업. 다만, 아래 업체는 업력과 관계없이 가능, with the lines below
+_BUT_BELOW = re.compile(r"(?<=[가-힣).])\s(?=(?:단|다만)\s?,?\s[^.\n]{0,20}(?:다음|아래)[^.\n]*$)")
+
+
+def _twist_over(context: Clause, item: Item, excluding: bool) -> Rule | None:
+    """A line that ends in an exception of which the lines below are the members."""
+    line = item.line
+    cut = _BUT_BELOW.search(context.text, line.start, line.end) if item.children else None
+    if cut is None or not _GRANTS_BELOW.search(context.text, cut.end(), line.end):
+        return None
+    own = _line(context, replace(line, end=cut.start()), excluding, False)
+    aside = Item(replace(line, start=cut.end()), children=item.children)
+    return _beside(context, own, aside, excluding)
 
 
 def _beside(context: Clause, rule: Rule | None, aside: Item, excluding: bool) -> Rule | None:

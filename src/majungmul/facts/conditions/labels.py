@@ -21,7 +21,6 @@ from .trees import any_of
 _BAND = re.compile(r"(\d{1,2})\s?년\s?미만")
 _AGES = re.compile(r"만?\s?(\d{2})세\s?(미만|이상|이하)")
 _LAST_BOX = 10
-_ADULT = 20  # bands that begin here and never end mean any grown-up
 _KINDS = {
     "청소년": ("individual",),
     "대학생": ("individual",),
@@ -67,7 +66,7 @@ def _ceo_age(clause: Clause) -> Rule | None:
     if not edges or len(edges) != len(bands):
         return clauses.read(clause)
     low, high = min(a for a, _ in edges), max(b for _, b in edges)
-    if low <= _ADULT and high == 999:
+    if not low and high == 999:
         return None
     return Range(
         "ceo_age", Decimal(low) if low else None, Decimal(high) if high < 999 else None, span=span

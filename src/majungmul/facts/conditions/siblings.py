@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from majungmul.terms import InSet, Rule, Unread
 
 from . import heads
-from .asides import moves, widened
+from .asides import loosened, loosens, moves, widened
 from .heads import is_person, kind_of
 from .hits import Clause
 from .trees import (
@@ -36,7 +36,7 @@ _EACH = re.compile(
 # … 도 신청할 수 있음, 연령 무관: lets in whom the others may leave out
 _WIDENS = re.compile(
     r"(?:도|까지)\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)"
-    r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)"
+    r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)|호에도\s?불구하고|까지\s?(?:는\s)?인정"
 )
 # 기업당 최대 10명까지 신청 가능: how many, not who
 _COUNTED = re.compile(r"(?:당|최대)\s?(?:최대\s?)?\d+\s?(?:명|인|개|건|회|과제|종)[^,.]*")
@@ -85,6 +85,9 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
         rule = _guess(context, rest)
         for sibling in wider:
             words = context.span(sibling.start, sibling.end)
+            if loosens(rule, sibling.quote) and any(positive_fields(sibling.rule)):
+                rule = loosened(rule, sibling.quote, sibling.rule)
+                continue
             rule = widened(rule, sibling.rule, Unread(words.quote, words))
         return rule
     return _guess(context, siblings)

@@ -43,7 +43,7 @@ _CODE_LIST = re.compile(
     r"(?=[^\n]{0,6}(?:업종|주업종|영위|KSIC|산업분류))"
 )
 _NAMED_CODES = re.compile(
-    rf"(?:(?:산업\s?분류|업종)\s?(?:코드|번호)|KSIC(?:\s?코드)?)\s?(?:번호)?\s?(?:가|이|[:：])?\s?[(\[]?(?P<codes>{_CODES})[)\]]?"
+    rf"(?:(?:산업\s?분류|업종)\s?(?:코드|번호)|(?:대|중|소|세|세세)분류|KSIC(?:\s?코드)?)\s?(?:번호)?\s?(?:가|이|[:：])?\s?[(\[]?(?P<codes>{_CODES})[)\]]?"
 )
 # a name that nobody knows, with its code behind it: the code says what it is
 _ONE_CODED = (
