@@ -151,3 +151,52 @@ def test_a_line_that_points_at_an_annex_ends_no_notice(pointer: str) -> None:
 ○ 휴업 중인 기업
 """
     assert "closed_business" in grounds(text)
+
+
+def test_a_list_of_states_shuts_out_under_whatever_heading_it_stands() -> None:
+    text = """1. 지원대상
+○ 도내 중소기업
+2. 검토 결과
+○ 파산 절차가 개시된 경우
+○ 감사 의견이 거절된 경우
+○ 자본이 전액 잠식된 기업
+3. 접수
+○ 누리집
+"""
+    rule = facts.rule(documents.plain(text))
+    assert grounds(text) >= {"insolvency", "impaired_capital"}
+    assert "감사 의견" in words_over(rule)
+
+
+@pytest.mark.parametrize("heading", ["협약 해지", "지원금 환수", "감점 기준"])
+def test_states_that_end_an_agreement_shut_nobody_out(heading: str) -> None:
+    text = f"""1. 지원대상
+○ 도내 중소기업
+2. {heading}
+○ 파산 절차가 개시된 경우
+○ 자본이 전액 잠식된 기업
+"""
+    assert not grounds(text)
+
+
+def test_terms_that_list_what_applicants_are_ask_it_of_them() -> None:
+    text = """1. 사업개요
+q 지원규모 : 시내 소상공인 50개사
+- 사업자등록증이 있는 사업자
+- 경주시에 소재한 식품 업체
+- 업체당 최대 2백만원
+"""
+    over = words_over(facts.rule(documents.plain(text)))
+    assert "경주시" in over
+    assert "2백만원" not in over
+
+
+@pytest.mark.parametrize("title", ["수요기업 모집 공고", "공급기업 모집 공고"])
+def test_the_party_that_a_call_looks_for_is_the_applicant(title: str) -> None:
+    text = f"""디자인 제조 지원사업 {title}
+
+<수요기업 자격 요건>
+- 설계도면을 보유한 중소기업
+"""
+    over = words_over(facts.rule(documents.plain(text)))
+    assert ("설계도면" in over) is title.startswith("수요")

@@ -12,7 +12,7 @@ from typing import Literal
 
 from . import telling
 from .conditions.exclusions import names_ground, names_standing
-from .headings import Role, squeezed
+from .headings import Heading, Role, squeezed, words
 from .lines import Line
 
 _CAUTIONS = re.compile(r"(?:유의|주의|참고|기타)(?:사항)?|그밖의(?:것|사항)|기타|안내사항")
@@ -33,7 +33,83 @@ _DUTY = re.compile(
 )
 
 
+# a line that is nothing but who is in such a state
+_IN_STATE = re.compile(
+    r"(?:경우|기업|업체|자|사업자|법인|기관|중|상태)\s?(?:\([^()]{0,60}\))?[.\s]*$"
+)
+# parts about what comes after a firm was chosen
+_AFTERWARDS = re.compile(
+    r"환수|해약|해지|중단|사후|정산|반환|의무|협약|제재|집행|상환|우대|[가감]점|서류|절차|양식"
+)
+_LEFT_IN = re.compile(
+    r"\d\s?점|예외|가능|허용|인정|포함|(?:협약|선정|지원|대출|사업|보조금)[가-힣\s]{0,8}(?:후|이후|기간\s?중)\b"
+)
+_FIRST = 800  # characters in which a call says whom it looks for
+_FEW = 2  # such lines in one part make a list of who is out
+_LONG, _NEAR = 160, 200  # characters of a line, and between two of one list
+
 Said = Literal["eligibility", "exclusion"]
+
+
+def in_state(text: str, heading: str, found: list[Line]) -> list[Line]:
+    """The lines of a part about something else that list who is shut out by what they are in:
+    휴업 중인 기업, 국세를 체납한 경우; none where only one stands there."""
+    if _AFTERWARDS.search(squeezed(heading)):
+        return []
+    told = [line for line in found if _tells_state(text, line)]
+    runs: list[list[Line]] = []
+    for line in told:
+        if runs and line.start - runs[-1][-1].end <= _NEAR:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [line for run in runs for line in _list_of(text, run)]
+
+
+def _list_of(text: str, run: list[Line]) -> list[Line]:
+    """From the first known ground of neighbouring lines to the last, if they are several."""
+    known = [i for i, line in enumerate(run) if names_standing(text, line.start, line.end)]
+    return run[known[0] : known[-1] + 1] if len(known) >= _FEW else []
+
+
+# 지원조건 | - 도내에 공장을 둔 식품업체: a part about terms that lists who may apply
+_TERMS = re.compile(r"(?:지원|신청|참여|참가|모집|선정)(?:조건|규모|기준)")
+_QUALIFIED = re.compile(
+    r"(?:소재|보유|등록|영위|위치|운영|종사|제조|생산|해당|이내|이상|미만|이하|둔|있는|않는|받은)[가-힣\s]{0,16}?"
+    r"(?<!지원\s)(?:기업|업체|사업자|소상공인|법인|사업장|단체|기관|농가|자)\s?(?:\([^()]{0,40}\)|※[^\n]{0,30})?\s*$"
+)
+_GETS = re.compile(
+    r"\d\s?(?:%|만\s?원|억|개\s?(?:사|소|업체)|명|점)|지원율|보조율|최대|한도|당\s|우대|가점"
+)
+
+
+def asked_items(text: str, heading: str, found: list[Line]) -> list[Line]:
+    """The items of a part about terms that say what applicants have to be."""
+    if not _TERMS.search(squeezed(heading)):
+        return []
+    items = [line for line in found if line.row < 0 and line.marker]
+    items = [line for line in items if not _GETS.search(text, line.start, line.end)]
+    signs = {line.marker for line in items if _QUALIFIED.search(text, line.start, line.end)}
+    return [line for line in items if line.marker in signs]
+
+
+def recruited(text: str, heading: Heading) -> Heading:
+    """수요기업 자격 of a call for 수요기업: the party that is looked for is who applies."""
+    for party in words()["party"]:
+        if party in heading.label and re.search(
+            rf"{party}\s?(?:을|를)?\s?(?:추가\s?)?모집", text[:_FIRST]
+        ):
+            bars = any(word in heading.label for word in words()["bar"])
+            return heading._replace(role="exclusion" if bars else "eligibility")
+    return heading
+
+
+def _tells_state(text: str, line: Line) -> bool:
+    return (
+        line.end - line.start <= _LONG
+        and _IN_STATE.search(text, line.start, line.end) is not None
+        and _LEFT_IN.search(text, line.start, line.end) is None
+    )
 
 
 def lines_of(

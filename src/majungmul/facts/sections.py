@@ -118,6 +118,8 @@ def sections(text: str) -> tuple[Section, ...]:
     for line in notice_lines(text):
         alone = all(part is None or part.role == "label" for _, part in stack)
         heading = heading_of(text, line, alone)
+        if heading and heading.role == "party":
+            heading = cautions.recruited(text, heading)
         _pop(stack, line, heading is not None)
         section = next((s for _, s in reversed(stack) if s is not None), None)
         inside = section is not None and section.role in ("eligibility", "exclusion")
@@ -160,7 +162,19 @@ def sections(text: str) -> tuple[Section, ...]:
             section.lines += [replace(part, depth=len(stack)) for part in rest]
         elif body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
-    return tuple(found)
+    return (*found, *_states(text, found))
+
+
+def _states(text: str, found: list[Section]) -> Iterator[Section]:
+    """Lists of who may apply, or who is out, that stand in parts about something else."""
+    for section in found:
+        if section.role == "other" and section.lines:
+            asked = cautions.asked_items(text, section.heading, section.lines)
+            barred = cautions.in_state(text, section.heading, section.lines)
+            if asked:
+                yield Section("eligibility", "", asked[0].start, asked[0].start, lines=asked)
+            if barred:
+                yield Section("exclusion", "", barred[0].start, barred[0].start, lines=barred)
 
 
 def _other_column(line: Line, inside: Role) -> Section | None:
