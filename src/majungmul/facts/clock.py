@@ -123,7 +123,7 @@ class Clock:
                 return None
             return StatementPeriod(told.period.start, None) if told.kind == "from" else told.period
         if told in self.beside and not _is_of(text, told, start):
-            if measure == "budget" and (year := self._year_after(start)):
+            if year := self._year_after(start):
                 return year
             told = next((m for m in reversed(here) if m in self.times and m.start < start), None)
         if told is None and measure == "budget" and (year := self._year_after(start)):

@@ -32,4 +32,5 @@ class Columns:
         if column >= len(self._head):
             return ""
         name = self._head[column]
-        return cues.told_by_nouns(cues.find(name), 0, len(name), quantity.unit)
+        told = cues.told_by_nouns(cues.find(name), 0, len(name), quantity.unit)
+        return told or ("companies_supported" if quantity.unit == "company" else "")

@@ -40,7 +40,9 @@ _SHARES = re.compile(
     r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형|지역|업종|장르|규모|연령|시군)"
     r"(?:별로?|적으로)|이\ (?:가운데|중)"
 )
-_DIVIDED = re.compile(r"[가-힣]{1,6}별로?(?:는|\ 보면)?\ ")
+_DIVIDED = re.compile(
+    r"[가-힣]{1,6}별로?(?:는|\ 보면)?\ |(?:업종|지역|분야|부문|규모|시군|권역|단계|유형)으?로는\ "
+)
 _IN_ALL = re.compile(r"(?:등|순)이다[.\"]?\s*$")
 _SET = re.compile(r"[^,.]{0,12}(?:잡았|정했|짰|책정|편성|배정|반영|담았|담겼)")
 # "이는 당초 목표 …", "이를 80억 달러로 끌어올린다", "지난해에는 …": the thing told before.
@@ -69,7 +71,7 @@ class Context:
         self.draft: StatementPeriod | None = None  # the coming year whose budget it is about
         self.at = self.before = 0  # where this sentence starts, and the one before it in the line
         self.paragraph, self.text = -1, ""
-        self.begun = 0  # where its line begins
+        self.begun = 0  # where its line begins, or the one above that it divides
         self.heading, self.headed = "", -1  # a short line, and the number of the line below it
         self.told: Status = "actual"  # the status of the claim before
         self.latest = ""  # the measure told last
@@ -80,7 +82,8 @@ class Context:
         self.before = self.at if sentence.paragraph == self.paragraph else sentence.start
         self.at = sentence.start
         if sentence.paragraph != self.paragraph:
-            self.begun = sentence.start
+            divides = _DIVIDED.match(sentence.text.lstrip())
+            self.begun = self.begun if divides else sentence.start
         if sentence.paragraph != self.paragraph and _is_heading(self.text):
             self.heading, self.headed = self.text, sentence.paragraph
             if not any(map(str.isdigit, self.text.lstrip(_MARKS))):
@@ -106,35 +109,32 @@ class Context:
             return named
         if last is None:
             return measured
-        part = self._is_item(sentence, quantity) or _INCLUDED.match(
-            sentence.text, quantity.span.end - sentence.start
-        )
-        if unsaid and quantity.kind in ("count", "point") and part:
-            return Measured(last.measure, _CARRIED)
-        if (
-            quantity.unit == "KRW"
-            and last.measure == "budget"
-            and _DIVIDED.match(sentence.text.lstrip())
-        ):
-            return Measured("budget", _CARRIED)  # `유형별로는 융자가 1조 …`: shares of the sum
-        divided = last.quantity.span.start >= self.before and _DIVIDED.match(sentence.text.lstrip())
-        raised = _RAISED.match(sentence.text, quantity.span.end - sentence.start)
+        return self._gone_on(sentence, quantity, measured, last)
+
+    def _gone_on(
+        self, sentence: Sentence, quantity: Quantity, measured: Measured | None, last: Statement
+    ) -> Measured | None:
+        """What `last` measured, where the sentence divides it or tells of it again."""
+        carried = Measured(last.measure, _CARRIED)
+        end, since = quantity.span.end - sentence.start, last.quantity.span.start
+        guessed = measured is None or measured.confidence <= _GUESSED
+        shared = _DIVIDED.match(sentence.text.lstrip()) is not None
+        raised = _RAISED.match(sentence.text, end) is not None
+        if measured is None or measured.confidence < _LEAST:
+            part = self._is_item(sentence, quantity) or _INCLUDED.match(sentence.text, end)
+            if quantity.kind in ("count", "point") and part:
+                return carried
+        if quantity.unit == "KRW" and shared and (last.measure == "budget" or since >= self.begun):
+            return carried  # `유형별로는 융자가 1조 …`: shares of the sum
         if quantity.kind == "percent":
-            held = _COMPARED.match(sentence.text, quantity.span.end - sentence.start)
-            since = self.before if held else sentence.start
-            shared = _DIVIDED.match(sentence.text.lstrip())
-            if not (shared and last.quantity.span.start >= self.before) and (
-                not raised or last.quantity.span.start < since
-            ):
-                return measured
+            held = _COMPARED.match(sentence.text, end)
+            again = raised and since >= (self.before if held else sentence.start)
+            return carried if again or (shared and since >= self.before) else measured
         if measured and self._goes_on(sentence, quantity, last):
-            return Measured(last.measure, _CARRIED)
-        told_before = raised or _SAME.match(sentence.text.lstrip(_MARKS))
-        if not told_before and not divided:
-            return measured
-        if divided and measured and measured.confidence > _GUESSED:
-            return measured
-        return Measured(last.measure, _CARRIED)
+            return carried
+        if raised or _SAME.match(sentence.text.lstrip(_MARKS)):
+            return carried
+        return carried if shared and guessed and since >= self.before else measured
 
     def _under_heading(self, sentence: Sentence, quantity: Quantity) -> Measured | None:
         """`◇ 입주 현황`, a question: what the line above asks for, where the words tell nothing."""
@@ -185,7 +185,8 @@ class Context:
         if not status.is_bare(sentence.text):
             self.told = told
         if not _HELD.match(sentence.text, end) and measure not in _NOT_CARRIED:
-            self.last[quantity.unit] = last if last and _is_share(sentence.text) else stated
+            whole = last if last and last.measure == measure and _is_share(sentence.text) else None
+            self.last[quantity.unit] = whole or stated
         return stated
 
     def _when(

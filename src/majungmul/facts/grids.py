@@ -36,6 +36,15 @@ _MONEY_COLUMN = re.compile(
     r"|국비|지방비|자부담|현금|현물|합계|소계|(?:^|\ )계$|차년도|'[0-9]{2}|20[0-9]{2}"
 )
 _CAPTION = re.compile(r"단위\s?[:：]?\s?((?:백만|천만|십억|천|백|만|억|조)?\s?(?:원|달러|불)|억)")
+_UNITS = re.compile(r"단위\s?[:：]?\s?([^()\[\]\n|]{3,40})[)\]]")
+# What a column's head says that it counts, where a caption names several units.
+_SUITS = {
+    "company": re.compile(r"기업|업체|회사|개사|점포|사업장"),
+    "person": re.compile(r"인원|고용|채용|명|수료|취업|교육생|참가자"),
+    "case": re.compile(r"건수|건|횟수"),
+    "percent": re.compile(r"[율률]|%|비중"),
+    "KRW": re.compile(r"액|매출|예산|사업비|투자|금"),
+}
 _CAPTION_REST, _MANY_ROWS = 30, 200
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
@@ -48,7 +57,7 @@ class Head(NamedTuple):
     other: bool = False
 
 
-_FEW, _MILLION = 5, 10**6
+_FEW, _MILLION, _ABOVE = 5, 10**6, 60
 _NO_HEAD = Head()
 
 
@@ -101,7 +110,7 @@ def _of_table(text: str, table: Table) -> Iterator[Quantity]:
     told = _unit(table.unit)
     if told is not None and told.unit.kind != "money":
         told = None
-    heads = _heads(table)
+    heads = _of_several(_heads(table), table, _several(text, table))
     labels = (_HEAD_UNIT.search(_plain(cells[0])) for cells in table.rows if cells)
     if told is None and not any(head.unit for head in heads.values()) and not any(labels):
         return
@@ -131,6 +140,35 @@ def _heads(table: Table) -> dict[int, Head]:
             )
             heads.update(dict.fromkeys(range(cell.column, cell.column + cell.colspan), head))
     return heads
+
+
+def _several(text: str, table: Table) -> list[Amount]:
+    """`(단위: 개사, 명, 억원)`: the units of a caption that names more than one."""
+    above = text[max(0, table.start - _ABOVE) : table.start]
+    captions = [*_UNITS.findall(above), *_UNITS.findall(table.caption)]
+    named = [_unit(part) for part in re.split(r"[,·/、]", captions[-1])] if captions else []
+    units = [unit for unit in named if unit is not None]
+    return units if len(units) > 1 and len(units) == len(named) else []
+
+
+def _of_several(heads: dict[int, Head], table: Table, units: list[Amount]) -> dict[int, Head]:
+    """`heads` with the units of a caption: one for each column, else as their names suit."""
+    if not units:
+        return heads
+    names = {cell.column: _plain(cell) for cell in table.rows[0]}
+    columns = sorted(names)[1:]
+    given = dict(zip(columns, units, strict=True)) if len(columns) == len(units) else {}
+    told = {}
+    for column, name in names.items():
+        fits = (unit for unit in units if _suits(unit, name))
+        unit = heads[column].unit or given.get(column) or next(fits, None)
+        told[column] = heads[column]._replace(unit=unit if column in columns else None)
+    return {**heads, **told}
+
+
+def _suits(unit: Amount, name: str) -> bool:
+    pattern = _SUITS.get(unit.unit.unit)
+    return pattern is not None and pattern.search(name) is not None
 
 
 def _plain(cell: Cell) -> str:

@@ -37,6 +37,7 @@ _ITEM = re.compile(
     r"(?:%p?|[0-9][명건개])(?:\ [가-힣]{2,3})?,\ ((?!평균|각각|약\ |총\ |전년|지난|올해)"
     r"[가-힣A-Za-z·]{2,8}(?:\ [가-힣]{1,4})?\ )$"
 )
+_NEXT_CLAUSE = re.compile(r"(?:[하되열늘줄]고|며|지만|는데),?\ ")
 _NEXT = re.compile(r"[가-힣](?:고|며|지만|는데)\ ")  # another thing moved before this
 # A noun right before the figure (산업재해 17%); not how much, since when or against what.
 _BARE = re.compile(
@@ -48,7 +49,7 @@ _THAN = re.compile(
     r"(?:보다|대비|에\ 비해|에서"
     r"|[과와에]\ (?:견주면|견줘|비교하면|비교해|비교했을\ 때|비교하였을\ 때))"
     r"(?:[^.]|\.(?=[0-9])){0,16}$"
-    r"|[0-9]억?\ ?원?으로\ $"
+    r"|[0-9]억?\ ?원?으로\ $|[0-9]억?\ ?원이던\ [^.]{0,12}$"
 )
 
 
@@ -129,6 +130,7 @@ def is_fall(sentence: str, end: int, measure: str) -> bool:
 def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     """`올해보다 35억 원 늘린`, where what was raised is a budget: no trade is named before it."""
     before = sentence[max(0, start - 44) : start]
+    before = before[max((cut.end() for cut in _NEXT_CLAUSE.finditer(before)), default=0) :]
     if GROWN.search(before):
         return False
     changed = is_step(sentence, end) and _THAN.search(before) is not None

@@ -126,7 +126,8 @@ def _measure(
     trade = best is not None and best[1] in _TRADE
     each = not trade and quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
     award = each or (best is not None and best[1] == "award_max")
-    if award and "평균" in sentence[max(0, start - 8) : start]:
+    mean = "평균" in sentence[max(0, start - 8) : start] or sentence.startswith(("꼴", " 꼴"), end)
+    if award and mean:
         return _NOTHING  # a mean is not the largest
     saved = best is not None and best[1] in ("cost_saved", "support_rate")
     if not others.may_be_claimed(sentence, start, end, quantity, each or saved):

@@ -83,7 +83,7 @@ _STUDIED = re.compile(
 )
 # "클라우드 시장은 7조원 규모로 커질", "국내 게임산업 매출": a whole trade.
 _MARKET = re.compile(
-    r"(?:시장은|시장이|시장\ 규모)\ [^.]{0,40}(?:성장|커[질졌지]|이를|형성|달할|불어)"
+    r"(?:시장은|시장이|시장\ 규모)\ [^.]{0,40}(?:성장|커[질졌지]|이를|형성|달할|불어|추산|추정)"
     r"|전국\ (?:[가-힣]{1,6}\ )?[가-힣]{0,4}(?:기업|업체|소상공인|자영업자)(?:의|은|는)\ "
     r"|(?:국내|전국|세계|글로벌)\ (?:[가-힣·A-Za-z]{1,8}\ ){0,2}"
     r"(?:[가-힣]{1,6}(?<!기)업\ (?:종사자|매출|수출|생산|고용)"
@@ -92,6 +92,7 @@ _MARKET = re.compile(
 )
 _CUT = re.compile(r"[,.]\ |[가-힣](?:고|며)\ ")
 _TRADED = frozenset(["company", "institution", "person", "team"])
+_SIZED = re.compile(r"인\ (?:이|그)\ (?:회사|기업|업체|공장|가게)")  # 직원 9명인 이 회사는
 _IF = re.compile(r"[을를이가]?\ [가-힣]{1,4}(?:더라도|라면|려면|다면)\ ")  # 100억 원을 쓰더라도
 _OF_ALL = re.compile(r"(?:전체|총수|전국)의\ $")  # a share
 _FORMER = re.compile(r"에서\ [0-9]")  # 직원을 11명에서 28명으로
@@ -130,6 +131,7 @@ def is_other(
             and _MUST_BE.search(sentence, end) is not None
         )
         or _IF.match(sentence, end) is not None
+        or (quantity.unit == "person" and _SIZED.match(sentence, end) is not None)
         or (measure in _STAFF and _is_former(sentence, start, end))
         or _is_mean(sentence, start, end, quantity, measure)
         or _is_party(sentence, start, end, quantity)

@@ -33,14 +33,25 @@ _FIRMS = re.compile(
 )
 
 
+# "입주기업 94개사가 컨설팅과 시제품 제작을 지원받았다": what was done for those counted.
+_RECEIVED = re.compile(
+    r"(?:\ [가-힣]{1,8})?[이가은는]\ [^.0-9]{0,44}?(?:지원받|수혈받|대출받|빌렸|빌려\ 갔"
+    r"|(?:지원|도움|자금|지원금|보조금|컨설팅|보증|대출|멘토링|혜택)[을를]\ [받누보])"
+)
+_LENT = re.compile(r"[이가은는]\ [^.]{0,24}?(?:빌렸|빌려\ 갔|대출받|대출을\ 받)")
+
+
 def given_to(sentence: str, end: int, unit: str) -> str:
     """The measure of those who are given something: `청년 60명에게`, `48곳에 72억 원을 지원`."""
     if unit == "person":
+        if _LENT.match(sentence, end):
+            return "people_served"
         to = _TO_PEOPLE.match(sentence, end)
         if to is None or _HONOUR.match(sentence, to.end()):
             return ""
         return "people_trained" if _TAUGHT.match(sentence, to.end()) else "people_served"
-    return _GIVEN_TO[unit] if unit in _GIVEN_TO and _TO_FIRMS.match(sentence, end) else ""
+    given = unit in _GIVEN_TO and (_TO_FIRMS.match(sentence, end) or _RECEIVED.match(sentence, end))
+    return _GIVEN_TO[unit] if given else ""
 
 
 def is_each(sentence: str, start: int, quantity: Quantity) -> bool:

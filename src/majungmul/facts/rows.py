@@ -15,7 +15,7 @@ _LINK = re.compile(
     r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|[▲△]|과|와|및|→|불과[가-힣]{1,3},?\ |이던|였던)[^.]{0,28}$"
 )
 _LABELLED = re.compile(r",\ [^,]{0,20}[률율액수][은는이가]\ (?:약\ |총\ )?$")
-_LEAST = 3
+_LEAST, _LABEL = 3, 14
 
 
 def neighbours(
@@ -23,9 +23,10 @@ def neighbours(
 ) -> Iterator[tuple[int, int]]:
     """Pairs of figures of one unit that follow each other, forwards, then backwards."""
     pairs = [
-        (index, index + 1)
+        (index, other)
         for index in range(len(quantities) - 1)
-        if _linked(sentence, offset, quantities[index], quantities[index + 1])
+        for other in range(index + 1, min(index + 3, len(quantities)))
+        if _linked(sentence, offset, quantities[index], quantities[other])
     ]
     yield from pairs
     yield from ((other, one) for one, other in pairs)
@@ -51,8 +52,9 @@ def shares(
             for at, (start, _) in zip(befores, spans, strict=False)
         ):
             continue
-        behind = spans[-1][1]
-        yield run, told_by_nouns(hits, behind, behind + 16, "KRW")
+        behind, head = spans[-1][1], befores[0]
+        of = told_by_nouns(hits, max(0, head - _LABEL), head, "KRW")
+        yield run, told_by_nouns(hits, behind, behind + 16, "KRW") or of
 
 
 def _runs(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list[list[int]]:

@@ -54,7 +54,7 @@ _PLANNING = re.compile(
     r"(?:늘리|확대하|투입하|지원하|선발하|모집하|공급하|추진하|키우|신설하)[며고]\ [^.]*이다"
 )
 _MEANS = frozenset(
-    ["budget", "award_max", "support_rate", "interest_rate", "fund_size", "loans", "guarantees"]
+    ["budget", "award_max", "support_rate", "interest_rate", "loans", "guarantees"]
 )
 # What nobody can do by deciding to: it is reached, or not.
 _OUTCOMES = frozenset(
