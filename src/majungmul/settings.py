@@ -62,7 +62,7 @@ def _database(url: str | None) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; "
+                    "PRAGMA cache_size=-65536; PRAGMA mmap_size=2147418112; "  # all it maps
                     "PRAGMA wal_autocheckpoint=8000;"  # pages: what batches share is moved once
                 ),
             },

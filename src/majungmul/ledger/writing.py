@@ -96,10 +96,11 @@ def write_documents(
 
 def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
     """What hangs on a call: its regions, its attachments and its place in the index."""
-    regions = [
-        (row, code) for row, _ in pairs for code in region_codes(row.regions, row.nationwide)
-    ]
-    bulk.insert(OpportunityRegion(opportunity=row, code=code) for row, code in regions)
+    bulk.insert(
+        OpportunityRegion(opportunity=row, code=code)
+        for row, _ in pairs
+        for code in row.places.split(",")
+    )
     write_attachments(pairs)
     write_index(pairs)
 
@@ -120,7 +121,7 @@ def write_index(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
                 row.search_revision,
                 row.title,
                 "\n".join([item.received.text, *files.get(row.pk, ())]),
-                index.tags_of(row, region_codes(row.regions, row.nationwide)),
+                index.tags_of(row, row.places.split(",")),
             )
             for row, item in pairs
         ]
@@ -173,6 +174,7 @@ def fill(row: Opportunity, item: Prepared, seen_at: datetime) -> None:
     row.url, row.apply_url = notice.url[:1000], notice.apply_url[:1000]
     row.field = notice.field[:30]
     row.regions, row.nationwide = list(state["regions"]), notice.nationwide
+    row.places = ",".join(region_codes(row.regions, row.nationwide))
     row.period_text = state["period_text"]
     row.tags = state["tags"]
     row.digest = item.received.digest

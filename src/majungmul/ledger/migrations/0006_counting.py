@@ -24,12 +24,24 @@ def make_index(apps, schema_editor):
     schema_editor.execute(f"CREATE INDEX {BY_CONTENT} ON ledger_document (sha256)")
 
 
+CODES = {
+    "sqlite": "(SELECT group_concat(code) FROM"
+    " (SELECT code FROM ledger_opportunityregion AS r WHERE r.opportunity_id = o.id ORDER BY code))",
+    "postgresql": "(SELECT string_agg(code, ',' ORDER BY code)"
+    " FROM ledger_opportunityregion AS r WHERE r.opportunity_id = o.id)",
+}
+
+
 def fill(apps, schema_editor):
     newest = apps.get_model("ledger", "OpportunityVersion").objects.filter(
         opportunity=OuterRef("pk"), number=OuterRef("version")
     )
     apps.get_model("ledger", "Opportunity").objects.update(
         changed_at=Coalesce(Subquery(newest.values("seen_at")[:1]), F("first_seen"))
+    )
+    codes = CODES[schema_editor.connection.vendor]
+    schema_editor.execute(
+        f"UPDATE ledger_opportunity AS o SET places = coalesce({codes}, '99')"  # noqa: S608
     )
 
 
@@ -42,30 +54,34 @@ class Migration(migrations.Migration):
             name="changed_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
+        migrations.AddField(
+            model_name="opportunity",
+            name="places",
+            field=models.CharField(default="99", max_length=60),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="opportunity",
             index=models.Index(
                 condition=models.Q(("same_as__isnull", True)),
-                fields=["kind", "changed_at", "id"],
+                fields=["kind", "changed_at", "id", "same_as"],
                 name="changed_last",
             ),
         ),
         migrations.AddIndex(
             model_name="opportunity",
             index=models.Index(
-                condition=models.Q(("withdrawn_at__isnull", True)),
                 fields=[
                     "ends_at",
+                    "withdrawn_at",
                     "same_as",
                     "kind",
                     "opens",
                     "closes_at",
                     "listed_on",
                     "source",
+                    "places",
                     "field",
-                    "nationwide",
-                    "regions",
                 ],
                 name="counted_open",
             ),

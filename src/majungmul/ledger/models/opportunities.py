@@ -93,6 +93,7 @@ class Opportunity(PublicId):
     # What lists are sorted by; never empty, so that one index serves filter and order.
     ends_at = models.DateTimeField()  # closes_at, or how long a call without an end is listed
     listed_on = models.DateField()  # published, or the day it was first seen
+    places = models.CharField(max_length=60, default="99")  # the codes of its region rows, by comma
     amount_order = models.BigIntegerField(default=0)  # award_max in won; 0 where none is known
     search_revision = models.PositiveSmallIntegerField(default=0)  # see search.index
     first_seen = models.DateTimeField()
@@ -119,26 +120,25 @@ class Opportunity(PublicId):
             models.Index(fields=("amount_order", "id")),
             models.Index(fields=("field", "ends_at")),
             models.Index(fields=("funder", "ends_at")),
+            # The next two hold all that a list and the counts ask for: no row is fetched for them.
             models.Index(
-                fields=("kind", "changed_at", "id"),
+                fields=("kind", "changed_at", "id", "same_as"),
                 condition=models.Q(same_as__isnull=True),
                 name="changed_last",
             ),
-            # All that counting open calls asks for, so that no row is fetched for it.
             models.Index(
                 fields=(
                     "ends_at",
+                    "withdrawn_at",
                     "same_as",
                     "kind",
                     "opens",
                     "closes_at",
                     "listed_on",
                     "source",
+                    "places",
                     "field",
-                    "nationwide",
-                    "regions",
                 ),
-                condition=models.Q(withdrawn_at__isnull=True),
                 name="counted_open",
             ),
             models.Index(

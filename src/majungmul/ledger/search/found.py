@@ -269,8 +269,9 @@ def _now(filters: Filters) -> datetime:
 
 
 def _tags(filters: Filters) -> list[list[str]]:
-    """The filters that the index itself can apply; others are applied to the candidates."""
-    groups = [[f"k{filters.kind}"]] if filters.kind else []
+    """The filters that the index itself can apply; others are applied to the candidates, and so is
+    what nearly every row is: its list would be gone through for nothing."""
+    groups = [[f"k{filters.kind}"]] if filters.kind not in ("", Opportunity.Kind.CALL) else []
     if filters.regions:
         groups.append([f"r{code}" for code in _region_codes(filters)])
     if filters.field:
