@@ -89,14 +89,14 @@ def read(folder: Path) -> Iterator[Member]:
 
 
 def measure(members: list[Member], whole_only: bool = False) -> Score:
-    from majungmul.ledger.likeness import compare, sketch
+    from majungmul.ledger.likeness import compare, informed, sketch
 
     kept = [(m.group, m.year) for m in members if m.label == "keep"]
     single = {place for place in kept if kept.count(place) == 1}
     members = [member for member in members if member.whole or not whole_only]
-    sketches = [
+    sketches = informed(
         sketch(number, m.title, None, m.closes, m.ministry) for number, m in enumerate(members)
-    ]
+    )
     right = wrong = missed = 0
     for (one, a), (other, b) in combinations(zip(members, sketches, strict=True), 2):
         truth = _truth(one, other, single)

@@ -19,7 +19,7 @@ from django.db.models import Q
 from majungmul.terms import SEOUL
 
 from . import locks
-from .likeness import Likeness, Sketch, compare, sketch
+from .likeness import Likeness, Sketch, compare, informed, sketch
 from .models import DuplicateLink, Opportunity
 
 LARGEST_BLOCK = 400
@@ -43,7 +43,7 @@ def find(samples: bool = False) -> int:
 
     Looks through the real calls, or through the `samples`: the two are never mixed.
     """
-    sketches = {item.key: item for item in _sketches(samples)}
+    sketches = {item.key: item for item in informed(_sketches(samples))}
     found = {
         pair: likeness
         for pair in _pairs(sketches.values())

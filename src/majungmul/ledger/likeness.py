@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -30,7 +32,8 @@ class Sketch:
 
     A list of tasks names them `call_(2025)task`. `part` is the task where it is another name than
     the call's, `listed` says that the row is such a task's row at all, and `unread` that the title
-    breaks off before the task can be told. `cut` says that the title breaks off anywhere.
+    breaks off before the task can be told. `cut` says that the title breaks off anywhere, `open`
+    that it does so inside a bracket.
     """
 
     key: int
@@ -39,6 +42,7 @@ class Sketch:
     listed: bool
     unread: bool
     cut: bool
+    open: bool
     opens: date | None
     closes: date | None
     funder: str
@@ -81,6 +85,7 @@ def sketch(
         listed,
         listed and cut and not (part and repeats),
         cut,
+        cut and whole.count("(") > whole.count(")"),
         opens,
         closes,
         funder,
@@ -103,6 +108,28 @@ def _plain(text: str) -> str:
     return titles.fold(text).replace("년도", "년")
 
 
+def informed(sketches: Iterable[Sketch]) -> list[Sketch]:
+    """The same, what was cut off some titles told from other rows of the same call.
+
+    Where rows of a call's list whose titles are whole name the call itself and no task of their
+    own, a row that breaks off before its task has none either.
+    """
+    sketches = list(sketches)
+    parts: defaultdict[Hashable, set[str]] = defaultdict(set)
+    for item in sketches:
+        if item.listed and not item.cut:
+            parts[_list_of(item)].add(item.part)
+    return [
+        replace(item, unread=False) if item.unread and parts.get(_list_of(item)) == {""} else item
+        for item in sketches
+    ]
+
+
+def _list_of(item: Sketch) -> Hashable:
+    title = item.title
+    return title.program, title.year, title.rounds, item.closes, item.funder, item.operator
+
+
 def compare(one: Sketch, other: Sketch) -> Likeness:
     """The evidence for and against, summed."""
     weights = _figures()["weights"]
@@ -118,6 +145,8 @@ def _evidence(one: Sketch, other: Sketch) -> Iterator[tuple[str, str]]:
     if name is None:
         return
     yield name
+    if name[0] == "similar_program" and (swapped := _swapped(one, other)):
+        yield "words_swapped", f"다른 말이 그 자리에 있음: {swapped}"
     yield from _differences(one, other)
     yield from _dates(one, other)
     yield from _bodies(one, other)
@@ -138,6 +167,15 @@ def _name_evidence(one: Sketch, other: Sketch) -> tuple[str, str] | None:
     return None
 
 
+def _swapped(one: Sketch, other: Sketch) -> str:
+    """A word that stands in one name where the other has another word: `임신/출생`."""
+    a, b = sorted((one.title.program, other.title.program))  # either way round, the same
+    for step, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if step == "replace" and min(j - i, m - k) >= _figures()["similar"]["word"]:
+            return f"{a[i:j]}/{b[k:m]}"
+    return ""
+
+
 def _differences(one: Sketch, other: Sketch) -> Iterator[tuple[str, str]]:
     a, b = one.title, other.title
     if one.unread or other.unread:
@@ -154,6 +192,8 @@ def _differences(one: Sketch, other: Sketch) -> Iterator[tuple[str, str]]:
         yield "repeat_differs", "한쪽은 재공고"
     if a.marks != b.marks and not (one.cut or other.cut):
         yield "marks_differ", "괄호 안의 구분이 다름"
+    if one.open or other.open:
+        yield "mark_unread", "괄호 안이 잘려 있음"
     if one.places != other.places and one.places and other.places:
         yield "place_differs", f"시군구가 다름: {', '.join(sorted(one.places ^ other.places))}"
     if one.regions and other.regions and not one.regions & other.regions:
@@ -165,14 +205,13 @@ def _differences(one: Sketch, other: Sketch) -> Iterator[tuple[str, str]]:
 def _dates(one: Sketch, other: Sketch) -> Iterator[tuple[str, str]]:
     if one.closes and other.closes:
         apart = abs((one.closes - other.closes).days)
-        amended = {one.title.amendment, other.title.amendment} & {"extension", "correction"}
         if apart == 0:
             yield "same_end", f"마감일이 같음: {one.closes}"
         elif apart == 1:
             yield "end_a_day_apart", "마감일이 하루 차이"
-        elif apart <= _figures()["similar"]["days_moved"] and one.title == other.title:
+        elif _only_moved(one, other, apart):
             yield "end_moved", f"마감일이 {apart}일 차이, 제목이 같음"
-        elif amended and one.title.amendment != other.title.amendment and apart <= 60:
+        elif _extended(one, other, apart):
             yield "extended", "한쪽이 연장·정정 공고"
         else:
             yield "end_differs", f"마감일이 다름: {one.closes}, {other.closes}"
@@ -180,6 +219,21 @@ def _dates(one: Sketch, other: Sketch) -> Iterator[tuple[str, str]]:
         yield "end_unknown", "마감일을 견줄 수 없음"
     if one.opens and one.opens == other.opens:
         yield "same_start", f"접수 시작일이 같음: {one.opens}"
+
+
+def _only_moved(one: Sketch, other: Sketch, apart: int) -> bool:
+    """A deadline that moved within one posting; calls that open on other days are other calls."""
+    opens = {one.opens, other.opens} - {None}
+    near = apart <= _figures()["similar"]["days_moved"]
+    return near and one.title == other.title and len(opens) < 2
+
+
+def _extended(one: Sketch, other: Sketch, apart: int) -> bool:
+    """One title says that it extends or corrects the call, and it is the one that ends later."""
+    earlier, later = sorted((one, other), key=lambda item: item.closes or date.min)
+    kinds = ("extension", "correction")
+    said = later.title.amendment in kinds and earlier.title.amendment != later.title.amendment
+    return said and apart <= _figures()["similar"]["days_extended"]
 
 
 def _bodies(one: Sketch, other: Sketch) -> Iterator[tuple[str, str]]:
