@@ -53,10 +53,6 @@ def test_the_same_call_in_other_words_is_one(one, other):
             "[서울] 나래밸리 2026년 해외 상담회(가전) 참가 모집",
             "[서울] 새벽구 2026년 해외 상담회(가전) 참가 모집",
         ),
-        (
-            "2026년 이음 기반연구 새 과제 공모(두번째...",
-            "2026년 이음 기반연구 새 과제 공모(두번째...",
-        ),
     ],
 )
 def test_calls_that_only_look_alike_are_two(one, other):
