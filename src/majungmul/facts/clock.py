@@ -79,6 +79,8 @@ class Clock:
 
     def period(self, text: str, start: int, end: int, quantity: Quantity, measure: str) -> Dated:
         """The days of the figure at `[start, end)` of the sentence `text`."""
+        if self.compared and self.compared.start < start and text.startswith("에서", end):
+            return Dated(self.compared.period, True)  # 지난해와 견주면 231개사에서 53개사 늘었고
         own = self._own(text, start, end, quantity, measure)
         if own is not None:
             return Dated(own, True)

@@ -34,6 +34,7 @@ _GIVEN = re.compile(
     r"[을를이가의]?\ (?:규모의?\ )?(?:[가-힣]{1,8}\ ){0,2}(?:지원|투입|들|쓰|쓴|푼|풀|붓|배정|편성"
     r"|마련|확보|출연|보태|보탠|내놓|반영|투자|책정|사업|예산)"
 )
+_TOPIC = re.compile(r"[은는도이가]\ ")
 _COPULA = re.compile(r"(?:이다|이며|이고|입니다|다)(?=[., ])")
 _NOT_CARRIED = frozenset(["budget_change", "award_max"])
 _SHARES = re.compile(
@@ -47,7 +48,8 @@ _IN_ALL = re.compile(r"(?:등|순)이다[.\"]?\s*$")
 _SET = re.compile(r"[^,.]{0,12}(?:잡았|정했|짰|책정|편성|배정|반영|담았|담겼)")
 # "이는 당초 목표 …", "이를 80억 달러로 끌어올린다", "지난해에는 …": the thing told before.
 _SAME = re.compile(
-    r"이는\ |당초\ |[^.]{0,12}목표|(?:[^.,]{0,24}\ )?(?:이를|이보다|이\ 같은)\ "
+    r"(?:모두\ |다\ )?(?:합치면|더하면|통틀어)\ |이는\ |당초\ |[^.]{0,12}목표"
+    r"|(?:[^.,]{0,24}\ )?(?:이를|이보다|이\ 같은)\ "
     r"|(?:지난해|올해|내년|작년|[0-9]{4}년|[상하]반기)(?:에는|엔|는|은)\ "
     r"|(?:(?:지난해|작년|전년)\ )?(?:같은\ 기간|동기)\ |[0-9]{4}년\ [0-9]"
 )
@@ -73,6 +75,8 @@ class Context:
         self.paragraph, self.text = -1, ""
         self.begun = 0  # where its line begins, or the one above that it divides
         self.heading, self.headed = "", -1  # a short line, and the number of the line below it
+        self.topic: list[cues.Hit] = []  # of a short sentence without figures, and its line
+        self.opened = -1
         self.told: Status = "actual"  # the status of the claim before
         self.latest = ""  # the measure told last
         self.last: dict[str, Statement] = {}  # the latest of each unit that is no comparison
@@ -88,6 +92,12 @@ class Context:
             self.heading, self.headed = self.text, sentence.paragraph
             if not any(map(str.isdigit, self.text.lstrip(_MARKS))):
                 self.told = "planned" if _TO_COME.search(self.text) else "actual"
+        plain = self.text.strip()
+        if sentence.paragraph != self.paragraph:
+            self.opened = -1
+        elif len(plain) <= _HEADING and not any(map(str.isdigit, plain)):
+            marked = (hit for hit in cues.find(plain) if _TOPIC.match(plain, hit.end))
+            self.topic, self.opened = list(marked), sentence.paragraph
         self.paragraph, self.text = sentence.paragraph, sentence.text
         self.clock.enter(sentence)
         self.speakers.enter(sentence)
@@ -107,6 +117,9 @@ class Context:
         unsaid = measured is None or measured.confidence < _LEAST
         if unsaid and (named := self._under_heading(sentence, quantity)):
             return named
+        weak = measured is None or measured.confidence <= _GUESSED
+        if weak and (topic := self._of_topic(sentence, quantity)):
+            return topic
         if last is None:
             return measured
         return self._gone_on(sentence, quantity, measured, last)
@@ -134,13 +147,20 @@ class Context:
             return carried
         if raised or _SAME.match(sentence.text.lstrip(_MARKS)):
             return carried
-        return carried if shared and guessed and since >= self.before else measured
+        return carried if shared and guessed and since >= min(self.before, self.begun) else measured
 
     def _under_heading(self, sentence: Sentence, quantity: Quantity) -> Measured | None:
         """`◇ 입주 현황`, a question: what the line above asks for, where the words tell nothing."""
         if self.headed != sentence.paragraph or quantity.kind == "percent":
             return None
         told = cues.told_by_nouns(cues.find(self.heading), 0, _HEADING, quantity.unit)
+        return Measured(told, _CARRIED) if told else None
+
+    def _of_topic(self, sentence: Sentence, quantity: Quantity) -> Measured | None:
+        """`특허도 꾸준하다. 국내 출원 184건, …`: what a sentence without figures began with."""
+        if self.opened != sentence.paragraph or quantity.kind == "percent":
+            return None
+        told = cues.told_by_nouns(self.topic, 0, _HEADING, quantity.unit)
         return Measured(told, _CARRIED) if told else None
 
     def _goes_on(self, sentence: Sentence, quantity: Quantity, last: Statement) -> bool:
@@ -212,6 +232,8 @@ class Context:
         merely = means and told == "actual" and not self.clock.times
         if merely and _COPULA.match(sentence.text, end):
             told = "planned" if self.told == "target" else self.told
+        if measure == "companies_selected" and told == "actual" and "모집" in sentence.text:
+            told = "actual" if status.is_done(sentence.text[end:]) else "planned"
         if measure.endswith("_per_year") and told == "planned" and not ahead:
             told = "actual"  # what is done every year
         if measure == "budget":

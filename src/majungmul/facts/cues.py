@@ -117,6 +117,8 @@ def _find(sentence: str) -> Iterator[Hit]:
                 yield Hit(start, end, word, True)
                 break
             if word in cues.nouns:
+                if word == "허가" and sentence[start - 1 : start] == "특":
+                    break  # 특허가
                 named = word in _TRADES and _OF_TRADE.match(sentence, end)
                 if not named and not _NAME_GOES_ON.match(sentence, end):
                     yield Hit(start, end, word, False)

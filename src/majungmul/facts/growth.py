@@ -41,7 +41,7 @@ _NEXT_CLAUSE = re.compile(r"(?:[하되열늘줄]고|며|지만|는데),?\ ")
 _NEXT = re.compile(r"[가-힣](?:고|며|지만|는데)\ ")  # another thing moved before this
 # A noun right before the figure (산업재해 17%); not how much, since when or against what.
 _BARE = re.compile(
-    r"[가-힣]{2,}(?<!보다)(?<!대비)(?<!내리)(?<!평균)(?<!모두)(?<!각각)(?<!동안)(?<!만에)"
+    r"[가-힣]{2,}(?<!보다)(?<!대비)(?<!내리)(?<!연속)(?<!평균)(?<!모두)(?<!각각)(?<!동안)(?<!만에)"
     r"(?<!다시)\ $"
 )
 _REACHED = ("보다", "에서", "으로", "로", "까지", "과 비교", "와 비교")

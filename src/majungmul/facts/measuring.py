@@ -49,6 +49,7 @@ _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된
 _GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
 _BUILT = re.compile(r"센터|단지|시설|공간|거점|타운|공원|건물|캠퍼스|클러스터|파크|허브")
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
+_TOO_LITTLE = 10**7  # for a budget that nothing calls one
 _TOO_MUCH = 10**9  # a sum that no one applicant gets, whatever it is called
 _POINTS = frozenset(["point", "percentage_point"])
 
@@ -190,6 +191,11 @@ def _from_unit(sentence: str, start: int, end: int, quantity: Quantity) -> Measu
     known = _BY_UNIT.get(quantity.unit)
     if quantity.unit == "institution" and sentence.startswith("에서", end):
         return None  # where it is done
-    if known is None or (known[1] < _WEAK and scoring.is_set_apart(sentence, start, end)):
+    counted = quantity.kind == "count"
+    if known is None or (
+        counted and known[1] < _WEAK and scoring.is_set_apart(sentence, start, end)
+    ):
+        return None
+    if quantity.kind == "money" and quantity.value < _TOO_LITTLE:
         return None
     return Measured(_yearly(known[0], sentence, start, quantity), known[1])

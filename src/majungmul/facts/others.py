@@ -11,7 +11,7 @@ from .tables import load
 
 _OFFICIAL = re.compile(
     r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장(?=[은는이가]?\ \"|[은는이가]\ )"
-    r"|군수|의원|구청장|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장"
+    r"|군수|구청장|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장"
     r"|[가-힣]\ 측은?\ "
 )
 _ELIGIBLE = re.compile(
@@ -66,6 +66,7 @@ _SHARE = re.compile(r"\ ?(?:가량|정도)?\ ?(?:수준|에\ 해당|를\ 차지|
 _BESIDE = re.compile(r"[0-9][가-힣%]{1,3}\((?:총\ |약\ )?$")
 _ROUNDED = re.compile(r"[0-9][억조만천]*[가-힣]{1,2}(?:으로|로)\ (?:늘어\ |급증해\ |증가해\ )?$")
 _HELD_AGAINST = re.compile(r"[^()]{0,30}\)\ ?보다")
+_RANKED = re.compile(r"[^.,]{0,10}(?:중|가운데)\ [0-9]{1,3}위")
 _STREAK = re.compile(r"년\ 연속\ $")
 # "직원 3명으로 출발했다", "창업 당시 직원이 3명이었으나": what was when it began.
 _BEGAN = re.compile(
@@ -74,12 +75,14 @@ _BEGAN = re.compile(
 _AT_FIRST = re.compile(r"(?:당시|초기|첫해|처음)(?:에는?|엔)?\ [^,.0-9]{0,10}$")
 # "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
 _WHICH = re.compile(
-    r"\ ?(?:인\ |의\ |되는\ |규모의\ |규모\ )?(?:[가-힣A-Za-z]{1,8}\ )?[가-힣]{0,2}"
+    r"\ ?(?:[이가을를]\ (?:넘는|넘긴|웃도는|이상인)\ |인\ |의\ |되는\ |규모의\ |규모\ )?"
+    r"(?:[가-힣A-Za-z]{1,8}\ )?[가-힣]{0,2}"
     r"(?:기업|업체|사업장|사업자|소상공인|법인|가구|근로자|점포|농가)"
 )
 _STUDIED = re.compile(
     r"(?:연구원|연구소|조사처|연구회|전문가(?:들)?|리서치|컨설팅|경제연구|증권|평가사|조사기관)"
-    r"(?:에\ 따르면|(?:은|는|이|가)\ [^.]*(?:분석|지적|추산|추정|전망|예측|내다봤|꼬집|진단|조사))"
+    r"(?:에\ 따르면|(?:은|는|이|가)\ (?:[^.]|\.(?=[0-9]))*"
+    r"(?:분석|지적|추산|추정|전망|예측|내다봤|꼬집|진단|조사))"
 )
 # "클라우드 시장은 7조원 규모로 커질", "국내 게임산업 매출": a whole trade.
 _MARKET = re.compile(
@@ -131,6 +134,7 @@ def is_other(
             and _MUST_BE.search(sentence, end) is not None
         )
         or _IF.match(sentence, end) is not None
+        or _RANKED.match(sentence, end) is not None
         or (quantity.unit == "person" and _SIZED.match(sentence, end) is not None)
         or (measure in _STAFF and _is_former(sentence, start, end))
         or _is_mean(sentence, start, end, quantity, measure)

@@ -48,12 +48,13 @@ _OBJECT = re.compile(
     r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를]\s(?:[가-힣]{1,6}(?:해|하여|아|어)\s)?"
 )
 _DOLLARS = "USD"  # for any foreign money
-_ADJACENT = frozenset(["매년", "해마다", "매해", "연간", "매월", "월 "])
+_ADJACENT = frozenset(["매년", "해마다", "매해", "연간", "매월", "월 ", "창업 "])
 _CALLED = frozenset(["모집", "선발", "선정"])
 _DESCRIBES, _SPOKEN = 0.35, 0.6
 _EVERY_YEAR = re.compile(r"매년|해마다|매해|연간|연\ [0-9]")
 _CENTRES = re.compile(r"센터\ (?:약\ |총\ )?[0-9][0-9,]*여?\ ?(?:개소|개|곳)$")
-_TOPIC = re.compile(r"[가-힣]{0,2}[은는이가]\ ")
+_TOPIC = re.compile(r"(?:\ ?[가-힣]{1,3})?[은는이가]\ ")
+_SHARED = re.compile(r"의\ (?:약\ )?[0-9.]+%")  # 전체 매출의 43%
 # "선정된 12개사", "창업한 수료생은 12명": what those counted did, or was done to them.
 _DID = re.compile(
     r"(?:된|한|했던|받은|됐던)?\ (?:[가-힣A-Za-z·]{1,8}[은는이가도]?\ )?(?:모두\ |총\ |약\ )?$"
@@ -117,6 +118,8 @@ def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
         return False  # 연말까지 보증 1조원, but 2천만원까지 보증
     if hit.word in _ADJACENT:
         return start - 1 <= hit.end <= start
+    if hit.start >= end and hit.word.endswith("당"):
+        return False  # 기업당 is said before what each gets
     if hit.start >= end:
         near = hit.word in _CALLED or hit.start <= end + 1
         return near or _NEXT_RECEIVER.match(sentence, hit.end) is None
@@ -186,6 +189,8 @@ def confidence(score: float) -> float:
 
 def _heads_next(sentence: str, end: int, hit: Hit) -> bool:
     """Whether the word at `hit` is what the next clause speaks of: `7%, 고용 증가율은 5%`."""
+    if _SHARED.match(sentence, hit.end):
+        return True
     apart = sentence.startswith(", ", end) and not _DIGITS.search(sentence, end, hit.start)
     return apart and _TOPIC.match(sentence, hit.end) is not None
 

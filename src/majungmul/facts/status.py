@@ -53,9 +53,7 @@ _AIMED = re.compile(
 _PLANNING = re.compile(
     r"(?:늘리|확대하|투입하|지원하|선발하|모집하|공급하|추진하|키우|신설하)[며고]\ [^.]*이다"
 )
-_MEANS = frozenset(
-    ["budget", "award_max", "support_rate", "interest_rate", "loans", "guarantees"]
-)
+_MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate", "loans", "guarantees"])
 # What nobody can do by deciding to: it is reached, or not.
 _OUTCOMES = frozenset(
     ["new_hires", "jobs_maintained", "people_placed", "revenue", "export_value", "export_contracts",
@@ -68,7 +66,10 @@ _OBSERVED = frozenset(
 )  # fmt: skip
 _TO_BE = re.compile(r"겠|예정|계획|방침|전망|예상|것으로\ 보|목표")
 _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
-_AIM = re.compile(r"목표|(?:이루기|달성하기|달성을|채우기)\ 위|비전|로드맵|[을를]\ 달성한다")
+_AIM = re.compile(
+    r"목표|을\ 내걸|를\ 내걸|바라[봤보]|(?:이루기|달성하기|달성을|채우기)\ 위"
+    r"|비전|로드맵|[을를]\ 달성한다"
+)
 _CLAUSE_END = re.compile(
     rf"(?:[{_PAST}](?<![있겠])(?:고|으며|으나|지만|는데)|(?:으로|로),|이며|이고"
     rf"|(?<![위통대])[해돼],?)\ "
