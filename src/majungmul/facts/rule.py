@@ -77,9 +77,10 @@ def _parts(document: HasText) -> tuple[tuple[Section, ...], bool]:
     """The parts of a text, and whether one of them has a heading that says who may apply."""
     text = document.text
     found = sections(text)
-    others = all(section.role == "other" for section in found)
+    others = all(section.role == "other" or not section.heading for section in found)
     asking = any(leads(section.heading) or is_dimension(section.heading) for section in found)
-    if (not found or (others and asking)) and (bare := _bare(text)):
+    loose = not any(section.heading for section in found)
+    if (loose or (others and asking)) and (bare := _bare(text)):
         return bare, True
     if any(section.heading and section.lines for section in _of_role(found, "eligibility")):
         return found, True

@@ -20,7 +20,10 @@ from .lines import Line, lines, lines_between
 
 @dataclass(slots=True)
 class Section:
-    """A heading and the lines under it. `key` is the field of a structured label, else empty."""
+    """A heading and the lines under it. `key` is the field of a structured label, else empty.
+
+    `row` is that of a heading in a table which another part holds; it is the head of that row only.
+    """
 
     role: Role
     heading: str
@@ -28,6 +31,8 @@ class Section:
     end: int
     key: str = ""
     lines: list[Line] = field(default_factory=list)
+    row: int = -1
+    cell: bool = False
 
 
 _OUTER = ("chapter", "roman", "number", "pair", "letter")
@@ -120,8 +125,13 @@ def sections(text: str) -> tuple[Section, ...]:
         heading = heading_of(text, line, alone)
         if heading and heading.role == "party":
             heading = cautions.recruited(text, heading)
-        _pop(stack, line, heading is not None)
-        section = next((s for _, s in reversed(stack) if s is not None), None)
+        _leave_row(stack, line)
+        if heading and line.row >= 0 and heading.role == "other" and not is_sure(heading.label):
+            outer = _innermost(stack)
+            heading = None if outer and outer.role in ("eligibility", "exclusion") else heading
+        if heading or not _begins_list(text, stack, line):
+            _pop(stack, line, heading is not None)
+        section = _innermost(stack)
         inside = section is not None and section.role in ("eligibility", "exclusion")
         if inside and section and line.topic and (column := _other_column(line, section.role)):
             found.append(column)
@@ -141,8 +151,15 @@ def sections(text: str) -> tuple[Section, ...]:
             elif section is not None:
                 _append(text, section.lines, line, len(stack))
             continue
+        row = line.row if inside and section and not section.cell else -1
         section = Section(
-            heading.role, text[line.start : heading.end], line.start, heading.end, heading.key
+            heading.role,
+            text[line.start : heading.end],
+            line.start,
+            heading.end,
+            heading.key,
+            row=row,
+            cell=line.row >= 0,
         )
         if line.marker and not any(marker == line.marker for marker, _ in stack):
             _drop_items(stack)
@@ -218,6 +235,29 @@ def _append(text: str, found: list[Line], line: Line, depth: int) -> None:
             found[-1] = replace(last, end=line.end)
             return
     found.append(replace(line, depth=depth))
+
+
+def _innermost(stack: list[tuple[str, Section | None]]) -> Section | None:
+    return next((section for _, section in reversed(stack) if section is not None), None)
+
+
+def _leave_row(stack: list[tuple[str, Section | None]], line: Line) -> None:
+    """The head of a row inside another part says nothing of the rows below it."""
+    for index, (_, section) in enumerate(stack):
+        if section is not None and section.row not in (-1, line.row):
+            del stack[index:]
+            return
+
+
+_FIRST = re.compile(r"(?:(?<!\d)1\s?[.)]|①|❶|(?<![가-힣])가\s?[.)]|㉠)[ \t]*$")
+
+
+def _begins_list(text: str, stack: list[tuple[str, Section | None]], line: Line) -> bool:
+    """1. … right under a heading of another mark: its first item, whatever was numbered before."""
+    above = stack[-1] if stack else ("", None)
+    if above[1] is None or above[1].lines or above[0] == line.marker or not line.marker:
+        return False
+    return _FIRST.search(text, max(0, line.start - 8), line.start) is not None
 
 
 def _pop(stack: list[tuple[str, Section | None]], line: Line, heading: bool) -> None:

@@ -58,7 +58,9 @@ _SUMS = {
     "revenue_krw": re.compile(r"매출"),
     "export_usd": re.compile(r"수출"),
     "investment_krw": re.compile(r"투자"),
-    "employees": re.compile(r"근로자|피보험자|종업원|고용|상시|\d\s?명\s?이상이면"),
+    "employees": re.compile(
+        r"근로자|피보험자|종업원|고용|상시|\d\s?(?:명|인)\s?(?:이상|미만|이하)"
+    ),
 }
 _TOO = re.compile(r"(\S+)도\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)")
 _YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")

@@ -16,7 +16,7 @@ from .place_names import name_at, name_list, names_before
 
 _WORD = re.compile(r"[가-힣]{2,}")
 _HEAD = (
-    r"본\s?사|본\s?점|주된\s?(?:사무소|사업장|영업소)|주\s?(?:사무소|사업장)|법인\s?(?:소재지"
+    r"본\s?사|본\s?점|주된\s?사무소|주\s?사무소|법인\s?(?:소재지"
     r"|등기부?(?:등본)?\s?상?\s?(?:소재지|주소지|본점)?)"
 )
 _SITE = (
@@ -261,6 +261,10 @@ def _narrow(codes: tuple[str, ...], home: str | None) -> tuple[str, ...]:
 def _rule(clause: Clause, start: int, end: int, codes: tuple[str, ...], words: str) -> Rule:
     span = clause.span(start, end)
     rule: Rule = InSet("region", codes, _basis(words), span)
+    if _BOTH.search(words) or (_AND.search(words) and _EACH.match(clause.text, end, clause.end)):
+        # 본사 및 공장을 둔: the one and the other
+        places: tuple[Basis, Basis] = ("headquarters", "site")
+        rule = All(tuple(InSet("region", codes, basis, span) for basis in places))
     moving = _MOVING.search(clause.text, clause.start, clause.end)
     if moving and _NOT_THEY.match(clause.text, moving.end(), clause.end):
         moving = None
@@ -273,6 +277,11 @@ def _rule(clause: Clause, start: int, end: int, codes: tuple[str, ...], words: s
         left = max(clause.start, moving.start())
         rule = AnyOf((rule, Unread(clause.text[left : clause.end], clause.span(left, clause.end))))
     return rule
+
+
+_BOTH = re.compile(rf"(?:{_HEAD})\s?(?:및|[와과]\s)\s?(?:{_SITE})\s*$")
+_AND = re.compile(rf"(?:{_HEAD})[와과]\s?(?:{_SITE})")
+_EACH = re.compile(r"[이을를]?\s?(?:모두|다|함께)\s")
 
 
 def _basis(words: str) -> Basis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from majungmul.terms import InSet, Rule, Unread
+from majungmul.terms import InSet, Rule, Unread, conditions
 
 from . import heads
 from .asides import loosened, loosens, moves, widened
@@ -36,7 +36,7 @@ _EACH = re.compile(
 # … 도 신청할 수 있음, 연령 무관: lets in whom the others may leave out
 _WIDENS = re.compile(
     r"(?:도|까지)\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)"
-    r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)|호에도\s?불구하고|까지\s?(?:는\s)?인정"
+    r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)|호에도\s?불구하고|까지\s?(?:는\s)?인정|예외(?:적)?(?:으로)?"
 )
 # 기업당 최대 10명까지 신청 가능: how many, not who
 _COUNTED = re.compile(r"(?:당|최대)\s?(?:최대\s?)?\d+\s?(?:명|인|개|건|회|과제|종)[^,.]*")
@@ -88,7 +88,14 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
             if loosens(rule, sibling.quote) and any(positive_fields(sibling.rule)):
                 rule = loosened(rule, sibling.quote, sibling.rule)
                 continue
-            rule = widened(rule, sibling.rule, Unread(words.quote, words))
+            doubt = Unread(words.quote, words)
+            if sibling.parent:
+                rule = any_of((rule, all_of((doubt, sibling.rule))))
+                continue
+            rule = widened(rule, sibling.rule, doubt)
+            more = [leaf for leaf in conditions(sibling.rule) if isinstance(leaf, Unread)]
+            if any(leaf.text not in doubt.text for leaf in more):
+                rule = any_of((rule, all_of((doubt, *more))))
         return rule
     return _guess(context, siblings)
 

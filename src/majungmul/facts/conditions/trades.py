@@ -155,6 +155,7 @@ _OUT_TOO = re.compile(
     r"\s*(?:$|[,;·ㆍ⋅․∙⸱‧/()）]|및|또는|등|[은는]\s|(?:을|를)?\s?(?:영위|하는|운영|업종)|의\s업종|업종)"
 )
 _LEAD_SIGN = re.compile(r"(?:^|[,;·ㆍ⋅․∙⸱‧/(:：]|및|또는|등의?|[가-힣][과와])\s*$")
+_HALF = re.compile(r"(?:^|[\s,])[가-힣]{1,6}(?<!업)(?<!업종)[·ㆍ⋅․∙⸱‧]\s?$")
 
 
 def shut_out(clause: Clause) -> Iterator[Hit]:
@@ -165,6 +166,8 @@ def shut_out(clause: Clause) -> Iterator[Hit]:
         ahead = text[max(clause.start, match.start() - 6) : match.start()]
         if _LEAD_SIGN.search(ahead) is None and text[clause.start : match.start()].strip():
             continue
+        if _HALF.search(text[clause.start : match.start()]):
+            continue  # 숙박ㆍ음식점업: half of a name
         printed = _IN_BRACKETS.match(text, at, clause.end)
         end = printed.end() if printed else at
         codes = (codes_of(printed[1]) if printed else ()) or industries.from_word(match[0])
