@@ -21,7 +21,7 @@ _SCRAMBLED = re.compile(
 )
 
 
-_NEXT_CLAUSE = re.compile(r"[→;/,▶▷|]|\)\ ?>|며\s")
+_NEXT_CLAUSE = re.compile(r"[→;/,▶▷|]|\)\ ?>|며\s|[다요]\.\s")
 _LABEL_REACH, _KIND_REACH = 40, 36
 _CLAUSE_END = re.compile(r"[.;/]\s|\||다\.|\n")
 _OWN_ROUND = re.compile(r"[0-9]차\s?(?:모집|접수|신청|심사)?\s?(?:기간|마감|분)?\s?:?\s?$")

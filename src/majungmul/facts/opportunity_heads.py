@@ -21,11 +21,15 @@ _RULE = frozenset("-: ")
 
 
 class Heads(NamedTuple):
-    """What heads a cell: its row, its column, and the line of text right above its table."""
+    """What heads a cell: its row, its column, and the line of text right above its table.
+
+    `table` is where that table starts, which tells one table from another.
+    """
 
     row: str = ""
     column: str = ""
     above: str = ""
+    table: int = -1
 
 
 class Tables:
@@ -40,9 +44,11 @@ class Tables:
         """The heads of the cell in which `start` stands; None where it stands in no table."""
         index = bisect_right(self._starts, start) - 1
         if index >= 0 and start < self._tables[index].end:
-            found = _in_grid(self._tables[index], start)
+            table = self._tables[index]
+            found = _in_grid(table, start)
             if found is not None:
-                return found._replace(above=_line_above(self.text, self._tables[index].start))
+                above = _line_above(self.text, table.start)
+                return found._replace(above=above, table=table.start)
         return _in_lines(self.text, start)
 
 
@@ -100,13 +106,13 @@ def _in_lines(text: str, start: int) -> Heads | None:
     above = _line_above(text, first)
     if not column and _FOLLOWS.search(above):
         column = above
-    return Heads(_head(row), _head(column), above)
+    return Heads(_head(row), _head(column), above, first)
 
 
 def row_cells(line: str) -> list[str]:
     """The cells of a line; a line that is no row of a table is one cell."""
-    if "|" in line:
-        return line.split("|")
+    if "|" in line or "│" in line:
+        return line.replace("│", "|").split("|")
     cells = _GAP.split(line.strip())
     return cells if "\t" in line.strip() or len(cells) > _FEWEST_GAPS else [line]
 

@@ -42,6 +42,7 @@ def _application(title: str, tables: Tables, periods: Iterable[Period]) -> Perio
         return _first_round(best, [p for _, _, p in ranked]) or best
     # A heading or the head of a column further up may have told that this is when to apply.
     open_ones = [p for _, _, p in ranked if _is_window(text, p)]
+    open_ones.sort(key=lambda p: p.start is None and p.end is None)
     asked = (p for p in open_ones if _is_asked(text, p) and p.end_kind != "to_be_announced")
     told = (p for p in open_ones if p.end and "일 미상" not in p.note)
     return next(asked, None) or next(told, None) or next(iter(open_ones), None)
@@ -62,6 +63,9 @@ def _completed(period: Period, periods: Sequence[Period]) -> Period:
             period = replace(period, end=timed.end, note=timed.note)
         if start is not None and start <= (period.end or start):
             return replace(period, start=start)
+    if period.start is None and period.end is None and period.end_kind in _WHILE_IT_LASTS:
+        opening = [p for p in others if p.start and not p.end]
+        return replace(period, start=opening[0].start) if len(opening) == 1 else period
     for other in others:
         first, second = sorted((period, other), key=lambda p: p.span.start)
         near = 0 <= second.span.start - first.span.end <= _NEXT_SENTENCE
@@ -193,4 +197,4 @@ _CHANGED = re.compile(
 # what was so before, and what is asked before the call
 _OVER = re.compile(r"\((?:접수|모집)?(?:완료|종료|마감)\)")
 _FORMER = re.compile(r"(?:기존|당초|변경\s?전|종전|수요\s?조사)\s?[)\]:：(]{0,2}\s?[’'‘`]?$")
-FORMER_COLUMN = re.compile(r"^\W*(?:당초|기존|종전|변경전|현행)")
+FORMER_COLUMN = re.compile(r"^\W*(?:당초|기존|종전|현행|(?:변경|정정|수정|바로잡기)전)")

@@ -22,7 +22,7 @@ _BARE = re.compile(
 _FORMER = re.compile(
     r"(?:\((?:당초|기존|종전)\))?(?:최대|약|총)?\d[\d,.조억천백만]*원?\)?(?:→|⇒|➡|->)(?:\(?변경\)?)?$"
 )
-_PART = re.compile(r"\n|<br\s?/?>|\|")
+_PART = re.compile(r"\n|<br\s?/?>|[|│]")
 _EXAMPLE = "예시"
 
 
@@ -40,6 +40,7 @@ class Place(NamedTuple):
     line: str = ""
     row: str = ""
     column: str = ""
+    table: int = -1
 
     @property
     def quote(self) -> str:
@@ -53,7 +54,7 @@ def place(text: str, quantity: Quantity, tables: Tables) -> Place:
     line, rest = text[left:start], text[end : end + _AFTER].split("\n", maxsplit=1)[0]
     heads = tables.heads(start)
     own, behind = _own_part(line), _PART.split(rest, maxsplit=1)[0]
-    if heads is not None and "|" not in line + rest:
+    if heads is not None and not re.search(r"[|│]", line + rest):
         own, behind = row_cells(line + "x")[-1][:-1], row_cells("x" + rest)[0][1:]
     before, after = squeezed(own[-_BEFORE:]), squeezed(behind)
     whole = squeezed(line[-_BEFORE:])
@@ -61,7 +62,7 @@ def place(text: str, quantity: Quantity, tables: Tables) -> Place:
         return Place(quantity, _FORMER.sub("", before), after, whole, _above(text, left))
     if _EXAMPLE in heads.above:
         whole = _EXAMPLE + whole
-    return Place(quantity, before, after, whole, heads.row, heads.column)
+    return Place(quantity, before, after, whole, heads.row, heads.column, heads.table)
 
 
 def _own_part(line: str) -> str:

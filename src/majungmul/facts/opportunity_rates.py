@@ -42,10 +42,15 @@ _NO_RATE_AFTER = re.compile(
     r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한|산정|세액|상당하는))"
 )
 
+# 점포당 1,500만원까지 공사비의 70%를
+_SUM_THEN_RATE = re.compile(
+    r"원(?:까지|이내|한도(?:로|에서)?)[가-힣]{1,8}(?:비|비용|값|료|경비)의$"
+)
 _NEXT_RATE = 30
 _SURE_RATE = re.compile(
     r"(?:지원|보조)(?:비율|율)[)\]】]?[:：(]?(?:은|는)?(?:총[가-힣]{2,5}의?)?(?:최대)?$"
 )
+_OTHER_KIND = re.compile(r"[-·○◦]?[가-힣·]{2,30}[은는]")  # the next line: 여성기업은 95%
 _NEXT_KIND = re.compile(
     r"[가-힣)]{0,6}[,/·(](?:최대\d[\d,억만천]*원?(?:까지|이내)?)?[,/·(]{0,2}[가-힣·()0-9]{0,24}(?:은|는|:)?(?:최대)?"
 )
@@ -71,6 +76,9 @@ _PARTNER = re.compile(r"^\W*(?:비영리|대학|그\s?외|기타|출연|연구�
 def _is_next_rate(rate: Place, place: Place) -> bool:
     """`중견 60% 이하, 중소 75% 이하`: of the second only the kind of applicant is said anew."""
     quantity, quote = place.quantity, squeezed(rate.quote)
+    if quantity.kind == "percent" and _OTHER_KIND.fullmatch(place.before):
+        gap = quantity.span.start - rate.quantity.span.end
+        return 0 < gap <= 2 * _NEXT_RATE and 1 <= top(quantity) < 100 and not place.after
     at = place.before.rfind(quote)
     between = place.before[at + len(quote) :]
     return (
@@ -100,6 +108,8 @@ def _is_rate(place: Place) -> bool:
         return True
     if re.fullmatch(r"[\W]*(?:최대)?", before) and after.startswith("지원"):
         return True
+    if _SUM_THEN_RATE.search(before):
+        return _NO_RATE.search(before[-8:]) is None
     cost = _COST.search(before) is not None
     label = _RATE_LABEL.search(before)
     reach = 8 if cost or label else 16

@@ -140,8 +140,10 @@ def _period(
         window = window._replace(first=None)
     if repeated := _REPEATED.search(before):
         note = f"{repeated[1]} {scan.text[window.start : window.end]}"
+        ends = endings.end_kind(tail) if role == "application" else None
+        kind = ends if ends in sequences.SOONER else "rolling"
         return Period(
-            _span(scan, window.start, window.end), role or "other", None, None, "rolling", note
+            _span(scan, window.start, window.end), role or "other", None, None, kind, note
         )
     kind: EndKind = endings.end_kind(tail) or endings.kind_before(before, role) or "date"
     if role == "application":

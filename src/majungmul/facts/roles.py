@@ -21,6 +21,7 @@ _ASKED_WHEN = re.compile(
     r"언제(?:까지|부터)?\s[^\n]{0,10}?(?:신청|접수|응모|모집|내[나면야]|보내|받[나는])"
     r"|결과[가는를은]\s[^\n]{0,6}언제"
 )
+_ACTOR = re.compile(r"(?:기업|업체|팀|[업대당]자|곳|사람|청년)[은는]\s?$")
 _BARE_LABEL = re.compile(
     r"[^가-힣\n]{0,8}(?:[가-힣]\.\s)?[(\[]?"
     r"(?:기\s?간|일\s?시|일\s?정|기\s?한|시\s?기|일\s?자|날\s?짜|때)[)\]]?\s?:?\s?'?"
@@ -30,7 +31,7 @@ _LISTED = re.compile(r"[\s,/·;)]{0,4}(?:[①-⑳]|\(?[가-하]\))")
 _LISTED_SIGN = re.compile(r"(?:[-*+]\s+)(?=[^\w\s])")  # a converter's dash before the printed sign
 _NEXT_STEP = re.compile(r"[\s)까지.]{0,6}[,/→⇒·]\s?[가-힣 ·]{2,14}\s?[:(]?\s?'?")
 _ROUND = re.compile(r"^[0-9]차\s?")
-_FORMER = re.compile(r"\s*(?:당초|기존|종전|현행|변경\s?전)")
+_FORMER = re.compile(r"\s*(?:당초|기존|종전|현행|(?:변경|정정|수정|바로잡기)\s?전)")
 _STRETCH = re.compile(r"(?:신청|접수|모집|공모)\s?(?:기간|기한)")
 _NEXT_PLACE = re.compile(r"\s?(?:[가-힣]{2,6}\s?)[/,]\s?")  # 14:00 대전 / 11. 20.
 _COURSES = frozenset(
@@ -78,19 +79,23 @@ class Roles:
         near = (
             before[-_NEAR:] if not lone or before.rstrip(" '").endswith(_OPENERS) else before[-6:]
         )
+        if not lone and _ACTOR.search(before):
+            near = ""  # "평가를 거쳐 뽑힌 팀은 5월부터": what went before is done
         loose = endings.loose_role(near)
         heading = self._of_heading(window.start, before, lone)
         if told is None and _BARE_LABEL.fullmatch(before):
             heading = self._of_topic(window.start) or heading
         if sum(map(bool, map(_HANGUL.search, before.split("|")))) > 1:
             loose, heading = heading, loose  # of a row's many cells none is its label
+        if loose == "program" and heading == "application":
+            loose = None  # a part of the call, listed under its application period
         day = lone and window.first is not None and window.first.day is not None
         named: PeriodRole | None = "other" if day and _own_label(before) else None
         return (
             told
             or loose
             or heading
-            or (self._of_topic(window.start) if not lone and not before.strip() else None)
+            or (self._of_topic(window.start) if not lone and not _HANGUL.search(before) else None)
             or named
             or (endings.done_role(tail) if day or not lone else None)
         )
@@ -139,6 +144,8 @@ class Roles:
             return previous.role
         if "\n" in between or endings.loose_role(between) or endings.labelled_role(between):
             return None
+        if "|" in between and previous.role == "other" and self.is_former(previous.span.start):
+            return None if self.is_former(start) else "application"
         if "|" in between or _LISTED.match(between):
             return previous.role
         if until and previous.role == "application" and "," in between:
