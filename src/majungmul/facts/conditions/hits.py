@@ -68,7 +68,9 @@ def stretch(clause: Clause, start: int, end: int) -> Unread:
 
 Reader: TypeAlias = Callable[[Clause], Iterator[Hit]]
 
-_NOT_OVER = r"(?:이|가|을|를)?\s?(?:넘기?|지나|초과하|경과하)지\s?(?:않[은는아]|아니한|못한)"
+_NOT_OVER = (
+    r"(?:이|가|을|를)?\s?(?:넘기?|지나|초과하|경과하)지\s?(?:않[은는아으]|아니[한하]|못한)는?"
+)
 _NOT_YET = (
     r"(?:(?:이|가|도)?\s?(?:안\s?된|되지\s?않(?:은|는|았)|안\s?되는|채\s?되지\s?않은)"
     r"|에\s?(?:못\s?미[치쳐][는어]?야?|미치지\s?(?:못|않)[하는은]?[는야]?))"

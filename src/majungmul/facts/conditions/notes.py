@@ -26,6 +26,10 @@ _BASIS = re.compile(
 _OF_ALL = re.compile(
     r"모두|모든\s?(?:유형|트랙|분야|신청|참여)|공통|전\s?(?:유형|트랙|분야|과정)|각\s?(?:유형|트랙|분야)"
 )
+_ALL_KINDS = re.compile(
+    r"(?:[두세네]|\d)\s?(?:가지\s)?(?:유형|트랙|분야|과정|프로그램|갈래|사업|부문)\s?(?:은|는|가)?\s?(?:모두|공통)"
+    r"|어느\s?(?:갈래|유형|트랙|분야|부문|쪽)(?:이든|든)"
+)
 _WIDENS = re.compile(
     r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용"
     r"|인정|이?더?라도|무관"
@@ -47,6 +51,8 @@ def is_note(text: str, line: Line) -> bool:
 
 def of_all(text: str, line: Line) -> bool:
     """Whether a note is about the whole list above it: ※ 세 유형 모두 …"""
+    if _ALL_KINDS.match(text, line.start, line.end):
+        return True
     end = min(line.end, line.start + 24)
     return line.marker in _SIGNS and _OF_ALL.search(text, line.start, end) is not None
 

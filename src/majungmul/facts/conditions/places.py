@@ -69,7 +69,9 @@ _RESIDENT = re.compile(
 _FIRMS = re.compile(
     r"기업|업체|법인|사업장|소상공인|소공인|사업자(?!\s?등록)|대표|재직|근로자|스타트업|단체|대학|옮|이전|전입|예정"
 )
-_STANDS = re.compile(r"\s?(?:에|이어야|인|로|지역|관내|내|시|광역시|특별자치도)|\s?\)|\s*$")
+_STANDS = re.compile(
+    r"\s?(?:에|이어야|이고|이며|이면서|인|로|지역|관내|내|시|광역시|특별자치도)|\s?\)|\s*$"
+)
 _OTHER_PART = re.compile(r"거나|또는|혹은|,|이고|이며")
 _DOMICILE = re.compile(r"거주|주민\s?등록|출신")
 # what a label or the head of a column says of the places behind it

@@ -31,17 +31,19 @@ READERS: tuple[Reader, ...] = (
 )
 GROUND = "exclusion"
 NEGATION = re.compile(
-    r"않(?:은|는|아야|고|을|음|으며|습)|불인정|없(?:는|어야|음|을|고|이|거|다|습)|아닌|아니(?:한|하|어야"
+    r"않(?:은|는|아야|고|을|음|으며|습)|불인정|없(?:는|어야|음|을|고|이|거|다|습)|아닌|아닐|아님|아니(?:한|하|어야"
     r"|며)|제외|불가|불허|미(?:해당|보유|포함|가입|소재|등록)|금지|못한|안\s?된|빠[지진집짐]|뺌|배제"
 )
 # … 기업은 제외, … 자는 신청할 수 없습니다: the whole clause names who may not apply
 SHUT = re.compile(
-    r"\s?(?:기업|업체|자|사람|곳|경우|사업자|팀|단체)?\s?(?:은|는|에는)?\s?(?:신청|지원|참여|참가)?\s?(?:이|을)?"
+    r"\s?(?:기업|업체|자|사람|곳|경우|사업자|팀|단체)?\s?(?:은|는|에는)?\s?(?:신청|지원|참여|참가|응모|입주)?\s?(?:이|을)?"
     r"\s?(?:대상에서\s?)?(?:제외|불가|할\s?수\s?없|하지\s?않|빠[지진집짐]|뺌|배제)"
     r"(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|는다|니다|대상)?(?:\s?\([^()]{0,24}\))?[.)\s]{0,3}$"
 )
 _RANKED = re.compile(r"\([^()]{0,60}(?:우대|가점|무관|불문)[^()]{0,40}\)")
 # 누구나(개인 또는 팀): how anybody may come, not who
+# 법인(농업회사법인을 포함한다): what the word before takes in
+_TAKES_IN = re.compile(r"(?<=법인)\s?\([^()]{0,60}포함[^()]{0,6}\)")
 _ANYBODY = re.compile(r"(?<=누구나)\s?\([^()]{0,60}\)")
 
 
@@ -49,7 +51,7 @@ def hits_in(clause: Clause) -> list[Hit]:
     """What the readers understood, in order and disjoint: the weightier, then the longer wins."""
     loose = [
         match.span()
-        for words in (_RANKED, _ANYBODY)
+        for words in (_RANKED, _ANYBODY, _TAKES_IN)
         for match in words.finditer(clause.text, clause.start, clause.end)
     ]
     found = [
