@@ -145,6 +145,9 @@ def test_the_ledger_of_a_day_before_the_first_notice_is_empty(run: Run, payload:
 
 
 def test_a_day_that_is_none_is_refused(run: Run) -> None:
+    done = run("history", "--on", "2999-03-03")
+    assert done.returncode == 2
+    assert "아직 오지 않았습니다" in done.stderr
     done = run("history", "--on", "3월 3일")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1

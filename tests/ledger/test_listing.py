@@ -191,3 +191,28 @@ def test_real_snapshots_tell_the_true_changes_from_the_false(real_data):
 
 def _changes(row):
     return row.versions.get(number=2).changes
+
+
+def test_the_old_list_loaded_once_more_is_no_second_sighting(replay):
+    over = rows(6, date(2026, 5, 4), first=100)
+    replay([*over, *rows(40), ("50", "50번째 이음 지원사업 모집 공고", date(2026, 5, 5))])
+    replay(rows(40))
+    replay(rows(40))
+    old = [*over, *rows(39), ("50", "50번째 이음 지원사업 모집 공고 (예전 제목)", date(2026, 5, 5))]
+    first = replay(old)
+    assert (first.suspicion, first.held, first.changed) == ("old_list", 1, 0)
+    replay(rows(40))
+    again = replay(old, hours=-48)
+    assert (again.held, again.changed) == (1, 0)
+    assert Opportunity.objects.get(source_key__endswith="50").version == 1
+
+
+def test_calls_met_for_the_first_time_in_an_old_list_are_counted_as_what_they_are(replay):
+    replay(rows(40))
+    counts = replay([*rows(5, date(2026, 5, 4), first=100), *rows(35)])
+    assert counts.suspicion == "old_list"
+    assert (counts.new, counts.late, counts.held) == (0, 5, 0)
+    assert counts.received == counts.unchanged + counts.late + counts.held
+    assert Opportunity.objects.count() == 45
+    assert "이미 마감된 것을 처음 담음 5" in counts.sentence()
+    assert "바뀐 것이 없습니다" not in counts.sentence()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlsplit
 
 import pytest
 import tests.sources.server as bad
@@ -276,6 +277,12 @@ def test_robots_are_obeyed_and_asked_once(server: Server, web: Web, naps: list[f
     assert server.count("/robots.txt") == 1
     assert server.count("/list.do") == 0
     assert any(nap > 8 for nap in naps)
+
+
+def test_a_host_whose_robots_cannot_be_asked_is_named_once(server: Server, web: Web) -> None:
+    url = server.on("/list", OK)
+    server.on("/robots.txt", Reply(b"no", 500))
+    assert refusal(web, Ask(url, robots=True)).reason.count(urlsplit(url).hostname or "?") == 1
 
 
 def test_no_robots_file_means_welcome_and_a_broken_one_means_wait(server: Server, web: Web) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .output import Format, command, console, need_ledger, print_json, say
+from .output import Format, UserError, command, console, need_ledger, print_json, say
 
 if TYPE_CHECKING:
     from majungmul.ledger.history import Past
@@ -41,6 +41,14 @@ def history(
     from majungmul.ledger.history import all_as_of
 
     day = on.date() if on else timezone.localdate()
+    if day > timezone.localdate():
+        raise UserError(
+            say(
+                f"{day}은 아직 오지 않았습니다. 지난 날을 적어 주세요.",
+                f"{day} is still to come. Give a day of the past.",
+            ),
+            2,
+        )
     if format is Format.json:
         for past in all_as_of(day):
             print_json(_row(past))

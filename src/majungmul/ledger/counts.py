@@ -69,6 +69,6 @@ class Counts:
         ]
         shown = [*main, *(part for part in extra if part[2])]
         words = [f"{e if english else k} {number:,}" for k, e, number in shown]
-        if not (self.new or self.changed or self.withdrawn or self.failed or self.held):
+        if all(part[1] == "unchanged" or not part[2] for part in shown):
             words.append("nothing changed" if english else "바뀐 것이 없습니다")
         return ", ".join(words)

@@ -36,6 +36,8 @@ def judge_changes(listed: Listed, found: Judgement, changed: Changed) -> None:
             held = open_doubts.get(row.pk)
             why = "" if listed.trusted else _doubt(item, row, known[row.pk], listed, found)
             same = held is not None and held.digest == item.digest
+            if held and same and not listed.trusted and listed.seen_at <= held.last_seen:
+                why = why or held.why  # the list that was doubted before is no second sighting
             if not why or (held and same and _seen_again(held, listed, found)):
                 found.accepted.append(item)
                 continue

@@ -235,7 +235,8 @@ def _check(ask: Ask) -> None:
 def _about(ask: Ask, error: SourceError) -> SourceError:
     """The same error, naming the host and freed of keys."""
     host = urlsplit(ask.url).hostname or "?"
-    reason = keys.scrub(f"{host}: {error.reason}", ask.secrets)
+    said = error.reason.removeprefix(f"{host}: ")  # its robots.txt may have said so already
+    reason = keys.scrub(f"{host}: {said}", ask.secrets)
     return type(error)(reason, retry=error.retry, after=error.after)
 
 
