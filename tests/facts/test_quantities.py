@@ -87,3 +87,16 @@ def test_every_unit_of_the_grammar_is_one_of_the_list() -> None:
     entries = [entry for listed in counters().values() for entry in listed]
     written = {entry.unit for entry in entries if not entry.generic}
     assert written <= set(vocabulary.units())
+
+
+def test_a_bare_counter_counts_what_its_column_is_headed_by() -> None:
+    text = "구분 | 과제 수 | 지원금\n가형 | 6개 내외 | 3억원\n나형 | 5개 내외 | 2억원\n"
+    found = facts.read(documents.plain(text)).quantities
+    assert [q.unit for q in found if q.kind == "count"] == ["project", "project"]
+
+
+def test_figures_of_an_opinion_piece_stand_though_it_claims_nothing() -> None:
+    text = "[기고] 숫자 너머\n\n나루 연구위원\n\n지난해 새로 연 가게는 118만여 곳이다.\n"
+    reading = facts.read(documents.plain(text))
+    assert [q.value for q in reading.quantities] == [1_180_000]
+    assert reading.statements == ()

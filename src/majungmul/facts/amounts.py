@@ -48,6 +48,7 @@ _AFTER_NOUN = re.compile(
 _SCALE = re.compile(r"[조억만천백십][조억만천백십\ ]*$")
 _GOAL_BEFORE = re.compile(r"(?:목표|기준|평균|전망치|예상|계획)(?:인|치|치인|값)?\ ?\(?$")
 _ENTRIES, _FEW = re.compile(r"작품|출품|까지\ 낼|사진|그림|부문별"), 10
+_MOST_POINTS = 1000
 _YEARLY_SCALE = re.compile(r"매[년월달주][^,.\n]{1,20}?\ ?규모")
 _CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "¥": "JPY", "₩": "KRW", "£": "GBP", "\\": "KRW"}
 _CURRENCY_CODES = {
@@ -222,7 +223,7 @@ def _unit_at(folded: str, at: int) -> Unit | None:
 
 def _ends_there(folded: str, end: int, unit: Unit, spaced: bool) -> bool:
     written, following = unit.written, folded[end : end + 1]
-    if spaced and written in _JOINED_ONLY:
+    if spaced and written in _JOINED_ONLY and folded[end - len(written) - 2] != "여":
         return False  # "2 사업개요" is a heading
     if not "가" <= following <= "힣":
         return written != "대" or following in _VEHICLE_ENDINGS
@@ -275,10 +276,9 @@ def _bounded(
         bound = "about"
     if last.unit.generic:
         unit = counted_thing(folded, start, last.end, value)
-    elif (
-        unit == "point"
-        and value <= _FEW
-        and _ENTRIES.search(folded, max(0, start - 24), last.end + 10)
+    elif unit == "point" and (
+        (value > _MOST_POINTS and not folded.startswith((" 만점", "만점"), end))
+        or (value <= _FEW and _ENTRIES.search(folded, max(0, start - 24), last.end + 10))
     ):
         kind, unit = "count", "item"
     return _quantity(text, start, end, kind, value, unit, bound, upper)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Iterable, Iterator
+from bisect import bisect, bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from majungmul.documents.model import Cell, Table
@@ -13,6 +14,7 @@ from majungmul.terms import Quantity, Span
 from .amounts import whole_amount
 from .binding import read_after, read_before
 from .folding import fold
+from .nouns import noun_unit
 from .numerals import number
 from .tables import Amount, firmer
 
@@ -35,7 +37,9 @@ _MONEY_COLUMN = re.compile(
     r"|연구비|단가|총액|자금|융자|매출|[가-힣]액(?:\ |$|\()|상금"
     r"|국비|지방비|자부담|현금|현물|합계|소계|(?:^|\ )계$|차년도|'[0-9]{2}|20[0-9]{2}"
 )
-_CAPTION = re.compile(r"단위\s?[:：]?\s?((?:백만|천만|십억|천|백|만|억|조)?\s?(?:원|달러|불)|억)")
+_CAPTION = re.compile(
+    r"단위\s?[:：]?\s?(?:[가-힣]{1,3}\s?[,·/]\s?){0,2}((?:백만|천만|십억|천|백|만|억|조)?\s?(?:원|달러|불)|억)"
+)
 _UNITS = re.compile(r"단위\s?[:：]?\s?([^()\[\]\n|]{3,40})[)\]]")
 # What a column's head says that it counts, where a caption names several units.
 _SUITS = {
@@ -45,6 +49,7 @@ _SUITS = {
     "percent": re.compile(r"[율률]|%|비중"),
     "KRW": re.compile(r"액|매출|예산|사업비|투자|금"),
 }
+_NUMBER_OF = re.compile(r"([가-힣]{2,6})\ ?수(?:\ |\(|$)")
 _CAPTION_REST, _MANY_ROWS = 30, 200
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
@@ -72,6 +77,26 @@ def grid_figures(text: str, tables: Iterable[Table] = ()) -> list[Quantity]:
     tables += [table for table in _bare_tables(text) if not _covered(known, table)]
     tables.sort(key=lambda table: table.start)
     return [figure for table in tables for figure in _of_table(text, table)]
+
+
+def counted_by_heads(quantities: Sequence[Quantity], tables: Iterable[Table]) -> list[Quantity]:
+    """`quantities` in which a bare 개 counts what its column's head does: `과제 수` over `6개`."""
+    starts = [quantity.span.start for quantity in quantities]
+    found = list(quantities)
+    for table in tables:
+        heads = {
+            cell.column: unit
+            for cells in table.rows[: max(1, table.header_rows)]
+            for cell in cells
+            if (named := _NUMBER_OF.search(_plain(cell))) and (unit := noun_unit(named[1]))
+        }
+        if not heads:
+            continue
+        for cell in (cell for cells in table.rows for cell in cells if cell.column in heads):
+            for at in range(bisect_left(starts, cell.start), bisect_left(starts, cell.end)):
+                if found[at].unit in ("case", "item") and "개" in found[at].span.quote:
+                    found[at] = replace(found[at], unit=heads[cell.column])
+    return found
 
 
 def _covered(known: list[tuple[int, int]], table: Table) -> bool:
@@ -195,4 +220,5 @@ def _figure(text: str, cell: Cell, unit: Amount) -> Quantity | None:
     value = number(written) * unit.value
     whole = number(str(value)) if value == int(value) else value.normalize()
     bound = firmer(before, after)
-    return Quantity(Span(start, end, text[start:end]), unit.unit.kind, whole, unit.unit.unit, bound)
+    name = "case" if unit.unit.generic else unit.unit.unit
+    return Quantity(Span(start, end, text[start:end]), unit.unit.kind, whole, name, bound)

@@ -73,7 +73,7 @@ def of_no_interest(folded: str, amount: Amount) -> bool:
     if unit.kind == "duration":
         return _is_placed(folded, amount) or _is_no_duration(folded, amount)
     if unit.unit == "ratio":
-        nearby = folded[max(0, amount.start - 16) : amount.end + 8]
+        nearby = folded[max(0, amount.start - 30) : amount.end + 8]
         return amount.value == 1 or _COMPETES.search(nearby) is None
     return _is_named(folded, amount)
 

@@ -193,8 +193,8 @@ def _award(place: Place) -> int:
         return 1
     if _LIMITS_COLUMN.search(place.column) or _LIMITS_COLUMN.search(place.row):
         return 2 if place.column else 1
-    named = _LIMIT_BEFORE.search(before) or _BY_KIND.search(before)
-    return 1 if named or _GIVEN.match(after) else 0
+    called = _LIMIT_BEFORE.search(before) or _BY_KIND.search(before)
+    return 1 if called or _GIVEN.match(after) else 0
 
 
 _BUDGET_LABEL = re.compile(

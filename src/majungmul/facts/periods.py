@@ -141,9 +141,9 @@ def _period(
     if repeated := _REPEATED.search(before):
         note = f"{repeated[1]} {scan.text[window.start : window.end]}"
         ends = endings.end_kind(tail) if role == "application" else None
-        kind = ends if ends in sequences.SOONER else "rolling"
+        until: EndKind = sequences.SOONER.get(ends, "rolling")
         return Period(
-            _span(scan, window.start, window.end), role or "other", None, None, kind, note
+            _span(scan, window.start, window.end), role or "other", None, None, until, note
         )
     kind: EndKind = endings.end_kind(tail) or endings.kind_before(before, role) or "date"
     if role == "application":

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 VERSION = "3"
 _WARNINGS = 5
-_REPORTED = ("밝혔다", "전했다", "말했다")
+_REPORTED = (
+    *("밝혔다", "전했다", "말했다", "발표했다", "설명했다", "토로했다", "덧붙였다"),
+    *("나타났다", "확인됐다", "집계됐다"),
+)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -134,11 +137,12 @@ def _with_grids(scanned: Scan, tables: Sequence[Table] = ()) -> Scan:
     """The scan with the figures of tables, whose unit stands in a caption or a head."""
     if not tables and "단위" not in scanned.text:
         return scanned
-    from .grids import grid_figures
+    from .grids import counted_by_heads, grid_figures
 
     taken = {quantity.span.start for quantity in scanned.quantities}
     more = [q for q in grid_figures(scanned.text, tables) if q.span.start not in taken]
-    figures = sorted((*scanned.quantities, *more), key=lambda quantity: quantity.span.start)
+    counted = counted_by_heads(scanned.quantities, tables)
+    figures = sorted((*counted, *more), key=lambda quantity: quantity.span.start)
     return scanned._replace(quantities=tuple(figures))
 
 
