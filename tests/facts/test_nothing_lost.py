@@ -200,3 +200,58 @@ def test_the_party_that_a_call_looks_for_is_the_applicant(title: str) -> None:
 """
     over = words_over(facts.rule(documents.plain(text)))
     assert ("설계도면" in over) is title.startswith("수요")
+
+
+def test_a_list_of_grounds_inside_an_eligibility_part_shuts_out() -> None:
+    text = """□ 신청자격
+○ 도내 중소기업
+□ (자격 검토) 국세 체납, 자본 잠식, 휴·폐업 등 제외 요건을 검토하여 해당될 경우 지원대상에서 제외
+"""
+    rule = facts.rule(documents.plain(text))
+    assert rule is not None
+    assert grounds(text) >= {"tax_arrears", "impaired_capital", "closed_business"}
+
+
+def test_the_first_item_of_a_numbered_list_stays_under_the_heading_above_it() -> None:
+    text = """2. 지원대상
+◦ 국내 중소기업
+◦ 지원 제외대상
+1. 휴업 중인 기업
+2. 세금을 체납한 기업
+3. 지원내용
+◦ 상담
+"""
+    assert grounds(text) == {"closed_business", "tax_arrears"}
+
+
+def test_the_head_of_a_row_holds_for_its_row_only() -> None:
+    text = """□ 지원대상
+- 도내 중소기업
+<지원 제외대상>
+|구 분|내 용|
+|---|---|
+|제외 품목|수입한 제품|
+|휴업과 부도|부도가 났거나 휴업 중인 경우|
+"""
+    assert grounds(text) >= {"insolvency", "closed_business"}
+
+
+def test_a_heading_with_a_bracket_behind_it_is_one() -> None:
+    text = """□ 지원대상
+- 도내 중소기업
+4. 지원제외 대상 [적합성 관련]
+◦ 정부 사업에서 제재를 받고 있는 경우
+"""
+    assert grounds(text) == {"sanctioned"}
+
+
+def test_a_requirement_among_cautions_is_heard() -> None:
+    text = """지원대상
+식품을 만드는 기업
+(신청 시 유의사항)
+- 공고일에 대전광역시에 사업장이 있어야 함
+- 신청서는 한 번만 제출하여야 함
+"""
+    over = words_over(facts.rule(documents.plain(text)))
+    assert "대전광역시" in over
+    assert "신청서" not in over

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from . import telling
-from .conditions.exclusions import names_ground, names_standing
+from .conditions.exclusions import begins_with_grounds, names_ground, names_standing
 from .headings import Heading, Role, squeezed, words
 from .lines import Line
 
@@ -27,9 +27,14 @@ _MUST_BE = re.compile(
     r"(?:으로\s?한정|에\s?(?:한함|한한다|한해|한하여|한정)|만\s?(?:신청|지원|참여)[가-힣\s]{0,6}(?:가능|할\s?수\s?있)"
     r"|(?:기업|기관|업체|사업자|법인|단체|자|대학|소상공인|\))\s?(?:이어야|이여야|여야)\s?(?:하|한|함|합))"
 )
+# among cautions: 시내에 사업장이 있어야 함
+_MUST = re.compile(
+    r"(?:소재|업력|창업|사업장|본사|공장|주소|거주|사업자\s?등록|소상공인|중소기업|법인|대표자)[^\n]{0,40}?"
+    r"(?:있어야|두어야|이어야|여야|아야|어야|해야)\s?(?:함|한다|합니다|하며)"
+)
 # what is asked of papers, projects, prices or those already chosen
 _DUTY = re.compile(
-    r"제출|서류|협약|납부|부담|계상|집행|정산|선정\s?(?:된|후|이후)|과제\s?(?:는|수)|품목|금액|비용|사업비|책임자|연구원|\d\s?회에\s?한"
+    r"제출|서류|협약|참여율|유지|이행|준수|납부|부담|계상|집행|정산|선정\s?(?:된|후|이후)|과제\s?(?:는|수)|품목|금액|비용|사업비|책임자|연구원|\d\s?회에\s?한"
 )
 
 
@@ -129,12 +134,29 @@ def lines_of(
     return list(found.items())
 
 
+_LABEL = re.compile(r"\s?[(\[<][^()\[\]<>\n]{2,24}[)\]>]\s?")
+
+
+def barred_by_list(text: str, line: Line) -> Line | None:
+    """The sentence behind a label that begins with a list of grounds which shut out, else None:
+    (자격 검토) 참여제한, 의무 불이행 등에 해당하면 제외."""
+    label = _LABEL.match(text, line.start, line.end)
+    start = label.end() if label else line.start
+    if not begins_with_grounds(text, start, line.end) or not telling.shuts_out(
+        text, start, line.end
+    ):
+        return None
+    return replace(line, start=start)
+
+
 def _said(text: str, label: str, start: int, end: int) -> Said | None:
     if telling.shuts_out(text, start, end):
         caution = label and _CAUTIONS.search(label)
         return "exclusion" if caution or names_ground(text, start, end) else None
     if label and _CANCELS.search(label) and names_standing(text, start, end):
         return "exclusion"
-    if _MUST_BE.search(text, start, end) and not _DUTY.search(text, start, end):
+    caution = _CAUTIONS.search(label) if label else None
+    must = _MUST_BE.search(text, start, end) or (caution and _MUST.search(text, start, end))
+    if must and not _DUTY.search(text, start, end):
         return "eligibility"
     return None

@@ -18,12 +18,12 @@ Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form
 
 _OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」｣〕≫»』＞］"
 _LABEL = re.compile(
-    rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?[{_CLOSING}]{{0,2}}\s*"
-    rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※)|[—–](?=\s))"
+    rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?(?:\s?\[\d{{1,2}}\]|[¹²³⁴])?[{_CLOSING}]{{0,2}}\s*"
+    rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※)|(?=[\[【<][^\]】>\n]{{1,24}}[\]】>]\s*$)|[—–](?=\s))"
 )
 # 다음에 해당하는 기업은 제외: what stands below, or behind the colon, is shut out
 _BARS_BELOW = re.compile(
-    r"(?:단\s?,?\s?|다만\s?,?\s?)?(?:다음|아래|하기)(?!\s?중\s)[^:：.\n]{0,44}?(?:하나|해당|경우|사항|기업|업체|자|업종)"
+    r"(?:단\s?,?\s?|다만\s?,?\s?)?(?:[^:：.\n]{1,24}[이가은는]\s)?(?:다음|아래|하기)(?!\s?중\s)[^:：.\n]{0,44}?(?:하나|해당|경우|사항|기업|업체|자|업종)"
     r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:될\s?수\s?있[음다]|함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
     r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
 )
@@ -34,11 +34,11 @@ _WHOM = (
 )
 _END = r"(?:나요?|는가요?|가요?|습니까|니까|을까요?|까요?|어요|죠)[?？]?"
 _ASKS_WHO = re.compile(
-    rf"{_WHOM}(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼|될)수있|하|되|기다리|찾"
+    rf"{_WHOM}(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼|될|들어올)수있|하|되|기다리|찾"
     rf"|모시|모집하|뽑|대상이|대상인|누구인|어떻게되|무엇인|받|뭔|누군|인|입){_END}"
 )
 _ASKS_WHO_NOT = re.compile(
-    rf"{_WHOM}?(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼)수없|못하|제외되|빠지|안되"
+    rf"{_WHOM}?(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼|들어올)수없|하지못하|하지않|못하|제외되|빠지|안되"
     rf"|(?:할|받을|낼)수없는(?:기업|업체|사람|곳|경우|분)(?:은|이|도|가)?(?:있|누구인|어떤)"
     rf"|제외되는(?:기업|업체|사람|곳|경우|분|업종)(?:은|이|도|가)?(?:있|누구인|어떤)){_END}"
 )
@@ -87,7 +87,7 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     label = squeezed(match[1])
     if whole and not line.marker:
         label = _COUNT.sub("", label)
-    noted = text.startswith("※", match.end()) or text.startswith(" ※", match.end())
+    noted = text.startswith(("※", " ※", "[", "【", "<"), match.end())
     if not label or not (whole or opened or noted or text[match.end() - 1] in ":：—–"):
         return _run_on(text, line)
     key = words()["labels"].get(match[1].strip(), "") if not line.marker and line.row < 0 else ""
@@ -95,8 +95,9 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
         return Heading("label", match.end(), label, str(key))
     role = role_of(label)
     bare = whole and not opened and not line.marker and line.row < 0
-    if role is None and whole and line.row < 0 and line.marker not in _NOTES:
-        role = composed_role(label)
+    if role in (None, "other") and (whole or noted) and line.row < 0 and line.marker not in _NOTES:
+        composed = composed_role(label)
+        role = composed if role is None or composed == "exclusion" else role
     if role is None or (bare and label in words()["what_alone"] and label != "자격요건"):
         return None if role else _run_on(text, line)
     if bare and role == "other" and not is_sure(label):
@@ -139,7 +140,7 @@ def _patterns_run_on() -> re.Pattern[str]:
     return re.compile(
         rf"((?:{act})\s?(?:대상|자격|요건))(?:\s{{1,6}}|(?=[「『｢]))"
         r"(?!선정|확정|검토|확인|여부|제외|및|과제|업종|기업[은의에]|에|의|심사|평가|통보|제출"
-        r"|조건|관련|증빙|해당|자|별|중|[:：|])(?=\S.{5})"
+        r"|조건|관련|증빙|해당|자|별|중|요건|기준|미달|부적합|[:：|])(?=\S.{5})"
     )
 
 
@@ -163,7 +164,7 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
     )
     shut = (
-        f"{lead}(?:{act})?(?:대상)?(?:이|을|를)?(?:할수없는|받을수없는|받지못하는|하지못하는|하지않는|에서빼는|에서빠지는|에서제외하는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
+        f"{lead}(?:{act})?(?:대상)?(?:이|을|를|에서)?(?:할수없는|들어올수없는|받을수없는|받지못하는|하지못하는|하지않는|에서빼는|에서빠지는|에서제외하는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
         "(?:기업|업체|사람|자|곳|대상|대상자|업종|경우|사업자|팀|단체)"
         r"|이런(?:기업|업체|분|경우|사람)[은는에]?(?:신청|지원|참여)?(?:할수없[가-힣]{0,4}|제외[가-힣]{0,4}|불가[가-힣]{0,3}|안됩니다|안돼요)"
     )

@@ -146,7 +146,10 @@ def sections(text: str) -> tuple[Section, ...]:
             told = cautions.lines_of(
                 text, section.heading if section else "", section.role if section else None, line
             )
-            if told:
+            barred = cautions.barred_by_list(text, line) if inside else None
+            if barred and section and section.role == "eligibility":
+                found.append(Section("exclusion", "", line.start, barred.start, lines=[barred]))
+            elif told:
                 found += [Section(r, "", ls[0].start, ls[0].start, lines=ls) for r, ls in told]
             elif section is not None:
                 _append(text, section.lines, line, len(stack))

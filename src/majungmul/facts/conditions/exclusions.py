@@ -50,3 +50,9 @@ _STANDING = {
 def names_standing(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` names a ground that a firm is under before it applies."""
     return any(match.lastgroup in _STANDING for match in _pattern().finditer(text, start, end))
+
+
+def begins_with_grounds(text: str, start: int, end: int) -> bool:
+    """Whether a list of two grounds or more stands at the head of `text[start:end]`."""
+    found = list(_pattern().finditer(text, start, end))
+    return len(found) > 1 and found[0].start() <= start + 1
