@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from majungmul.reference import vocabulary
@@ -35,6 +35,7 @@ __all__ = [
     "ProgramYear",
     "SourceHealth",
     "Version",
+    "current_statements",
     "measures_stated",
     "opportunity_page",
     "organization_page",
@@ -203,7 +204,7 @@ class MeasureSum:
 def measures_stated() -> list[MeasureSum]:
     names = vocabulary.measures()
     rows = (
-        Statement.objects.filter(document__current=True)
+        current_statements()
         .values_list("measure")
         .annotate(number=Count("pk"), since=Min("period_start"))
         .order_by("-number")
@@ -211,8 +212,15 @@ def measures_stated() -> list[MeasureSum]:
     return [MeasureSum(code, names.label(code), number, since) for code, number, since in rows]
 
 
+def current_statements() -> QuerySet[Statement]:
+    """What the newest texts say. Joined, a planner likes to begin with all the texts there are."""
+    return Statement.objects.filter(
+        Exists(Document.objects.filter(pk=OuterRef("document"), current=True))
+    )
+
+
 def statements_of(measure: str, status: str = "") -> QuerySet[Statement]:
     """What sources say of one measure, newest first; each opens at its sentence."""
-    rows = Statement.objects.filter(measure=measure, document__current=True)
+    rows = current_statements().filter(measure=measure)
     rows = rows.filter(status=status) if status else rows
     return rows.select_related("document", "program", "organization").order_by("-pk")

@@ -20,6 +20,27 @@ def drop_index(apps, schema_editor):
         schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
 
 
+WORDS = "string_to_array(btrim(body) || ' ' || tags, ' ')"
+
+
+def compare_bytes(apps, schema_editor):
+    """PostgreSQL compares the words of the search index by their bytes, whatever the server's
+    language: faster, and all that telling them apart takes."""
+    index_words(schema_editor, f'({WORDS} COLLATE "C")')
+
+
+def compare_by_locale(apps, schema_editor):
+    index_words(schema_editor, WORDS)
+
+
+def index_words(schema_editor, words):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP INDEX ledger_search_words")
+        schema_editor.execute(
+            f"CREATE INDEX ledger_search_words ON ledger_search USING gin ({words})"
+        )
+
+
 def make_index(apps, schema_editor):
     schema_editor.execute(f"CREATE INDEX {BY_CONTENT} ON ledger_document (sha256)")
 
@@ -86,6 +107,13 @@ class Migration(migrations.Migration):
                 name="counted_open",
             ),
         ),
+        migrations.RemoveIndex(model_name="opportunity", name="ledger_oppo_listed__52a06f_idx"),
+        migrations.AddIndex(
+            model_name="opportunity",
+            index=models.Index(
+                fields=["listed_on", "id", "funder"], name="newest_with_funder"
+            ),
+        ),
         migrations.AddIndex(
             model_name="document",
             index=models.Index(
@@ -114,4 +142,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.RunPython(compare_bytes, compare_by_locale),
     ]

@@ -116,7 +116,7 @@ class Opportunity(PublicId):
         )
         indexes = (
             models.Index(fields=("ends_at", "id")),
-            models.Index(fields=("listed_on", "id")),
+            models.Index(fields=("listed_on", "id", "funder"), name="newest_with_funder"),
             models.Index(fields=("amount_order", "id")),
             models.Index(fields=("field", "ends_at")),
             models.Index(fields=("funder", "ends_at")),

@@ -11,7 +11,7 @@ from typing import Literal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from majungmul.ledger.models import Opportunity, OpportunityRegion
+from majungmul.ledger.models import Opportunity, OpportunityRegion, Organization
 from majungmul.terms import SEOUL
 
 from . import index, lookup
@@ -225,19 +225,21 @@ def _filtered(filters: Filters) -> QuerySet[Opportunity]:
         rows = rows.filter(program__uuid=filters.program)
     if filters.source:
         rows = rows.filter(source__slug=filters.source)
-    if filters.funder:
-        rows = rows.filter(Q(funder__uuid=filters.funder) | Q(operator__uuid=filters.funder))
+    if filters.funder:  # by key: joined to two rows of names, it would find none by its index
+        keys = Organization.objects.filter(uuid=filters.funder).values_list("pk", flat=True)
+        key = next(iter(keys), None)
+        rows = rows.filter(Q(funder=key) | Q(operator=key)) if key else rows.none()
     if filters.regions:
         here = OpportunityRegion.objects.filter(
             opportunity=OuterRef("pk"), code__in=_region_codes(filters)
         )
         rows = rows.filter(Exists(here))
-    if filters.closes_before:
-        rows = rows.filter(
-            closes_at__lt=midnight(min(filters.closes_before, LAST) + timedelta(days=1))
-        )
+    if filters.closes_before:  # what closes ends then: `ends_at` is what lists are sorted by
+        until = midnight(min(filters.closes_before, LAST) + timedelta(days=1))
+        rows = rows.filter(closes_at__lt=until, ends_at__lt=until)
     if filters.closes_after:
-        rows = rows.filter(closes_at__gte=midnight(filters.closes_after))
+        since = midnight(filters.closes_after)
+        rows = rows.filter(closes_at__gte=since, ends_at__gte=since)
     return rows.filter(_status(filters))
 
 

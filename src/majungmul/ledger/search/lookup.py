@@ -16,7 +16,8 @@ from .index import REVISIONS, is_sqlite, of_title, tag
 
 Terms = Sequence[tuple[str, ...]]
 Tags = Sequence[Sequence[str]]
-WORDS = "string_to_array(btrim(body) || ' ' || tags, ' ')"  # as the index has it
+# As the index has it: words are told apart by their bytes, whatever the server's language.
+WORDS = "string_to_array(btrim(body) || ' ' || tags, ' ') COLLATE \"C\""
 ONLY = -1  # where one revision is kept
 MOST = {"sqlite": 2_000, "postgresql": 1_000}  # FTS5 lists faster than heap rows are rechecked
 

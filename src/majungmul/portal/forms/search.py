@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,19 +10,19 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Count
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from majungmul.ledger.models import Organization
+from majungmul.ledger.models import Opportunity, Organization
 from majungmul.ledger.search import Filters
 from majungmul.portal import labels
 from majungmul.reference import regions, vocabulary
 
 ALL = "all"
 MOST_FUNDERS = 60
+NEWEST = 2_000  # calls that say which organisations have many
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +144,11 @@ def _sorts() -> list[tuple[str, str]]:
 
 
 def _funders(chosen: str) -> list[tuple[str, str]]:
-    """The organisations with the most calls, and the one chosen even where it has few."""
-    most = (
-        Organization.objects.alias(calls=Count("funded_opportunities"))
-        .filter(calls__gt=0)
-        .order_by("-calls", "name")
-        .values_list("uuid", "name")[:MOST_FUNDERS]
-    )
+    """The organisations with most of the newest calls, and the one chosen whatever it has."""
+    newest = Opportunity.objects.order_by("-listed_on", "-pk").values_list("funder", flat=True)
+    numbers = Counter(filter(None, newest[:NEWEST]))
+    keys = [key for key, number in numbers.most_common(MOST_FUNDERS)]
+    most = Organization.objects.filter(pk__in=keys).values_list("uuid", "name")
     rows = {str(uuid): name for uuid, name in most}
     if chosen and chosen not in rows and (known := _organization(chosen)):
         rows[chosen] = known

@@ -67,7 +67,7 @@ def _rows(measure: str, status: str) -> QuerySet[Statement]:
     if measure:
         rows = queries.statements_of(measure, status)
     else:
-        rows = Statement.objects.filter(document__current=True)
+        rows = queries.current_statements()
         rows = rows.filter(status=status) if status else rows
         rows = rows.select_related("document", "program", "organization").order_by("-pk")
     return rows.defer("document__packed_reading", "document__tables")
@@ -75,9 +75,7 @@ def _rows(measure: str, status: str) -> QuerySet[Statement]:
 
 def _drawn(measure: str) -> tuple[tuple[charts.Point, ...], str]:
     """The statements that name a year in the measure's most common unit, and that unit."""
-    rows = Statement.objects.filter(
-        measure=measure, document__current=True, period_start__isnull=False
-    )
+    rows = queries.current_statements().filter(measure=measure, period_start__isnull=False)
     rows = rows.only("period_start", "value", "status", "unit").order_by("period_start", "pk")
     found = list(rows[:MOST_DRAWN])
     units = [row.unit for row in found]
