@@ -107,18 +107,20 @@ def find(sentence: str) -> list[Hit]:
 
 
 def _find(sentence: str) -> Iterator[Hit]:
-    cues = table()
+    cues, reach = table(), 0
     for start, letter in enumerate(sentence):
         for word in cues.by_first.get(letter, ()):
             if not sentence.startswith(word, start):
                 continue
             end = start + len(word)
             if word in cues.verbs and _is_verb(sentence, start, end):
+                reach = end
                 yield Hit(start, end, word, True)
                 break
             if word in cues.nouns:
-                if word == "허가" and sentence[start - 1 : start] == "특":
-                    break  # 특허가
+                if start < reach < end:
+                    break  # 특허가 is no 허가, 절감액 no 감액
+                reach = reach if word.startswith("까지") else max(reach, end)
                 named = word in _TRADES and _OF_TRADE.match(sentence, end)
                 if not named and not _NAME_GOES_ON.match(sentence, end):
                     yield Hit(start, end, word, False)

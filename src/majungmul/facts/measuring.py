@@ -44,6 +44,9 @@ _LABELLED = re.compile(
     r"(?:사업|바우처|프로그램|분야|부문|과제|지원|개발|육성|양성|구축|조성)"
     r"\((?:총\ |신규,\ |올해\ |내년\ )?$"
 )
+# "127개사에 상반기 54억 원을 긴급 지원했다"
+_GRANTED = re.compile(r"[을를]\ (?:[가-힣]{1,4}\ )?지원")
+_TO_THEM = re.compile(r"(?:개사|기업|업체|곳|팀|명)에게?\ (?:[가-힣]{1,5}\ ){0,2}(?:총\ |약\ )?$")
 _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
 # "펀드 1천억 원을 조성한다": gathered, where nothing is built.
 _GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
@@ -106,7 +109,7 @@ def _rates_of_figures(
 
 def _lends(measured: Measured) -> bool:
     """Whether a neighbour may take over what was told of this figure."""
-    return measured.measure != "budget_change" and measured.confidence >= _SURE
+    return measured.measure not in _APART and measured.confidence >= _SURE
 
 
 def _borrows(measured: Measured | None) -> bool:
@@ -160,8 +163,12 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return Measured("budget_change", _TOLD)
     if quantity.kind == "percent" and _OF_AIM.search(sentence, max(0, start - 24), start):
         return Measured("achievement_rate", _SURE)
-    if quantity.kind == "percent" and _OF_BUDGET.search(sentence, max(0, start - 28), start):
-        return Measured("execution_rate", _SURE) if "집행" in sentence else None
+    spent = quantity.kind == "percent" and "집행" in sentence
+    if spent and _OF_BUDGET.search(sentence, max(0, start - 28), start):
+        return Measured("execution_rate", _SURE)
+    granted = quantity.unit == "KRW" and _GRANTED.match(sentence, end)
+    if granted and _TO_THEM.search(sentence, max(0, start - 24), start):
+        return Measured("budget", _SURE)
     labelled = quantity.unit == "KRW" and _LABELLED.search(sentence, max(0, start - 16), start)
     if labelled and not recipients.is_each(sentence, start, quantity):
         return Measured("budget", _SURE)

@@ -45,7 +45,7 @@ _RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 # "기업 12개사를 지원하여": the verb whose object the figure is.
 _OBJECT = re.compile(
-    r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를]\s(?:[가-힣]{1,6}(?:해|하여|아|어)\s)?"
+    r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가]\s(?:[가-힣]{1,6}(?:해|하여|아|어)\s)?"
 )
 _DOLLARS = "USD"  # for any foreign money
 _ADJACENT = frozenset(["매년", "해마다", "매해", "연간", "매월", "월 ", "창업 "])
@@ -59,7 +59,7 @@ _SHARED = re.compile(r"의\ (?:약\ )?[0-9.]+%")  # 전체 매출의 43%
 _DID = re.compile(
     r"(?:된|한|했던|받은|됐던)?\ (?:[가-힣A-Za-z·]{1,8}[은는이가도]?\ )?(?:모두\ |총\ |약\ )?$"
 )
-_GOVERNS, _DOES = 0.3, frozenset("하해했한할")
+_GOVERNS, _DOES = 0.3, frozenset("하해했한할되돼됐된받")
 _GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.42, 0.6, 0.3, -0.05
 
 
@@ -116,6 +116,8 @@ def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
     """Whether `hit` can tell anything of the figure at `[start, end)`."""
     if hit.word.startswith("까지") and hit.start != end:
         return False  # 연말까지 보증 1조원, but 2천만원까지 보증
+    if hit.word == "월 " and sentence[hit.start - 1 : hit.start].isdigit():
+        return False  # 5월 213억 원
     if hit.word in _ADJACENT:
         return start - 1 <= hit.end <= start
     if hit.start >= end and hit.word.endswith("당"):
@@ -168,6 +170,8 @@ def _governs(sentence: str, hit: Hit, end: int, hits: Sequence[Hit]) -> bool:
     phrase = _OBJECT.match(sentence, end)
     if phrase is None or phrase.end() != hit.start:
         return False
+    if sentence[hit.start - 2] in "이가" and hit.word in cues.table().generic:
+        return False  # 30개사가 나와: what the firms did may be anything
     between = hits[bisect_left(hits, (end,)) : bisect_left(hits, (hit.start,))]
     return all(other.word in cues.table().generic for other in between)
 
@@ -209,10 +213,11 @@ def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) 
     between = sentence[end:word_start] if behind else sentence[word_end:start]
     score = 1.0 - len(between) / 48
     score += min(word_end - word_start, 6) * 0.05
-    score -= 0.35 * len(_CLAUSE.findall(between))
+    same = not behind and _SAME_LABEL.match(between) is not None
+    score -= 0 if same else 0.35 * len(_CLAUSE.findall(between))
     if behind and (row := _ROW.match(between)):
         between = between[row.end() :]
-    if behind or not _SAME_LABEL.match(between):
+    if not same:
         score -= 0.45 * len(_DIGITS.findall(between))
     if behind:
         return score

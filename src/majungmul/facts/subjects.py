@@ -26,6 +26,11 @@ _ORGANIZATION = re.compile(
 _SPEAKS = re.compile(r"(?:\([^()\n]{0,40}\))?(?:은|는|이|가|도|에서는|에서|에\ 따르면)\ ")
 _OVER = re.compile(r"\ ?(?:산하|소속|소관|주관|출연기관|전담기관|후원|위탁|등과|와|과)\ ")
 _PARTICLE = re.compile(r"^(?:㈜|\(주\)|주식회사).{2,}[은는이가을를의와과]$")
+_LONGEST_NAME = 60
+_WORDS_BEFORE = re.compile(
+    r"(?:(?<![가-힣A-Za-z0-9·&.+\-()])[가-힣A-Za-z0-9·&.+\-()]{1,24}\ ){0,3}"
+    r"[가-힣A-Za-z0-9·&.+\-()]{0,24}$"
+)
 _GENERIC = re.compile(
     r"맞춤형|다양한|새로운|신규|주요|각종|관련|국책|공모|정부|지원|육성|진흥|개발|조성|이번|올해|특화|연계|신|본|두|세"
     r"|시범|후속|\ "
@@ -74,7 +79,8 @@ def find(text: str, folded: str, start: int, end: int) -> list[Named]:
         for match in pattern.finditer(folded, start, end)
     ]
     for match in _program().finditer(folded, start, end):
-        begin = match.start() + _lead(match[0])
+        low = _words_before(folded, start, match.start())
+        begin = low + _lead(folded[low : match.end()])
         if _is_name(folded[begin : match.end()]):
             found.append(_named(text, begin, match.end(), "program"))
     return [
@@ -128,13 +134,19 @@ def _is_name(phrase: str) -> bool:
     return len(_GENERIC.sub("", rest[: -len(head)])) > 1
 
 
+def _words_before(folded: str, start: int, head: int) -> int:
+    """Where the word that holds the head of a name begins, or up to three words before it."""
+    low = max(start, head - _LONGEST_NAME)
+    words = _WORDS_BEFORE.search(folded, low, head)
+    return words.start() if words else head
+
+
 @cache
 def _program() -> re.Pattern[str]:
-    """Up to four words that end with the head of a programme's name: `스마트 시범상가`."""
+    """What names of programmes end with: `스마트 시범상가`."""
     words = "|".join(map(re.escape, sorted(naming.heads(), key=len, reverse=True)))
-    part = r"[가-힣A-Za-z0-9·&.+\-()]"
     return re.compile(
-        rf"(?:{part}{{1,24}}\ ){{0,3}}{part}{{0,24}}(?P<head>{words})(?:\ ?[0-9][0-9.]{{0,2}})?"
+        rf"(?:{words})(?:\ ?[0-9][0-9.]{{0,2}})?"
         r"(?![가-힣A-Za-z](?<![은는이가을를의에도과와로]))(?!자|단|비|장)"
     )
 
