@@ -59,6 +59,14 @@ def is_track(quote: str) -> bool:
     return _TRACK.match(quote) is not None and not is_dimension(quote)
 
 
+_BRACKETED = re.compile(r"[\[【<]\s?[^\[\]【】<>\n]{1,16}[\]】>]\s?\S")
+
+
+def is_bracketed(text: str, line: Line) -> bool:
+    """[시드 트랙] …: a line that begins with a name in square brackets."""
+    return _BRACKETED.match(text, line.start, line.end) is not None
+
+
 _COMMON = re.compile(
     r"[(\[<【]?\s?(?:(?:[두세네]|\d|모든|전체?|각)\s?(?:가지\s)?(?:[가-힣]{1,4}\s)?)?(?:공통|필수|기본)\s?(?:요건|조건|사항|자격|기준)?\s?[)\]>】:：]"
 )

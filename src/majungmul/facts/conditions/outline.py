@@ -51,7 +51,12 @@ def items(text: str, lines: list[Line]) -> list[Item]:
     roots: list[Item] = []
     path: list[Item] = []
     seen: list[Item] = []
+    depth: int | None = None
     for line in lines:
+        if not line.marker and line.row < 0 and heads.is_bracketed(text, line):
+            # [A 트랙] … [B 트랙]: side by side, whatever list stands between them
+            depth = line.depth if depth is None else depth
+            line = replace(line, depth=depth)
         if is_note(text, line) and path:
             target = _target(text, seen, line)
             if INTRO.search(text, line.start, line.end) is None:
