@@ -18,6 +18,7 @@ from majungmul.ledger.models import (
     Opportunity,
     Organization,
     OrganizationMerge,
+    Payload,
 )
 from majungmul.ledger.standing import refresh
 
@@ -113,6 +114,28 @@ def test_a_doubt_is_settled_on_the_page_of_sources(
     assert "그사이 처리되었습니다" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("say", "withdrawn"), [("confirm", True), ("dismiss", False)])
+def test_all_doubts_about_a_source_are_settled_at_once(
+    operator: Client, held: HeldChange, say: str, withdrawn: bool
+):
+    slug = held.source.slug
+    assert "모두 맞는 변경" in operator.get("/sources/").content.decode()
+    answer = operator.post(f"/sources/{slug}/doubts/", {"say": say}, follow=True)
+    assert "변경 1건을" in answer.content.decode()
+    assert (Opportunity.objects.get().withdrawn_at is not None) == withdrawn
+    assert not HeldChange.objects.filter(outcome="").exists()
+    assert operator.post(f"/sources/{slug}/doubts/", {"say": "perhaps"}).status_code == 404
+
+
+def test_a_doubt_whose_raw_answer_is_gone_goes_on_waiting(operator: Client, held: HeldChange):
+    gone = Payload.objects.create(sha256="0" * 64, body=b"", received_at=held.first_seen,
+                                  purged_at=held.first_seen)  # fmt: skip
+    HeldChange.objects.filter(pk=held.pk).update(kind=HeldChange.Kind.CHANGED, payload=gone)
+    answer = operator.post(f"/sources/{held.source.slug}/doubts/", {"say": "confirm"}, follow=True)
+    assert "반영하지 못한 변경 1건은" in answer.content.decode()
+    assert HeldChange.objects.filter(outcome="").count() == 1
+
+
 def test_a_stranger_settles_nothing(client: Client, two: Any, held: HeldChange):
     one, other = two
     made = Organization.objects.create(name="가람원")
@@ -120,6 +143,7 @@ def test_a_stranger_settles_nothing(client: Client, two: Any, held: HeldChange):
         f"/opportunities/{one.uuid}/same/",
         f"/organizations/{made.uuid}/same/",
         f"/sources/doubts/{held.pk}/",
+        f"/sources/{held.source.slug}/doubts/",
         "/organizations/merges/1/undo/",
     ):
         answer = client.post(path, {"other": str(other.uuid), "say": "merged"})

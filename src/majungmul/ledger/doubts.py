@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from majungmul import sources
+from majungmul.sources import SourceError
 
 from . import locks, payloads, titles
 from .models import HeldChange, Opportunity, OpportunityVersion, Payload, Source
@@ -104,7 +105,8 @@ def _back(listed: Listed, gone_at: str) -> int:
 def confirm(held: HeldChange) -> None:
     """A person's word that a doubted change is true: it is applied now.
 
-    Raises LookupError when the payload it came with was purged.
+    Raises LookupError when the payload it came with was purged, and SourceError when the source
+    does not know it any more.
     """
     from . import ingest
 
@@ -123,6 +125,22 @@ def confirm(held: HeldChange) -> None:
 def dismiss(held: HeldChange) -> None:
     """A person's word that a doubted change is none."""
     _close(held, HeldChange.Outcome.DISMISSED)
+
+
+def settle_all(source: str, true: bool) -> tuple[int, int]:
+    """A person's word on every open doubt about a source (its slug): how many were settled, and
+    how many could not be, for what they came with is gone."""
+    settled = left = 0
+    waiting = HeldChange.objects.filter(source__slug=source, outcome="").order_by(
+        "first_seen", "pk"
+    )
+    for held in waiting.select_related("source", "opportunity"):
+        try:
+            confirm(held) if true else dismiss(held)
+            settled += 1
+        except (LookupError, SourceError):
+            left += 1
+    return settled, left
 
 
 @dataclass(slots=True)

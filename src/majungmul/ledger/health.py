@@ -108,10 +108,9 @@ def _health(
 ) -> SourceHealth:
     runs = list(row.runs.all()[:10]) if row else []
     if row is None or not runs:
-        number = numbers.get(row.pk, 0) if row else 0
-        return SourceHealth(
-            slug, name, number, 0, None, None, "never", "아직 수집한 적이 없습니다."
-        )
+        number, held = (numbers.get(row.pk, 0), _held(row)) if row else (0, 0)
+        sentence = "아직 수집한 적이 없습니다."
+        return SourceHealth(slug, name, number, 0, None, None, "never", sentence, held=held)
     last = runs[0]
     good = next((run for run in runs if run.state in (run.State.DONE, run.State.PARTIAL)), None)
     state, sentence = _run_state(last, good, now)
@@ -131,10 +130,14 @@ def _health(
         failed=last.failed,
         missing=last.missing,
         suspicion=last.suspicion,
-        held=row.held.filter(outcome="").count(),
+        held=_held(row),
         errors=tuple(last.errors[:5]),
         runs=tuple(run.received for run in reversed(runs)),
     )
+
+
+def _held(row: Source) -> int:
+    return row.held.filter(outcome="").count()
 
 
 def _run_state(last: SyncRun, good: SyncRun | None, now: datetime) -> tuple[str, str]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/collect/", sources.collect, name="collect"),
     path("sources/doubts/<int:pk>/", curation.believe, name="believe"),
+    path("sources/<slug:slug>/doubts/", curation.believe_all, name="believe-all"),
     path("company/", company.company, name="company"),
     path("company/result/", company.result, name="company-result"),
     path("company/answer/", company.answer, name="company-answer"),

@@ -23,6 +23,7 @@ from majungmul.ledger.models import (
 from majungmul.ledger.organization_merges import MergeError
 from majungmul.ledger.organizations import Names
 from majungmul.portal.access import acting, operator_or_local
+from majungmul.sources import SourceError
 
 Row = TypeVar("Row", Opportunity, Organization)
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
@@ -93,7 +94,7 @@ def believe(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             doubts.confirm(held)
             messages.success(request, _("변경을 장부에 반영했습니다."))
-        except LookupError:
+        except (LookupError, SourceError):
             messages.error(
                 request, _("받은 원문이 보관 기간이 지나 지워졌습니다. 다음 수집을 기다려 주세요.")
             )
@@ -102,6 +103,25 @@ def believe(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("변경을 물리쳤습니다. 장부는 그대로입니다."))
     else:
         raise Http404
+    return _back("portal:sources", None, "doubts")
+
+
+@operator_or_local
+@require_POST
+def believe_all(request: HttpRequest, slug: str) -> HttpResponse:
+    """Says of every doubted change of a source that it is true, or none."""
+    say = request.POST.get("say")
+    if say not in ("confirm", "dismiss"):
+        raise Http404
+    settled, left = doubts.settle_all(slug, true=say == "confirm")
+    if say == "confirm":
+        said = _("변경 %(n)s건을 장부에 반영했습니다.")
+    else:
+        said = _("변경 %(n)s건을 물리쳤습니다. 장부는 그대로입니다.")
+    messages.success(request, said % {"n": f"{settled:,}"})
+    if left:
+        gone = _("원문이 지워져 반영하지 못한 변경 %(n)s건은 그대로 기다립니다.")
+        messages.error(request, gone % {"n": f"{left:,}"})
     return _back("portal:sources", None, "doubts")
 
 
