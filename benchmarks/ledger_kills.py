@@ -210,6 +210,7 @@ def _list(home: Path, moment: datetime, number: int, end: date) -> Path:
             "jrsdInsttNm": "중소벤처기업부",
             "bsnsSumryCn": "<p>☞ 제주에 있는 창업 7년 이내 중소기업</p><p>최대 2천만원</p>",
             "reqstBeginEndDe": f"2026-04-01 ~ {end}",
+            "pldirSportRealmLclasCodeNm": "창업",
             "hashtags": "창업,제주,2026",
         }
         for n in range(number)
