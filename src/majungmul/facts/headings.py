@@ -45,6 +45,9 @@ _ASKS_WHO_NOT = re.compile(
 _ASKS = re.compile(
     rf"(?:무엇|얼마|언제|어디|어떻게|왜|몇|어떤(?:사업|지원|혜택|서류|내용))[가-힣]{{0,16}}?{_END}"
 )
+_APPLICANTS = (
+    "참여기업", "참가기업", "지원기업", "모집기업", "입주기업", "신청기업", "신청자", "참가자", "참여자", "신청인"
+)  # fmt: skip
 _COUNT = re.compile(r"^\d{1,2}(?=[가-힣])")  # 2 신청자격
 _NOTES = ("※", "*", "**")
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
@@ -94,6 +97,8 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     if key and (whole or alone):
         return Heading("label", match.end(), label, str(key))
     role = role_of(label)
+    if role is None and line.marker == "article" and label.endswith(_APPLICANTS):
+        role = "eligibility"  # 제1조(참여기업)
     bare = whole and not opened and not line.marker and line.row < 0
     if role in (None, "other") and (whole or noted) and line.row < 0 and line.marker not in _NOTES:
         composed = composed_role(label)

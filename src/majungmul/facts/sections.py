@@ -130,7 +130,7 @@ def sections(text: str) -> tuple[Section, ...]:
             outer = _innermost(stack)
             heading = None if outer and outer.role in ("eligibility", "exclusion") else heading
         if heading or not _begins_list(text, stack, line):
-            _pop(stack, line, heading is not None)
+            _pop(text, stack, line, heading is not None)
         section = _innermost(stack)
         inside = section is not None and section.role in ("eligibility", "exclusion")
         if inside and section and line.topic and (column := _other_column(line, section.role)):
@@ -263,7 +263,9 @@ def _begins_list(text: str, stack: list[tuple[str, Section | None]], line: Line)
     return _FIRST.search(text, max(0, line.start - 8), line.start) is not None
 
 
-def _pop(stack: list[tuple[str, Section | None]], line: Line, heading: bool) -> None:
+def _pop(
+    text: str, stack: list[tuple[str, Section | None]], line: Line, heading: bool
+) -> None:
     """Leave the outline levels that `line` closes."""
     if not line.marker and not heading:
         return
@@ -273,8 +275,21 @@ def _pop(stack: list[tuple[str, Section | None]], line: Line, heading: bool) -> 
             continue
         if section is not None and not section.lines and not heading:
             return  # a heading whose first item wears the heading's own marker
+        if section is not None and not heading and line.marker in _COUNTED_BY:
+            if _indent(text, line.start) > _indent(text, section.start):
+                return  # 4. 지원 제외, below it further in 1. 2. 3.
         del stack[index:]
         return
+
+
+_COUNTED_BY = ("number", "paren", "letter")
+
+
+def _indent(text: str, at: int) -> int:
+    """How far in the line begins that `at` stands in."""
+    begin = text.rfind("\n", 0, at) + 1
+    line = text[begin:at]
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def _begins_form(text: str, line: Line, cells: int) -> bool:
