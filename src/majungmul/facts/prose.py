@@ -20,11 +20,13 @@ def told_parts(text: str, found: tuple[Section, ...]) -> list[Section]:
     for line in notice_lines(text[:_LONGEST]):
         if line.start in taken or line.row >= 0 or line.marker == _QUESTION:
             continue
-        before = None
+        before: telling.Telling | None = None
+        below = False
         for start, end in telling.sentences(text, line):
-            said = telling.told(text, start, end) or (
-                before if telling.goes_on(text, start) else None
-            )
+            said = telling.told(text, start, end)
+            if said is None and (telling.goes_on(text, start) or (before and below)):
+                said = before
+            below = said == "exclusion" and telling.points_on(text, start, end)
             if said:
                 parts[said].append(replace(line, start=start, end=end, marker="", depth=0))
             before = said

@@ -82,14 +82,17 @@ def _parts(document: HasText) -> tuple[tuple[Section, ...], bool]:
     loose = not any(section.heading for section in found)
     if (loose or (others and asking)) and (bare := _bare(text)):
         return bare, True
-    if any(section.heading and section.lines for section in _of_role(found, "eligibility")):
-        return found, True
-    if not _calls(document):
-        return found, False
-    return (
-        *found,
-        *filter(None, (_understood(text, part) for part in told_parts(text, found))),
-    ), False
+    headed = any(section.heading and section.lines for section in _of_role(found, "eligibility"))
+    asked = len(_QUESTION.findall(text[:_FAQ])) > 2
+    if (headed and not asked) or not _calls(document):
+        return found, headed
+    told = (_understood(text, part) for part in told_parts(text, found))
+    return (*found, *(part for part in told if part is not None)), headed
+
+
+# a call told in questions and answers says in any answer who may apply
+_QUESTION = re.compile(r"(?m)^[ \t]*(?:Q|문|질문)\s?\d{0,2}\s?[.:)]\s")
+_FAQ = 6000
 
 
 def _understood(text: str, part: Section) -> Section | None:

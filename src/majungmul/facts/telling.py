@@ -27,7 +27,7 @@ _NOT = (
 _SHUTS = re.compile(
     rf"{_WHO}(?:[이]?라면|이면|은|는|도|에는|에게는|까지)?\s[^.\n]{{0,34}}?{_NOT}"
     r"|(?:없|않|아니)[어아]야\s?(?:하|한|함|합)"
-    rf"|[가-힣](?:으?면|라면|다면|\s?경우(?:에는|에도|는)?|\s?때(?:에는|는)?)\s?,?\s[^.\n]{{0,34}}?{_NOT}"
+    rf"|[가-힣](?:으?면|라면|다면|[어여]도|\s?경우(?:에는|에도|는)?|\s?때(?:에는|는)?)\s?,?\s[^.\n]{{0,34}}?{_NOT}"
 )
 # … 기업을 찾습니다, … 이면 신청할 수 있습니다, … 이어야 합니다
 _ASKS = re.compile(
@@ -43,7 +43,9 @@ _LATER = re.compile(
 )
 
 # what stands before it is a condition by itself: … 이 지났다면 신청할 수 없다
-_IF = re.compile(rf"(?:으?면|라면|다면|\s경우(?:에는|에도|는)?)\s?,?\s[^.\n]{{0,34}}?{_NOT}")
+_IF = re.compile(
+    rf"(?:으?면|라면|다면|[어여]도|\s경우(?:에는|에도|는)?)\s?,?\s[^.\n]{{0,34}}?{_NOT}"
+)
 # behind a ground that takes in its noun: (휴업 기업)은 …
 _AT_ONCE = re.compile(rf"\s?(?:은|는|도|에는)\s[^.\n]{{0,34}}?{_NOT}")
 
@@ -92,3 +94,11 @@ _GOES_ON = re.compile(r"(?:다만|단|또한|또|그리고|대표자|법인|나�
 def goes_on(text: str, start: int) -> bool:
     """Whether a sentence says more of what the one before it told."""
     return _GOES_ON.match(text, start) is not None
+
+
+_POINTS_ON = re.compile(r"(?:다음|아래)(?:과|와)?\s?(?:같은)?\s?(?:경우|기업|사람|분|곳)")
+
+
+def points_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence leaves it to the next one: 다음과 같은 경우에는 받지 않습니다."""
+    return _POINTS_ON.search(text, start, end) is not None

@@ -20,7 +20,7 @@ from .trees import any_of
 
 _BAND = re.compile(r"(\d{1,2})\s?년\s?미만")
 _AGES = re.compile(r"만?\s?(\d{2})세\s?(미만|이상|이하)")
-_LAST_BOX = 10
+_BOXES = {1, 2, 3, 5, 7, 10}  # all that the form has
 _KINDS = {
     "청소년": ("individual",),
     "대학생": ("individual",),
@@ -46,7 +46,8 @@ def _business_age(clause: Clause) -> Rule | None:
         return clauses.read(clause) or before
     band = Range("business_age_years", max=Decimal(max(years)), max_inclusive=False, span=span)
     # every box of the form ticked: nobody of any age may have been meant to be left out
-    everyone = Unread(span.quote, span) if before and max(years) == _LAST_BOX else None
+    full = set(years) >= _BOXES or (before and max(years) == max(_BOXES))
+    everyone = Unread(span.quote, span) if full else None
     return any_of((before, band, everyone))
 
 

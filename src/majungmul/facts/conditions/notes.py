@@ -18,6 +18,10 @@ from .understood import unread
 
 _SIGNS = {"※", "*", "**", "†"}
 _TWIST = re.compile(r"[(\[〈<《]?\s?(?:단|다만)\s?[,，:]?\s")
+# 제1호에도 불구하고 …: an item that opens another
+_DESPITE = re.compile(
+    r"(?:제?\s?\d{1,2}호|[①-⑳㉠-㉭가-하]|위|앞|이|그|전호|전항)(?:\s?[가-힣]{1,4})?에도\s?불구하고"
+)
 # * 본점 소재지 기준: what of the firm has to stand in the place above
 _BASIS = re.compile(
     r"(?:사업자\s?등록(?:증)?\s?상?\s?)?(본\s?사|본\s?점|주\s?사무소|사업장|공장)\s?(?:소재지|주소지?)?(?:는|은)?\s?(?:를|을)?\s?기준[가-힣]{0,3}\.?"
@@ -45,7 +49,9 @@ _ABOUT = re.compile(
 
 def is_note(text: str, line: Line) -> bool:
     """Whether the line hangs on what stands before it."""
-    hangs = line.marker in _SIGNS or _TWIST.match(text, line.start, line.end) is not None
+    hangs = line.marker in _SIGNS or any(
+        words.match(text, line.start, line.end) for words in (_TWIST, _DESPITE)
+    )
     return hangs and not of_all(text, line)
 
 

@@ -8,13 +8,12 @@ asked; of the rest who meets none is out, but nobody is surely in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from majungmul.reference import regions
 from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
 from majungmul.terms import Any as AnyOf
 
-from .trees import all_of, any_of, contradictory, meaning, positive_fields, wanted
+from .trees import all_of, any_of, contradictory, meaning, positive_fields, turned, wanted
 
 SEVERAL = "신청 자격이 여러 곳에 서로 다르게 적혀 있습니다."
 _MANY = 4  # as many parts that ask for different things are those of as many programmes
@@ -99,8 +98,6 @@ def aged(rule: Rule | None) -> Rule | None:
             return all_of(aged(part) for part in rules)
         case AnyOf(rules):
             return any_of(aged(part) for part in rules)
-        case Not(Range("business_age_years", low, None) as part) if low is not None:
-            return replace(part, min=None, max=low, max_inclusive=not part.min_inclusive)
-        case Not(Range("business_age_years", None, high) as part) if high is not None:
-            return replace(part, max=None, min=high, min_inclusive=not part.max_inclusive)
+        case Not(Range("business_age_years") as part) if (part.min is None) != (part.max is None):
+            return turned(part)
     return rule

@@ -76,11 +76,20 @@ def negated(rule: Rule) -> Rule:
             return part
         case Unread():
             return rule
-        case Range(field, low, None) if low is not None and field not in _AGES:
-            return replace(rule, min=None, max=low, max_inclusive=not rule.min_inclusive)
-        case Range(field, None, high) if high is not None and field not in _AGES:
-            return replace(rule, max=None, min=high, min_inclusive=not rule.max_inclusive)
+        case Range() if rule.field not in _AGES and (rule.min is None) != (rule.max is None):
+            return turned(rule)
     return Not(rule)
+
+
+def turned(bound: Range) -> Range:
+    """What lies on the other side of a single bound."""
+    return replace(
+        bound,
+        min=bound.max,
+        max=bound.min,
+        min_inclusive=bound.max is None or not bound.max_inclusive,
+        max_inclusive=bound.min is None or not bound.min_inclusive,
+    )
 
 
 def positive_fields(rule: Rule | None) -> Iterator[str]:

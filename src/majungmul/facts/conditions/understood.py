@@ -41,6 +41,10 @@ SHUT = re.compile(
     r"(?:함|됨|한다|된다|합니다|됩니다|다|음|습니다|는다|니다|대상)?(?:\s?\([^()]{0,24}\))?[.)\s]{0,3}$"
 )
 _RANKED = re.compile(r"\([^()]{0,60}(?:우대|가점|무관|불문)[^()]{0,40}\)")
+# (설립 1년 미만도 가능): lets in more, and narrows nothing
+_TOO = re.compile(
+    r"\([^()]{0,30}\d\s?(?:년|개월|명|인|세|억|만)[^()]{0,12}도\s?(?:신청|지원|참여)?\s?(?:이\s?)?(?:가능|인정|허용|포함|됨|됩|된)[^()]{0,10}\)"
+)
 # 누구나(개인 또는 팀): how anybody may come, not who
 # 법인(농업회사법인을 포함한다): what the word before takes in
 _TAKES_IN = re.compile(r"(?<=법인)\s?\([^()]{0,60}포함[^()]{0,6}\)")
@@ -51,7 +55,7 @@ def hits_in(clause: Clause) -> list[Hit]:
     """What the readers understood, in order and disjoint: the weightier, then the longer wins."""
     loose = [
         match.span()
-        for words in (_RANKED, _ANYBODY, _TAKES_IN)
+        for words in (_RANKED, _TOO, _ANYBODY, _TAKES_IN)
         for match in words.finditer(clause.text, clause.start, clause.end)
     ]
     found = [
