@@ -71,7 +71,8 @@ def lines(text: str) -> Iterator[Line]:
         bar = match[0] == "|"
         if bar and row < 0:
             row = start
-        yield from lines_between(text, start, match.start(), row)
+        if match.start() > start:
+            yield from lines_between(text, start, match.start(), row)
         if match[0] == "\n":
             row = -1
         start = match.end()
@@ -111,10 +112,12 @@ def _listed(text: str, line: Line) -> list[Line]:
 
 
 def _line(text: str, start: int, end: int, row: int) -> Line | None:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
     match = _MARKER.match(text, start, end)
     body = match.end() if match else start
-    while end > body and text[end - 1].isspace():
-        end -= 1
     if body >= end or _WORD.search(text, body, end) is None:
         return None
     kind = match.lastgroup if match else None

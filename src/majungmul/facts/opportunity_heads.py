@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -53,11 +53,17 @@ class Tables:
 
 
 def _in_grid(table: Table, start: int) -> Heads | None:
-    own = next((c for cells in table.rows for c in cells if c.start <= start < c.end), None)
+    index = bisect_right(table.rows, start, key=_opens_at) - 1
+    own = (
+        next((c for c in table.rows[index] if c.start <= start < c.end), None)
+        if table.rows
+        else None
+    )
     if own is None:
         return None
-    left = (table.at(own.row, column) for column in range(own.column))
-    row = next((cell.text for cell in left if cell is not None and cell.text.strip()), "")
+    near = table.rows[max(0, index - _ROWS) : index + 1]
+    left = (cell for cells in reversed(near) for cell in cells if _is_left_of(cell, own))
+    row = next((cell.text for cell in left if cell.text.strip()), "")
     column: list[str] = []
     for cell in _over(table, own):
         if cell.text.strip() and cell.text not in column:
@@ -67,16 +73,22 @@ def _in_grid(table: Table, start: int) -> Heads | None:
     return Heads(_head(row), "".join(map(_head, column)))
 
 
-def _over(table: Table, own: Cell) -> list[Cell]:
+def _opens_at(cells: Sequence[Cell]) -> int:
+    return cells[0].start if cells else 0
+
+
+def _is_left_of(cell: Cell, own: Cell) -> bool:
+    """Whether `cell`, a merged one of a row above too, heads the row of `own`."""
+    return cell.column < own.column and cell.row <= own.row < cell.row + cell.rowspan
+
+
+def _over(table: Table, own: Cell) -> Iterator[Cell]:
     """The cells above `own` in its column, the topmost first; none that covers the whole width."""
-    rows = [cells for cells in table.rows if cells and cells[0].row < own.row]
-    return [
-        cell
-        for cells in rows
-        if len(cells) > 1
-        for cell in cells
-        if cell.column <= own.column < cell.column + cell.colspan
-    ]
+    for cells in table.rows:
+        if not cells or cells[0].row >= own.row:
+            return
+        if len(cells) > 1:
+            yield from (c for c in cells if c.column <= own.column < c.column + c.colspan)
 
 
 def _in_lines(text: str, start: int) -> Heads | None:

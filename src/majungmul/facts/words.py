@@ -11,11 +11,8 @@ from .binding import read_after, read_before
 from .nouns import counted_thing
 from .tables import firmer
 
-_WON = re.compile(
-    r"[일이삼사오육륙칠팔구][십백천만억조일이삼사오육륙칠팔구\ ]{1,14}원정?"
-    r"|(?:(?<=최대\ )|(?<=최고\ )|(?<=당\ )|(?<=각\ )|(?<=약\ ))"
-    r"(?:십|백|천|오십|오백)만\ ?원정?(?!\ ?[0-9])"
-)
+_WON = re.compile(r"[일이삼사오육륙칠팔구][십백천만억조일이삼사오육륙칠팔구\ ]{1,14}원정?")
+_BARE_WON = re.compile(r"(?:최대|최고|당|각|약)\ ((?:십|백|천|오십|오백)만\ ?원정?)(?!\ ?[0-9])")
 _NATIVE = re.compile(
     r"(?:열\ ?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)|다섯|여섯|일곱|여덟|아홉|열|스무|스물두"
     r"|두|세|네)"
@@ -28,14 +25,12 @@ _UNITS = {"팀": "team", "명": "person", "곳": ""}
 
 def spelled_out(text: str, folded: str) -> list[Quantity]:
     """Amounts without a digit. A repetition of a sum in brackets (`금삼억원`) is left out."""
-    found = []
-    for match in _WON.finditer(folded):
-        if _alone(folded, match.start()) and _LARGE.search(match[0]):
-            value = numerals.number(match[0])
-            start, before = read_before(folded, match.start())
-            end, after = read_after(folded, match.end())
-            span = Span(start, end, text[start:end])
-            found.append(Quantity(span, "money", value, "KRW", firmer(before, after)))
+    found = [
+        _won(text, folded, *match.span())
+        for match in _WON.finditer(folded)
+        if _alone(folded, match.start()) and _LARGE.search(match[0])
+    ]
+    found += [_won(text, folded, *match.span(1)) for match in _BARE_WON.finditer(folded)]
     for match in _NATIVE.finditer(folded):
         if _alone(folded, match.start()):
             written = match[0][: -len(match[1])].replace(" ", "")
@@ -45,6 +40,14 @@ def spelled_out(text: str, folded: str) -> list[Quantity]:
             thing = unit or counted_thing(folded, *match.span(), value)
             found.append(Quantity(span, "count", value, thing))
     return found
+
+
+def _won(text: str, folded: str, start: int, end: int) -> Quantity:
+    value = numerals.number(folded[start:end])
+    start, before = read_before(folded, start)
+    end, after = read_after(folded, end)
+    span = Span(start, end, text[start:end])
+    return Quantity(span, "money", value, "KRW", firmer(before, after))
 
 
 def _alone(folded: str, start: int) -> bool:
