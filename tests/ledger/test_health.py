@@ -47,6 +47,12 @@ def test_warnings_stand_before_failed_rows_and_after_the_reason_of_a_failure(run
     assert SyncRun.objects.first().errors[0] == "제때 답이 오지 않았습니다."
 
 
+def test_what_a_source_sent_is_masked_where_a_run_quotes_it(running):
+    quoted = "항목 closesOn의 값 '문의 010-2345-6789'을(를) 날짜로 읽을 수 없습니다."
+    runs.end(running, Counts(warnings=[f"{quoted} (1건)"], errors=[quoted], failed=1))
+    assert "2345" not in " ".join(SyncRun.objects.get().errors)
+
+
 def test_the_page_of_sources_says_what_surprised_in_the_readers_language(running, client: Client):
     runs.end(running, Counts(received=9, warnings=[WARNING], suspicion="drift", held=9))
     page = client.get("/sources/").content.decode()

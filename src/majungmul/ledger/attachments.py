@@ -18,6 +18,7 @@ from majungmul.sources import attachments as fetching
 from majungmul.terms import Reading
 
 from . import ingest, locks, payloads, rules
+from .masking import mask
 from .models import Attachment, Document, Opportunity
 from .reading import read_document
 from .search import index
@@ -142,7 +143,7 @@ def _waiting(source: str, again: bool) -> Iterator[Attachment]:
 
 def _note(row: Attachment, error: str) -> None:
     """Notes an attempt before it is made, so that a file that kills its worker waits a day too."""
-    Attachment.objects.filter(pk=row.pk).update(tried_at=timezone.now(), error=error[:300])
+    Attachment.objects.filter(pk=row.pk).update(tried_at=timezone.now(), error=mask(error)[:300])
 
 
 def _try(row: Attachment, reader: documents.Reader, fetch: Fetch, hosts: Hosts) -> str:

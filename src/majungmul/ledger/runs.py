@@ -18,6 +18,7 @@ from majungmul.sources import Raw
 
 from . import locks, payloads
 from .counts import MOST_ERRORS, Counts
+from .masking import mask
 from .models import Opportunity, SetAside, Source, SyncRun
 
 GO_ON_WITHIN = timedelta(hours=12)
@@ -152,10 +153,13 @@ def _close(run: SyncRun, counts: Counts, keep: bool = False) -> None:
 
 
 def _sentences(run: SyncRun, counts: Counts) -> list[str]:
-    """The warnings first, for there may be many rows that failed; a failed run's reason before."""
+    """The warnings first, for there may be many rows that failed; a failed run's reason before.
+
+    Everybody may read them, and they quote what a source sent.
+    """
     parts = (counts.warnings, counts.errors)
     first, second = reversed(parts) if run.state == State.FAILED else parts
-    return [*first, *second][:MOST_ERRORS]
+    return [mask(sentence) for sentence in [*first, *second][:MOST_ERRORS]]
 
 
 def _save(run: SyncRun, counts: Counts, counted: tuple[str, ...], *more: str) -> None:
