@@ -128,6 +128,10 @@ def _measure(
     if growth.GROWN.search(sentence, max(0, start - 12), start):
         best = scoring.topic(sentence, start, quantity, hits) or best
     trade = best is not None and best[1] in _TRADE
+    if best is None or scoring.confidence(best[0]) < _WEAK:
+        labels = (hit for hit in hits if hit.end == start - 1 and not hit.verb)
+        if quantity.unit == "case" and any(not scoring.suits(hit, quantity.unit) for hit in labels):
+            return _MOVED  # 투자유치 34건: what it counts is told, and has no measure
     each = not trade and quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
     award = each or (best is not None and best[1] == "award_max")
     mean = "평균" in sentence[max(0, start - 8) : start] or sentence.startswith(("꼴", " 꼴"), end)

@@ -24,10 +24,15 @@ _PURPOSE = re.compile(
 )
 _THING = (
     r"(?:분야|부문|사업|바우처|프로그램|과제|지원|개발|육성|양성|구축|조성|고도화|활성화|건립|운영|교육"
-    r"|컨설팅|서비스|클러스터|센터|대학|펀드|랩|멘토링|진출|확산|실증|마케팅)"
+    r"|컨설팅|서비스|클러스터|센터|대학|펀드|랩|멘토링|진출|확산|실증|마케팅|패키지)"
 )
-_LABEL = re.compile(rf"{_THING}(?=\ ?\((?:총\ |신규,\ |올해\ |내년\ )?$)")
+_LABEL = re.compile(rf"{_THING}(?=\ ?\((?:총\ |신규,\ |올해\ |내년\ |[0-9]{1, 2}년간\ )?$)")
 _TO = re.compile(rf"{_THING}(?=에(?:는|도)?\ (?:총\ |약\ |모두\ )?$)")
+_GENERIC = re.compile(
+    r"맞춤형|밀착형|단계별|차별화된|다양한|새로운|신규|주요|각종|관련|국책|공모|정부|지원|육성|진흥|개발|조성|이번|올해|특화|연계|신|본|두|세"
+    r"|시범|후속|\ "
+)
+_KIND = re.compile(r"기업|사업|프로그램|바우처|교육|컨설팅|서비스|보급|도입|구축|홍보|마케팅")
 _WORDS, _LONGEST, _SHORTEST = 7, 70, 4
 
 Place = tuple[int, int]
@@ -37,6 +42,18 @@ Place = tuple[int, int]
 def heads() -> tuple[str, ...]:
     """What names of programmes end with."""
     return tuple(load("press")["heads"])
+
+
+@cache
+def events() -> frozenset[str]:
+    """Those of them that name an event or a school, of which the kind says enough."""
+    return frozenset(load("press")["events"])
+
+
+def is_specific(words: str, least: int = 2) -> bool:
+    """Whether more than `least` letters tell which programme: not `맞춤형 지원`."""
+    own = _GENERIC.sub("", words)
+    return len(own) > least or re.search("[A-Za-z]", own) is not None
 
 
 def listed(folded: str, start: int, end: int) -> Place | None:
@@ -75,7 +92,8 @@ def _last(pattern: re.Pattern[str], folded: str, start: int, end: int) -> Place 
     if found is None:
         return None
     more = "more" in pattern.groupindex and bool(found["more"])
-    return _whole(folded, start, found.end(), joined=more)
+    place = _whole(folded, start, found.end(), joined=more)
+    return place if place and is_specific(_KIND.sub("", folded[slice(*place)])) else None
 
 
 def _whole(folded: str, start: int, close: int, joined: bool) -> Place | None:

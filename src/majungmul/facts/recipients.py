@@ -41,6 +41,12 @@ _RECEIVED = re.compile(
 _LENT = re.compile(r"[이가은는]\ [^.]{0,24}?(?:빌렸|빌려\ 갔|대출받|대출을\ 받)")
 
 
+# "563건(경쟁률 2.1:1)을 선정했다": applications that were granted, a project each.
+_PICKED = re.compile(
+    r"(?:\([^()]{0,16}\))?[을를이가]?\ (?:최종\ )?(?:선정|지원)(?:했|하고|해|한다|된|될|됐|돼)"
+)
+
+
 def given_to(sentence: str, end: int, unit: str) -> str:
     """The measure of those who are given something: `청년 60명에게`, `48곳에 72억 원을 지원`."""
     if unit == "person":
@@ -50,6 +56,8 @@ def given_to(sentence: str, end: int, unit: str) -> str:
         if to is None or _HONOUR.match(sentence, to.end()):
             return ""
         return "people_trained" if _TAUGHT.match(sentence, to.end()) else "people_served"
+    if unit == "case":
+        return "projects" if _PICKED.match(sentence, end) else ""
     given = unit in _GIVEN_TO and (_TO_FIRMS.match(sentence, end) or _RECEIVED.match(sentence, end))
     return _GIVEN_TO[unit] if given else ""
 

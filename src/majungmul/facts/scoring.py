@@ -186,6 +186,11 @@ def _is_described(sentence: str, hit: Hit, start: int) -> bool:
     return did is not None and sentence[hit.end] != " "
 
 
+def suits(hit: Hit, unit: str) -> bool:
+    """Whether a figure in `unit` may be of what `hit` names."""
+    return any(unit in cues.units()[code] for code in cues.table().measures(hit))
+
+
 def confidence(score: float) -> float:
     """How sure a score makes us."""
     return 0.5 + score / 2

@@ -26,14 +26,16 @@ _ORGANIZATION = re.compile(
 _SPEAKS = re.compile(r"(?:\([^()\n]{0,40}\))?(?:은|는|이|가|도|에서는|에서|에\ 따르면)\ ")
 _OVER = re.compile(r"\ ?(?:산하|소속|소관|주관|출연기관|전담기관|후원|위탁|등과|와|과)\ ")
 _PARTICLE = re.compile(r"^(?:㈜|\(주\)|주식회사).{2,}[은는이가을를의와과]$")
+# "하늘로봇(대표 김하늘)은", "대표적으로 하늘로봇은": a firm without the mark of one.
+_FIRM = re.compile(
+    r"(?P<name>[가-힣A-Za-z0-9&]{2,15})(?=\(대표(?:이사)?\ )"
+    r"|(?:구체적으로|대표적으로|일례로|예컨대|예를\ 들어)\ "
+    r"(?P<example>[가-힣A-Za-z0-9&]{3,15}?)(?=[은는이가]\ )"
+)
 _LONGEST_NAME = 60
 _WORDS_BEFORE = re.compile(
     r"(?:(?<![가-힣A-Za-z0-9·&.+\-()])[가-힣A-Za-z0-9·&.+\-()]{1,24}\ ){0,3}"
     r"[가-힣A-Za-z0-9·&.+\-()]{0,24}$"
-)
-_GENERIC = re.compile(
-    r"맞춤형|다양한|새로운|신규|주요|각종|관련|국책|공모|정부|지원|육성|진흥|개발|조성|이번|올해|특화|연계|신|본|두|세"
-    r"|시범|후속|\ "
 )
 _NOT_ORGANIZATION = frozenset(
     [
@@ -73,6 +75,9 @@ def find(text: str, folded: str, start: int, end: int) -> list[Named]:
         if match[0] not in _NOT_ORGANIZATION:
             close = match.end() - (_PARTICLE.search(match[0]) is not None)
             found.append(_named(text, match.start(), close, "organization"))
+    for match in _FIRM.finditer(folded, start, end):
+        place = match.span("name" if match["name"] else "example")
+        found.append(_named(text, *place, "organization"))
     pattern, names = _known()
     found += [
         _named(text, *match.span(), "organization", names[match[0]])
@@ -111,7 +116,7 @@ def _lead(phrase: str) -> int:
         if re.search(
             r"(?:[은는이가을를에의로도만월년일]|에서|부터|까지|하는|한|된|할|위해|통해"
             r"|올해|지난해|내년|등|및|와|과|하고|하며|간|[째위]인|^또|^연|열린|여는|이번|이날|모두|들여|지난|특히|또한|한편"
-            r"|먼저|우선|신규|주요|다양한|각종|관련|이들|해당|전체|세부|기존|계속|공모|[0-9]여?개|실제)$",
+            r"|먼저|우선|신규|주요|다양한|각종|관련|이들|해당|전체|세부|기존|계속|공모|[0-9]여?개|실제|[가-힣]{2}[부처청])$",
             word,
         ):
             at = phrase.index(word, at) + len(word) + 1
@@ -131,7 +136,7 @@ def _is_name(phrase: str) -> bool:
     """Whether more is said than that it is some programme: not `육성사업`, `맞춤형 프로그램`."""
     rest = phrase.rstrip(" 0123456789.")
     head = max((h for h in naming.heads() if rest.endswith(h)), key=len)
-    return len(_GENERIC.sub("", rest[: -len(head)])) > 1
+    return naming.is_specific(rest[: -len(head)], 1 if head in naming.events() else 2)
 
 
 def _words_before(folded: str, start: int, head: int) -> int:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from majungmul.terms import StatementPeriod
 
+from . import stretches
 from .time_words import MENTION, SHIFT, kind
 
 _NEAR = 6
 _PARTS = ("month", "month_first", "month_word", "half", "until")
 _LATE = 10  # from this month on the new year is the next
 _SAME_STRETCH = re.compile(r"\ ?(?:같은\ ?기간|동기|같은\ ?달)")
-_COUNTED = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5}
 # "2022년 도입된 사업은", "완공 예정인 센터에", "(2024년 10월 발표)": of another thing.
 _FOUNDED = re.compile(
     r"(?:에|\ [0-9]{1,2}월)?\ (?:[가-힣]{1,6}\ )?"
@@ -49,7 +48,7 @@ def mentions(
         if match["year"]:
             year = _printed_year(match)
         if match["same"]:
-            period = _years(year, year) if year else None
+            period = stretches.years(year, year) if year else None
         elif match["ago"]:
             period = _ago(match["ago"], found[-1] if found else earlier, published)
         else:
@@ -74,7 +73,7 @@ def _ago(count: str, told: Mention | None, today: date | None) -> StatementPerio
     """`1년 전의 8156억 원`: so many years before the year told last."""
     last = told.period.end if told and told.period.end else today
     first = last.year - (int(count) if count.isdigit() else 1) if last else None
-    return _years(first, first) if first else None
+    return stretches.years(first, first) if first else None
 
 
 def _year_before(stretch: Mention | None, year: StatementPeriod) -> StatementPeriod:
@@ -96,7 +95,9 @@ def _moved_to(stretch: StatementPeriod, year: int) -> StatementPeriod:
     assert stretch.start is not None
     assert stretch.end is not None
     months = 12 * (stretch.end.year - year)
-    return StatementPeriod(_months_back(stretch.start, months), _months_back(stretch.end, months))
+    return StatementPeriod(
+        stretches.months_back(stretch.start, months), stretches.months_back(stretch.end, months)
+    )
 
 
 def _stretches(sentence: str, found: list[Mention], published: date | None) -> list[Mention]:
@@ -150,28 +151,34 @@ def _period(match: re.Match[str], published: date | None) -> StatementPeriod | N
     if match["last"]:
         count = int(match["years"])
         if match["unit"] in ("년", "개년"):
-            return _years(year - count, year) if count >= 10 else _years(year - count, year - 1)
-        return StatementPeriod(_months_back(published, count), published)
+            return (
+                stretches.years(year - count, year)
+                if count >= 10
+                else stretches.years(year - count, year - 1)
+            )
+        return StatementPeriod(stretches.months_back(published, count), published)
+    if match["running"]:
+        return stretches.years(year - int(match["running"]), year)
     if match["next"]:
-        return _years(year, year + int(match["next_years"]) - 1)
+        return stretches.years(year, year + int(match["next_years"]) - 1)
     if match["month_word"]:
         shift = {"이": 0, "지": -1, "다": 1, "내": 1}[match["month_word"][0]]
-        return _month(_months_back(published.replace(day=1), -shift))
+        return stretches.month(stretches.months_back(published.replace(day=1), -shift))
     if match["month"]:
         return _printed_month(match, published)
     if match["month_first"]:
         opens, closes = int(match["month_first"]), int(match["month_last"])
-        return _span(published.year, min(opens, closes), closes)
+        return stretches.span(published.year, min(opens, closes), closes)
     if match["half"]:
-        return _part(year, match["half"])
+        return stretches.part(year, match["half"])
     if match["day_from"]:
         first = _month_of(match["day_month"], published)
         if not match["day_month"] and match[0].startswith("지난") and _is_ahead(match, published):
-            first = _months_back(first, 1)
+            first = stretches.months_back(first, 1)
         if match["day_count"]:
-            return _run(first, int(match["day_from"]), match["day_count"])
+            return stretches.run(first, int(match["day_from"]), match["day_count"])
         last = _month_of(match["day_month_to"], published) if match["day_month_to"] else first
-        return _days(first, int(match["day_from"]), last, int(match["day_to"]))
+        return stretches.days(first, int(match["day_from"]), last, int(match["day_to"]))
     if match["day"]:
         return _day(match["day"], published)
     return None
@@ -185,33 +192,33 @@ def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
     year = _printed_year(match)
     if match["year_until"]:
         until = int(match["year_until"])
-        return _years(year, until + 2000 if until < 100 else until)
+        return stretches.years(year, until + 2000 if until < 100 else until)
     if match["year_to"] and match["year_years"]:
-        return _years(year - int(match["year_years"]) + 1, year)
+        return stretches.years(year - int(match["year_years"]) + 1, year)
     if match["year_years"]:
-        return _years(year, year + int(match["year_years"]) - 1)
+        return stretches.years(year, year + int(match["year_years"]) - 1)
     if match["year_part"]:
-        part = _part(year, match["year_part"])
+        part = stretches.part(year, match["year_part"])
         return _until(part, published) if match["year_to"] else part
     if match["year_from"]:
         return StatementPeriod(date(year, 1, 1), published)
     if match["year_to"]:
         return StatementPeriod(None, date(year, 12, 31))
-    return _years(year, year)
+    return stretches.years(year, year)
 
 
 def _relative(match: re.Match[str], published: date) -> StatementPeriod:
     year = published.year + SHIFT[match["relative"].replace("지난 해", "지난해")]
     year += match["relative"] == "새해" and published.month >= _LATE
     if match["back_years"]:
-        return _years(year - int(match["back_years"]) + 1, year)
+        return stretches.years(year - int(match["back_years"]) + 1, year)
     if match["relative_years"]:
-        return _years(year, year + int(match["relative_years"]) - 1)
+        return stretches.years(year, year + int(match["relative_years"]) - 1)
     if match["to"]:
         if not match["part"]:
             return StatementPeriod(None, date(year, 12, 31))
-        return _until(_part(year, match["part"]), published)
-    return _part(year, match["part"]) if match["part"] else _years(year, year)
+        return _until(stretches.part(year, match["part"]), published)
+    return stretches.part(year, match["part"]) if match["part"] else stretches.years(year, year)
 
 
 def _until(part: StatementPeriod, published: date | None) -> StatementPeriod:
@@ -221,44 +228,16 @@ def _until(part: StatementPeriod, published: date | None) -> StatementPeriod:
     return StatementPeriod(date(part.end.year, 1, 1), part.end)
 
 
-def _years(first: int, last: int) -> StatementPeriod:
-    return StatementPeriod(date(first, 1, 1), date(last, 12, 31))
-
-
-def _part(year: int, part: str) -> StatementPeriod:
-    part = part.replace(" ", "")
-    if part.endswith("월"):
-        return _month(date(year, min(12, max(1, int(part[:-1]))), 1))
-    if part.endswith("분기"):
-        quarter = int(part[0])
-        return _span(year, 3 * quarter - 2, 3 * quarter)
-    return _span(year, 1, 6) if part == "상반기" else _span(year, 7, 12)
-
-
-def _span(year: int, first: int, last: int) -> StatementPeriod:
-    return StatementPeriod(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-
-
-def _month(day: date) -> StatementPeriod:
-    return _span(day.year, day.month, day.month)
-
-
-def _months_back(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def _printed_month(match: re.Match[str], published: date) -> StatementPeriod:
     month = int(match["month"])
     if match["past"] and month > published.month:
         published = published.replace(year=published.year - 1, month=12, day=31)
     if match["month_until"]:
-        return _until(_span(published.year, month, month), published)
+        return _until(stretches.span(published.year, month, month), published)
     last = int(match["month_to"] or month)
     if match["month_now"]:
         last = max(month, published.month)
-    return _span(published.year, month, max(month, last))
+    return stretches.span(published.year, month, max(month, last))
 
 
 def _month_of(written: str | None, published: date) -> date:
@@ -268,29 +247,11 @@ def _month_of(written: str | None, published: date) -> date:
         return this
     if written.isdigit():
         return this.replace(month=int(written))
-    return _months_back(this, 1 if written == "지난달" else -1)
+    return stretches.months_back(this, 1 if written == "지난달" else -1)
 
 
 def _is_ahead(match: re.Match[str], published: date) -> bool:
     return int(match["day_from"]) > published.day
-
-
-def _run(month: date, day: int, count: str) -> StatementPeriod | None:
-    """`25일부터 3일간`: so many days from one of `month` on."""
-    last = int(count[:-1]) if count[:-1].isdigit() else _COUNTED[count]
-    try:
-        first = month.replace(day=day)
-    except ValueError:
-        return None
-    return StatementPeriod(first, first + timedelta(days=last - 1))
-
-
-def _days(first: date, day: int, last: date, last_day: int) -> StatementPeriod | None:
-    try:
-        opens, closes = first.replace(day=day), last.replace(day=last_day)
-    except ValueError:
-        return None
-    return StatementPeriod(opens, closes) if opens <= closes else None
 
 
 def _day(written: str, published: date) -> StatementPeriod | None:
@@ -301,7 +262,7 @@ def _day(written: str, published: date) -> StatementPeriod | None:
     number = int(digits[0])
     month = published.replace(day=1)
     if written.startswith("지난") and number > published.day:
-        month = _months_back(month, 1)
+        month = stretches.months_back(month, 1)
     try:
         day = month.replace(day=number)
     except ValueError:
