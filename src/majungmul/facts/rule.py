@@ -13,6 +13,7 @@ from majungmul.terms import InSet, Rule, Unread, conditions
 
 from .conditions import items, labels, outline
 from .conditions.asides import comes, opened
+from .conditions.days import counted_on, notice_day
 from .conditions.heads import is_dimension, leads
 from .conditions.hits import Clause, as_of
 from .conditions.parts import aged, together
@@ -62,7 +63,8 @@ def rule(
     barred = [_section(context, s) for s in _of_role(found, "exclusion")[:_PARTS]]
     who = together([rule for rule in asked if rule is not None])
     parts: list[Rule | None] = [who, *(_kept(who, rule, context) for rule in barred)]
-    parts += _labels(context, found, all_of(parts), document.title)
+    body = _with_pre_founders(context, found, all_of(parts))
+    parts = [body, *_labels(context, found, body, document.title)]
     if any(len(_of_role(found, role)) > _PARTS for role in ("eligibility", "exclusion")):
         parts.append(Unread(NOT_ALL_READ))
     if not headed:
@@ -70,7 +72,27 @@ def rule(
         if not any(parts) and not _calls(document):
             return None
         parts.append(Unread(ONLY_TOLD if who else NOT_FOUND))
-    return aged(all_of(parts))
+    whole, day = aged(all_of(parts)), notice_day(document.text, published)
+    return counted_on(whole, day) if whole and day else whole
+
+
+def _with_pre_founders(context: Clause, found: Sequence[Section], body: Rule | None) -> Rule | None:
+    """`body` with those who have not founded yet beside an age, where a label and the call's own
+    words name them but what asks for the age does not: the parts were told apart elsewhere."""
+    fields = (
+        {leaf.field for leaf in conditions(body) if not isinstance(leaf, Unread)} if body else set()
+    )
+    if "business_age_years" not in fields or "pre_founder" in fields:
+        return body
+    for section in found:
+        label = _label(context, section) if section.key == "business_age" else None
+        before = next((leaf for leaf in wanted(label) if leaf.field == "pre_founder"), None)
+        if before is not None and _PRE.search(context.text[: section.start]):
+            return opened(body, {"business_age_years"}, before)
+    return body
+
+
+_PRE = re.compile(r"\(\s?예비\s?\)|예비\s?(?:[·ㆍ,]|또는|및)?\s?(?:기\s?)?창업")
 
 
 def _parts(document: HasText) -> tuple[tuple[Section, ...], bool]:
@@ -84,7 +106,7 @@ def _parts(document: HasText) -> tuple[tuple[Section, ...], bool]:
         return bare, True
     headed = any(section.heading and section.lines for section in _of_role(found, "eligibility"))
     asked = len(_QUESTION.findall(text[:_FAQ])) > 2
-    if (headed and not asked) or not _calls(document):
+    if (headed and not asked) or not (len(text) <= _BARE or _calls(document)):
         return found, headed
     told = (_understood(text, part) for part in told_parts(text, found))
     return (*found, *(part for part in told if part is not None)), headed

@@ -72,8 +72,19 @@ def _topic(clause: Clause, hits: list[Hit], limit: int) -> int | None:
         return ends[-1]
     # 업력 3년 이상이며 …: what is closed so holds beside all that follows
     bound = [hit.end for hit in hits if isinstance(hit.rule, Range | InSet)]
-    closed = [end for end in ends if any(0 < end - at <= 4 for at in bound)]
+    closed = [end for end in ends if any(_closes(clause, at, end) for at in bound)]
     return closed[-1] if closed else None
+
+
+_CLOSES = re.compile(
+    r"\s?(?:인|의|한|된)?\s?(?:사람|자|기업|업체|분|청년|법인|회사)?"
+    r"(?:으로서|로서|으로|이며|이고|이면서|\s중|\s가운데)[\s,]"
+)
+
+
+def _closes(clause: Clause, at: int, end: int) -> bool:
+    """Whether a bound that ends at `at` is closed by what ends at `end`: 40세 이상인 사람으로서."""
+    return 0 < end - at <= 4 or _CLOSES.fullmatch(clause.text, at, end) is not None
 
 
 def _closing(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:

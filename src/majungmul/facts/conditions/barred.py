@@ -127,7 +127,7 @@ _SUBJECT = re.compile(
 _ABSENT = re.compile(r"(?<!사유\s)없|아닌|아니|않|못한|미(?:해당|보유|포함|가입)")
 # 기간이 끝나지 않은, 사고가 해소되지 않은: the ground still holds
 _STILL = re.compile(
-    r"(?:지나|끝나|경과하|경과되|만료되|해소되|해제되|종료되|완료되|해결되|정리되|면하)지\s?(?:않|아니|못)"
+    r"(?:지나|끝나|경과하|경과되|만료되|해소되|해제되|종료되|완료되|해결되|정리되|면하|이행하|시정하|변제하)지\s?(?:않|아니|못)"
 )
 _BODIES = {"nonprofit", "public_body", "university", "research_institute", "medical_institution"}
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ⋅․∙⸱‧･]")

@@ -166,6 +166,9 @@ def _barred(clause: Clause) -> Rule | None:
     """What a 단 clause shuts out; None when it asks for something or was not understood."""
     twist = _TWIST.match(clause.text, clause.start, clause.end)
     rule = read(clause.part(twist.end(), clause.end)) if twist else None
+    told = telling.if_tail_of(clause.text, clause.start, clause.end) is not None
+    if told and rule is not None and not has_unread(rule):
+        return rule  # 다만 10인 미만이면 신청할 수 없음
     return None if isinstance(rule, Unread) or any(wanted(rule)) else rule
 
 

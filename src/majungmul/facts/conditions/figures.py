@@ -56,7 +56,7 @@ _EXPORT = (
     r"(?:(?:최근\s?\d\s?년(?:간)?|전년도|직전년도)\s?)?(?:직접\s?|직\s?[·‧ㆍ]?\s?간접\s?|직\s?)?"
     r"수출\s?(?:액|실적|금액)?"
 )
-_INVESTMENT = r"(?:누적\s?|총\s?)?투자\s?(?:유치)?\s?(?:금액|금|액|실적|유치액)?"
+_INVESTMENT = r"(?:누적\s?|총\s?)?투자\s?(?:유치)?\s?(?:금액|금|액|실적|유치액|누계(?:액)?)?"
 _FIELDS = (
     ("employees", re.compile(_STAFF + _GLUE + _pair(r"\d[\d,]*", r"\s?(?:인|명)"))),
     ("employees", re.compile(_pair(r"\d[\d,]*", r"\s?(?:인|명)") + _WORKPLACE)),

@@ -71,10 +71,16 @@ def name_list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple
     return tuple(dict.fromkeys(found)), end
 
 
+# 전남 동부권(여수시, 순천시)
+_PART_OF = re.compile(r"(?:\s?[동서남북중]{1,2}부(?:권|지역)?)?\s?\(")
+
+
 def _spelled_out(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None:
     """What the brackets behind a name list as the places that it takes in: 충청권(대전, 세종)."""
-    if not clause.text.startswith("(", end):
+    opened = _PART_OF.match(clause.text, end, clause.end)
+    if opened is None:
         return None
+    end = opened.end() - 1
     close = clause.text.find(")", end, clause.end)
     codes = region_codes(clause.text[end + 1 : close].replace(" ", "")) if close > 0 else ()
     return (codes, close + 1) if codes else None

@@ -100,6 +100,11 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
     return _guess(context, siblings)
 
 
+def says_any(words: str) -> bool:
+    """다음 중 하나에 해당: one of those that follow is enough."""
+    return _ANY.search(words) is not None
+
+
 def _widens(quote: str) -> bool:
     return _WIDENS.search(_COUNTED.sub("", _ASIDE.sub("", quote))) is not None
 
