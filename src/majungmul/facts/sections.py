@@ -263,9 +263,7 @@ def _begins_list(text: str, stack: list[tuple[str, Section | None]], line: Line)
     return _FIRST.search(text, max(0, line.start - 8), line.start) is not None
 
 
-def _pop(
-    text: str, stack: list[tuple[str, Section | None]], line: Line, heading: bool
-) -> None:
+def _pop(text: str, stack: list[tuple[str, Section | None]], line: Line, heading: bool) -> None:
     """Leave the outline levels that `line` closes."""
     if not line.marker and not heading:
         return
