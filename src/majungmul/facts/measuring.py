@@ -33,7 +33,7 @@ _PER_YEAR = {
     "companies_selected": "companies_selected_per_year",
     "companies_supported": "companies_selected_per_year",
 }
-_SURE, _WEAK, _STEP, _TOLD, _FIRM = 0.7, 0.62, 0.1, 0.9, 0.8
+_SURE, _WEAK, _STEP, _TOLD, _FIRM = 0.7, 0.62, 0.05, 0.9, 0.8
 _OF_FIGURE = re.compile(
     r"(?:으로|로|에\ 달해|을\ 기록해)\ [^,.0-9]{0,16}(?:[0-9]년\ 전보다\ )?$|\($"
 )
@@ -47,11 +47,13 @@ _LABELLED = re.compile(
 # "127개사에 상반기 54억 원을 긴급 지원했다"
 _GRANTED = re.compile(r"[을를]\ (?:[가-힣]{1,4}\ )?지원")
 _TO_THEM = re.compile(r"(?:개사|기업|업체|곳|팀|명)에게?\ (?:[가-힣]{1,5}\ ){0,2}(?:총\ |약\ )?$")
+_UP_TO = re.compile(r"에서\ (?:최대|많게는)\ [0-9]")
 _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
 # "펀드 1천억 원을 조성한다": gathered, where nothing is built.
 _GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
 _BUILT = re.compile(r"센터|단지|시설|공간|거점|타운|공원|건물|캠퍼스|클러스터|파크|허브")
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
+_GUESSED = 0.5
 _TOO_LITTLE = 10**7  # for a budget that nothing calls one
 _TOO_MUCH = 10**9  # a sum that no one applicant gets, whatever it is called
 _POINTS = frozenset(["point", "percentage_point"])
@@ -144,6 +146,9 @@ def _measure(
         return Measured("award_max", _TOLD)
     by_unit = _from_unit(sentence, start, end, quantity)
     if best is None or (by_unit and scoring.confidence(best[0]) < by_unit.confidence):
+        if by_unit and quantity.unit == "KRW" and by_unit.confidence <= _GUESSED:
+            told_of = scoring.topic(sentence, start, quantity, hits)
+            return Measured(told_of[1], _WEAK) if told_of else by_unit
         return by_unit
     limit = "한도" in sentence[max(0, start - 12) : start]
     if best[1] == "award_max" and quantity.value >= _TOO_MUCH and not limit:
@@ -161,6 +166,8 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return _MOVED
     if quantity.unit in _POINTS and growth.is_step(sentence, end):
         return _MOVED
+    if quantity.kind == "money" and _UP_TO.match(sentence, end):
+        return _MOVED  # 3천만 원에서 최대 1억 원까지: the least of what each gets
     if quantity.kind == "money" and recipients.is_invested(*at):
         return Measured("investment_attracted", _SURE)
     if quantity.unit == "KRW" and growth.is_change_of_budget(*at):

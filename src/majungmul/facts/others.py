@@ -76,10 +76,12 @@ _BEGAN = re.compile(
 _AT_FIRST = re.compile(r"(?:당시|초기|첫해|처음)(?:에는?|엔)?\ [^,.0-9]{0,10}$")
 # "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
 _WHICH = re.compile(
-    r"\ ?(?:[이가을를]\ (?:넘는|넘긴|웃도는|이상인)\ |인\ |의\ |되는\ |규모의\ |규모\ )?"
+    r"\ ?(?:[이가을를]\ (?:넘는|넘긴|웃도는|이상인)\ |인\ '?(?:[가-힣A-Za-z]{1,8}\ )?"
+    r"|의\ |되는\ |규모의\ |규모\ )?"
     r"(?:[가-힣A-Za-z]{1,8}\ )?[가-힣]{0,2}"
     r"(?:기업|업체|사업장|사업자|소상공인|법인|가구|근로자|점포|농가)"
 )
+_AND_WHICH = re.compile(r"(?:이고|이며|이면서)\ [^.]{0,60}(?:이상|이하|미만|초과)인\ ")
 _STUDIED = re.compile(
     r"(?:연구원|연구소|조사처|연구회|전문가(?:들)?|리서치|컨설팅|경제연구|증권|평가사|조사기관)"
     r"(?:에\ 따르면|(?:은|는|이|가)\ (?:[^.]|\.(?=[0-9]))*"
@@ -198,6 +200,8 @@ def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity, measu
     if (not counted and _ELIGIBLE.search(sentence)) or _STREAK.search(
         sentence, max(0, start - 8), start
     ):
+        return True
+    if _AND_WHICH.match(sentence, end):
         return True
     which = quantity.unit not in ("company", "team", "site") and quantity.bound != "about"
     return which and _WHICH.match(sentence, end) is not None

@@ -12,6 +12,7 @@ _EACH = re.compile(
     r"|(?:팀|기업|업체|과제|점포|기관)마다|한\ (?:업체|기업|곳|사람|팀|명|가구|과제)(?:에|에게))\ "
     r"[^,.0-9]{0,16}(?:연간?\ |월\ )?$"
 )
+_BY_EACH = re.compile(r"(?:과제|기업|업체|팀|센터|기관|점포)별로?\ (?:연간?\ )?$")
 _TO_EACH = re.compile(r"에게는?\ (?:연간?\ |월\ |매월\ |한\ 달에\ )?$")
 _MUCH = 10**8  # a sum given to several together rather than to each
 _TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게|에\ (?:총\ )?[0-9]")
@@ -35,8 +36,8 @@ _FIRMS = re.compile(
 
 # "입주기업 94개사가 컨설팅과 시제품 제작을 지원받았다": what was done for those counted.
 _RECEIVED = re.compile(
-    r"(?:\ [가-힣]{1,8})?[이가은는]\ [^.0-9]{0,44}?(?:지원받|수혈받|대출받|빌렸|빌려\ 갔"
-    r"|(?:지원|도움|자금|지원금|보조금|컨설팅|보증|대출|멘토링|혜택)[을를]\ [받누보])"
+    r"(?:\ [가-힣]{1,8})?[이가은는]\ [^.0-9]{0,80}?(?:지원받|수혈받|대출받|빌렸|빌려\ 갔"
+    r"|(?:지원|도움|자금|지원금|보조금|컨설팅|보증|대출|멘토링|혜택|바우처)[을를]\ [받누보])"
 )
 _LENT = re.compile(r"[이가은는]\ [^.]{0,24}?(?:빌렸|빌려\ 갔|대출받|대출을\ 받)")
 
@@ -65,6 +66,7 @@ def given_to(sentence: str, end: int, unit: str) -> str:
 def is_each(sentence: str, start: int, quantity: Quantity) -> bool:
     """Whether the sum is what one applicant may get: `기업당`, `최대`."""
     each = _EACH.search(sentence, max(0, start - 24), start) is not None
+    each = each or _BY_EACH.search(sentence, max(0, start - 12), start) is not None
     to = _TO_EACH.search(sentence, max(0, start - 16), start) is not None
     return (
         each

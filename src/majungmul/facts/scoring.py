@@ -105,7 +105,9 @@ def topic(
     sentence: str, start: int, quantity: Quantity, hits: Sequence[Hit]
 ) -> tuple[float, str] | None:
     """What is spoken of before the figure at `start`: `매출은 … 대비 14% 증가한 1415억 원`."""
-    for hit in reversed(hits):
+    for at, hit in reversed(list(enumerate(hits))):
+        if at and hits[at - 1].end >= hit.end:
+            continue  # 보증액 is no 증액
         marked = hit.end < start and not hit.verb and _TOPIC.match(sentence, hit.end)
         if marked and (code := _code(sentence, hit, start, quantity.unit)):
             return _SPOKEN, code
@@ -143,6 +145,8 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
         if code == "achievement_rate" and hit.word == "달성" and "목표" not in sentence:
             continue
         close = end + sentence.startswith(")", end)
+        if code == "technology_transfers" and hit.word == "이전" and "기술" not in sentence:
+            continue
         if code == "founders_per_year" and not _EVERY_YEAR.search(sentence):
             continue
         if code == "budget_change" and sentence.startswith(_NOT_BY, close):

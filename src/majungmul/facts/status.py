@@ -45,6 +45,7 @@ _AIM_BESIDE = re.compile(
     r"[^.0-9]{0,12}목표[^.0-9]{0,8}[0-9][^가-힣]*(?:[^.]|\.(?=[0-9])){1,16}?"
     r"(?:웃돌|넘|초과|상회|밑돌|못\ 미|미달)"
 )
+_OF_AIM = re.compile(r"[^.0-9]{0,6}목표[^.0-9]{0,8}[0-9][0-9,.]*[가-힣]{1,3}의\ [0-9.]+%")
 _NEXT_UNTIL = re.compile(r"[고며],?\ (?=[0-9]{4}년까지)")
 _AIMED = re.compile(
     r"목표[치액]?\((?:[^()0-9]{0,6}[0-9]{1,2}년간\ )?$"
@@ -101,7 +102,7 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
     if _IN_FORCE.search(before) or (not ahead and _STANDING.match(after)):
         return "actual"
-    if _AIM_BESIDE.match(after):
+    if _AIM_BESIDE.match(after) or _OF_AIM.match(after):
         return "actual"
     said, done = _tense(after), is_done(after)
     if _is_aim(after) or (
