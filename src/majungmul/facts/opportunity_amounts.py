@@ -53,12 +53,13 @@ _GIVEN = re.compile(
     r"|현금|규모|[가-힣]{2,6}비)?(?:지원|지급|융자|대출|보조|수여|시상|드[리립]|줍|준다|보[태탭]|빌[려릴립]|돌려|대[어준줍]|내[어준줍]))"
 )
 _LIMITS_COLUMN = re.compile(
-    r"(?:지원|융자|보증|대출|보조|신청)(?:가능)?(?:한도|금액?|액|단가)|한도|상한|(?:당|별)(?<!해당)(?:최대|지원"
+    r"(?:지원|융자|보증|대출|보조|신청)(?:가능)?(?:한도|금액?|액|단가)|한도|(?<!납부)상한|(?:당|별)(?<!해당)(?:최대|지원"
     r"|사업비|예산|금액)|최대(?:지원|금액)|상금|출연금|지원금|바우처|시상|^얼마"
 )
 _TOTALS_COLUMN = re.compile(
     r"총(?:사업비|액|연구비|지원|예산)|합계|자부담|부담|매출|단가|재원|금리|자본|배점|투자"
 )
+_WITH_OWN_PART = re.compile(r"^총.*\+자?부담|\+자부담금?\)")
 _SOFT_TOTALS_COLUMN = re.compile(r"예산|사업비|규모")
 _PER_HEAD_COLUMN = re.compile(r"(?:당|별)(?<!해당)|최대|한도|상금|상한")
 _NO_AWARD = re.compile(
@@ -76,7 +77,7 @@ _NEVER_AWARD = re.compile(
 )
 _NEVER_AWARD_AFTER = re.compile(
     r"^(?:이상|초과|미만|이하|\(?(?:기업)?자부담(?!\d|없)|\)?(?:→|⇒|➡|->|☞)|매출|규모(?!로?지원)|씩납부|[~∼×xX*✕]\d"
-    r"|[×✕]|의|(?:을|를)?신청(?:할|한|하는)|(?:을|를)?지원(?:한|받은|하는)경우|(?:으로)?가정|당\d명|당1명|중|=|\(금리|증액|감액|납부|부담|투자(?:검토|유치|연계))"
+    r"|[×✕]|의|(?:을|를)?신청(?:할|한|하는)|(?:을|를)?지원(?:한|받은|하는)경우|(?:으로)?가정|당\d명|당1명|중|=|\((?:과제|기업|업체|팀)당|\(금리|증액|감액|납부|부담|투자(?:검토|유치|연계))"
 )
 _TOTAL = re.compile(
     r"(?:총(?:사업비|예산|규모|지원금?|액)|예산|사업규모|지원규모|융자규모|모집규모|보증규모|전체규모"
@@ -88,7 +89,7 @@ _WHOLE_TERM = re.compile(
     r"(?:정부지원연구개발비|정부출연금|연구비|연구개발비|사업비)?(?:약|최대)?$"
 )
 _OF_RESEARCH = re.compile(r"출연금|연구비|연구개발비|과제[당별]")
-_RESEARCH_COLUMN = re.compile(r"총?(?:정부지원)?(?:연구비|연구개발비)")
+_RESEARCH_COLUMN = re.compile(r"^(?!.*예산)[^|]*?총?(?:정부지원)?(?:연구비|연구개발비)")
 # 사업화자금 : 예비 2,000만원, 초기 4,000만원
 _BY_KIND = re.compile(
     r"(?:사업화자금|지원금(?:액)?|상금)[:：]?(?:[가-힣]{1,6}[\d,.]+[억천백만]*원[/,·])*[가-힣]{1,6}$"
@@ -174,6 +175,8 @@ def _award(place: Place) -> int:
     head = place.column + place.row
     if _RESEARCH_COLUMN.search(place.column) and not _SUM_ROW.match(place.row):
         return 2 if re.search(r"이내|내외|최대", place.quote) else 1
+    if _WITH_OWN_PART.search(place.column):
+        return 0
     if not each and _TOTALS_COLUMN.search(head) and not _LIMITS_COLUMN.search(head):
         return 0
     if place.quote[-1].isdigit() and not (

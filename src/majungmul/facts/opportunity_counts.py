@@ -58,12 +58,13 @@ _AFTER = re.compile(
     r"(?:선정|모집|선발|지원예정|뽑|도[울와]|돕|정함|정한다|에(?:나누어|나눠)|고[르릅른를]|모[십시]|가[려린])(?!된|기업의|결과|심사|평가|공고문|기준|시|하지)"
 )
 _LIMITED = re.compile(
-    r"^\)?(?:→|⇒|➡|->|[×xX*✕]|미만|초과|이상|중|당|별|이하|의경우|배수|씩|까지|컨소시엄(?:으로|을|형|이상)|.{0,6}구성|공동)"
+    r"^\)?(?:→|⇒|➡|->|[×xX*✕]|미만|초과|이상|중|당|별|이하|의경우|배수|씩|까지|(?i:track)|트랙|유형|단계|분야|프로그램|컨소시엄(?:으로|을|형|이상)|.{0,6}구성|공동)"
 )
 _COLUMN = re.compile(
     r"(?:선정|모집|지원|선발)(?:예정|대상)?(?:기업|과제|업체|팀)?(?:규모|인원|수|업체수|기업수|과제수|건수)"
     r"|^(?:선정|모집|선발)$|과제수|모집인원|선정수|얼마나(?:많이)?뽑|몇[가-힣]{0,3}뽑"
 )
+_AT_ONCE = re.compile(r"수행|가능|제한")  # how many one may carry out at a time
 _NUMBERS_COLUMN = re.compile(
     r"대상(?:연구|연구개발)?과제$|(?:과제|기업|업체|팀|선정|모집|지원|선발|대상)[가-힣]{0,4}(?:수|인원)|인원"
 )
@@ -76,6 +77,7 @@ _ROW = 120
 _BEHIND_AWARD = re.compile(
     r"(?:(?:당|별)(?:최대)?|(?:예산|총상금)[:：](?:20\d\d년)?(?:총|약)?)[\d,.]+[조억천백만]*원"
     r"(?:이내|내외|한도)?\((?:신규|총|약)?$"
+    r"|규모[)\]】]?[:：]?(?:총|약)?[\d,.]+[조억천백만]*원(?:이내|내외)?\((?:총|약)?$"
     r"|예산[)\]】]?[:：]?(?:총|약)?[\d,.]+[조억천백만]*원(?:이내|내외|규모)?[,/·](?:총|약)?$"
 )
 _PROGRAMMES = 3  # so many different numbers: parts of the call, or several programmes in one text
@@ -113,7 +115,7 @@ def count(
     told += [p for p in given if _is_counted(p) and _BEHIND_AWARD.search(p.before)]
     if told:
         return _of_tracks(tables.text, told[0], places)
-    rows = [p for p in able if _COLUMN.search(p.column)]
+    rows = [p for p in able if _COLUMN.search(p.column) and not _AT_ONCE.search(p.column)]
     return (
         _in_table(tables.text, rows)
         or _bare_sum(tables, end)
@@ -235,7 +237,9 @@ def _bare_sum(tables: Tables, end: int) -> Quantity | None:
     """The number without a counter in a row of sums, under a head that says what it counts."""
     text = tables.text
     for row in _SUM_LINE.finditer(text, 0, end):
-        for cell in _BARE_CELL.finditer(text, row.end() - 1, min(end, row.end() + _ROW)):
+        stop = text.find("\n", row.end(), min(end, row.end() + _ROW))
+        stop = stop if stop >= 0 else min(end, row.end() + _ROW)
+        for cell in _BARE_CELL.finditer(text, row.end() - 1, stop + 1):
             heads = tables.heads(cell.start(1))
             if heads and _NUMBERS_COLUMN.search(heads.column):
                 span = Span(cell.start(1), cell.end(1), cell[1])

@@ -42,6 +42,8 @@ _NO_RATE_AFTER = re.compile(
     r"|현금|편성|합격|금리|이자|우대|집행|차등화|책정|제한|산정|세액|상당하는))"
 )
 
+# 정부출연금의 10%: a part of what is paid, not of the cost
+_OF_SUPPORT = re.compile(r"(?:정부지원연구개발비|출연금|지원금|보조금)의$")
 # 점포당 1,500만원까지 공사비의 70%를
 _SUM_THEN_RATE = re.compile(
     r"원(?:까지|이내|한도(?:로|에서)?)[가-힣]{1,8}(?:비|비용|값|료|경비)의$"
@@ -66,7 +68,7 @@ def rate(places: Sequence[Place]) -> Quantity | None:
     for place in places:
         if _is_rate(place) or (found and _is_next_rate(found[-1], place)):
             found.append(place)
-    firms = [p for p in found if not _PARTNER.search(p.row)]
+    firms = [p for p in found if not (_PARTNER.search(p.row) or _PARTNER.search(p.column))]
     return max((p.quantity for p in firms or found), key=top, default=None)
 
 
@@ -98,6 +100,8 @@ def _is_rate(place: Place) -> bool:
         return False
     if quantity.bound == "at_least" or "예시" in place.line or _is_borne(place):
         return False
+    if _OF_SUPPORT.search(before) or "산업위기" in place.line:
+        return False  # a fee, or an exception for a few
     if _NO_RATE_AFTER.match(after) and not (_SHARED.match(after) or _SURE_RATE.search(before)):
         return False
     if _RATES_COLUMN.search(place.column) or _RATES_COLUMN.search(place.row):
