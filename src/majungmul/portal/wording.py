@@ -8,6 +8,8 @@ from decimal import Decimal
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from majungmul.ledger.forecast import Opening
+
 from . import labels
 
 STEPS = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
@@ -87,6 +89,13 @@ def day(value: date | datetime | None) -> str:
     if labels.language() == "en":
         return f"{value.day} {value:%b %Y} ({value:%a})"
     return f"{value.year}. {value.month}. {value.day}.({'월화수목금토일'[value.weekday()]})"
+
+
+def months(value: Opening) -> str:
+    """`2026. 5.` or `2026. 5.~2026. 6.` in Korean, `May 2026` in English."""
+    english = labels.language() == "en"
+    ends = (f"{d:%b %Y}" if english else f"{d.year}. {d.month}." for d in (value.first, value.last))
+    return "~".join(dict.fromkeys(ends))
 
 
 def moment(value: datetime | None) -> str:

@@ -77,3 +77,16 @@ def test_since_keeps_that_year_and_later(server: Server, programs: KStartupProgr
     rows = [{**API, "biz_yr": year} for year in ("2024", "2026")]
     server.on("/programs", as_json({"data": rows, "totalCount": 2, "matchCount": 2}))
     assert [raw.key for raw in programs.fetch(since=date(2026, 1, 1))] == ["2026:든든창업패키지"]
+
+
+def test_when_a_call_is_to_be_announced_is_kept_as_the_table_prints_it(
+    programs: KStartupPrograms,
+) -> None:
+    row: dict[str, object] = {
+        "year": "2031",
+        "title": "든든창업패키지",
+        "notice_raw": "’31. 2~3 월",
+    }
+    assert notice(programs, row).period_text == "공고 시기 ’31.2~3월"
+    assert notice(programs, {**row, "notice_raw": ""}).period_text == ""
+    assert notice(programs, row).closes is None

@@ -27,6 +27,7 @@ register = template.Library()
 LIST_SIGN = re.compile(r"(?<=\S)\s+[☞※○●□■▶◦❍](?:\s|$)")
 
 register.filter("day", wording.day)
+register.filter("months", wording.months)
 register.filter("moment", wording.moment)
 register.filter("ago", wording.ago)
 register.filter("plain_number", wording.plain)

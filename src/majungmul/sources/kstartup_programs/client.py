@@ -15,6 +15,7 @@ from majungmul.sources.types import Failure, Notice, Raw
 from majungmul.sources.web import Ask
 
 PAGE = 100
+ANNOUNCED = "공고 시기"
 
 _BULLET = re.compile(r"\A[\sㆍ·•◇○-]+")
 _DEPARTMENT = re.compile(r"\s*\(.*\Z", re.DOTALL)
@@ -29,7 +30,7 @@ class KStartupPrograms(ItemSource):
     key_variable = "DATA_GO_KR_KEY"
     ignored = frozenset(
         {
-            *("id", "biz_category_cd", "section", "type", "no", "notice_raw", "pub_month", "note"),
+            *("id", "biz_category_cd", "section", "type", "no", "pub_month", "note"),
             *("apply_start", "apply_end", "amount_min", "amount_max", "budget_eok"),  # guesses
         }
     )
@@ -62,7 +63,11 @@ class KStartupPrograms(ItemSource):
         yield from self.walk(ask, PAGE, cursor, lambda row: _recent(row, since))
 
     def notice(self, key: str, row: Row) -> Notice:
-        """A programme is no call: no period, and a budget instead of an award."""
+        """A programme is no call: no period, and a budget instead of an award.
+
+        Its `period_text` is when its call is to be announced, as the yearly table prints it.
+        """
+        announced = "".join(row.line("notice_raw").split())
         return Notice(
             source=self.slug,
             key=key,
@@ -73,6 +78,7 @@ class KStartupPrograms(ItemSource):
             program=_title(row),
             url=urls.web(row.line("Detl_pg_url", "detl_pg_url")),
             field="startup",
+            period_text=f"{ANNOUNCED} {announced}" if announced else "",
             sections=sections.sections(
                 (
                     (sections.SUMMARY, row.text("supt_biz_intrd_info", "summary")),
