@@ -45,11 +45,11 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
         heading, found = f"{heading} {quote_of(context.text, found[0])}", found[1:]
     for index, item in enumerate(found[:-1]):
         if begin := _runs_on(context.text, item):
-            # 다음 중 하나에 해당 공장이 있는 기업: the first of several stands on the line of the intro
+            # 다음 중 하나에 해당 벤처기업: the first of several stands on the intro's line
             intro = context.text[item.line.start : begin]
             first = replace(item, line=replace(item.line, start=begin))
-            rest = rule_of(context, [first, *found[index + 1 :]], intro, excluding)
-            return all_of([rule_of(context, found[:index], heading, excluding), rest])
+            either = rule_of(context, [first, *found[index + 1 :]], intro, excluding)
+            return all_of([rule_of(context, found[:index], heading, excluding), either])
     partners = _partners(context.text, found, heading)
     if partners:
         doubts = [unread(_whole(context, it)) for it in partners]
@@ -70,17 +70,16 @@ def _introduces(text: str, item: Item) -> bool:
     )
 
 
-_ENDS_INTRO = re.compile(r"(?:해당|충족)\s?[:：]?$")
+_ENDS_INTRO = re.compile(r"(?:(?<=해당)|(?<=충족)|\s(?:해당|충족))\s?[:：]?\s")
 
 
 def _runs_on(text: str, item: Item) -> int | None:
     """Where the first of several begins behind an intro at the head of its own line."""
     intro = INTRO.match(text, item.line.start, item.line.end)
-    if intro is None or item.children or not _ENDS_INTRO.search(intro[0]):
+    if intro is None or item.children or not siblings.says_any(intro[0]):
         return None
-    if not siblings.says_any(intro[0]) or intro.end() + _NAME > item.line.end:
-        return None
-    return intro.end() + (text[intro.end()] == " ")
+    ended = _ENDS_INTRO.match(text, intro.end(), item.line.end)
+    return ended.end() if ended and ended.end() + _NAME < item.line.end else None
 
 
 def _partners(text: str, found: list[Item], heading: str) -> list[Item]:
