@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from majungmul.facts import telling
-from majungmul.terms import InSet, Range, Rule, Unread
+from majungmul.terms import Has, InSet, Range, Rule, Unread
 
 from . import residue
 from .alternatives import combined
@@ -20,6 +20,7 @@ _OBJECT = re.compile(
     r"\s?(?:\([^)]{0,16}\))?\s?(?:소속|출신|재직|재학|졸업|제품|근무|종사|관계자|임직원|연구원"
     r"|대상의?\s(?!기업)|대상으로|간\s|에게|에서"
     r"|기준(?!으로|에)|[을를]\s(?!제외|포함|보유|등록|운영|영위|둔\s|두고|갖|가진|가지고|설치|설립한|획득|취득|발급)|[는은]\s(?!(?:신청|지원|참여|참가)[^.\n]{0,12}(?:없|불가|제외)|제외|불가)|(?:의|인)\s경우|에\s(?!해당|한|속)|의\s(?!대표|규모|범위)"
+    r"|\s외(?:의)?\s|(?:으로|로)\s(?:성장|도약|발전|전환|육성)"
     r"|[과와]의?\s?[^,\n]{0,12}(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반)|기술\s?이전"
     r"|지원\s?(?:기관|사업)|[’'‘”\"]?\s?이상|규모|내\s|성장\s?지원|육성|진흥)"
 )
@@ -29,7 +30,9 @@ _DOES = re.compile(
     r"(?!아닌|아니|신청|지원|참여|참가|응모|가능|될|되|대상|할|주관|직접\s?신청)"
 )
 # 정부·지자체·기관 등의 사업에: whose programme it is
-_OWNED = re.compile(r"(?:\s?[,·ㆍ]\s?[가-힣]{1,8}){0,3}\s?등(?:의|에서|으로부터)\s")
+_OWNED = re.compile(r"(?:\s?[,·ㆍ]\s?[가-힣]{1,8}){0,3}\s?등\)?(?:의|에서|에|으로부터)\s")
+_LABS = {"lab", "rnd_department"}
+_LAB_DOES = re.compile(r"(?:이|가)\s(?!있|설치|등록|인정|없)")
 _DOERS = {"public_body", "university", "research_institute", "medical_institution"}
 _MEMBER = re.compile(r"\s?(?:[·ㆍ⋅․∙⸱‧･,/]|및|또는|와|과)\s?")
 # explains words or dates instead of asking for something
@@ -218,7 +221,9 @@ def _applicants(clause: Clause, hits: list[Hit]) -> list[Hit]:
 def _is_object(clause: Clause, hit: Hit) -> bool:
     if _OBJECT.match(clause.text, hit.end, clause.end):
         return True
-    codes = set(hit.rule.values) if isinstance(hit.rule, InSet) else set()
+    codes = set(hit.rule.values) if isinstance(hit.rule, InSet | Has) else set()
+    if codes & _LABS and _LAB_DOES.match(clause.text, hit.end, clause.end):
+        return True  # 기업부설연구소가 입주하는 경우
     return bool(codes & _DOERS) and any(
         words.match(clause.text, hit.end, clause.end) for words in (_DOES, _OWNED)
     )

@@ -84,6 +84,8 @@ def _listed(clause: Clause, hits: list[Hit]) -> list[Hit]:
         for hit in hits
         if isinstance(hit.rule, InSet)
         and (hit.rule.values in (("large",), ("mid",), ("nonprofit",), ("public_body",)))
+        and clause.text.count("(", clause.start, hit.start)
+        == clause.text.count(")", clause.start, hit.start)
         and _LED.search(clause.text[clause.start : hit.start])
         and _MEMBER.match(clause.text, hit.end, clause.end)
     ]

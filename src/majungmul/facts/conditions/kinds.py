@@ -41,7 +41,7 @@ _SIZE = re.compile(
     _LAW
     + r"(?<![가-힣])(?<!도시형 )"
     + r"(?P<size>소\s?상\s?공\s?인|소공인|중소(?=\s?(?:[·ㆍ⋅․∙⸱‧･,・.]|및|와|또는"
-    r"|/)\s?(?:중견|벤처|소))|중소\s?기업|중소(?=\s?(?:제조|벤처|게임|콘텐츠)\s?(?:기업|업체"
+    r"|/)\s?(?:중견|벤처|소))|중소\s?기업|중[·ㆍ]소\s?기업|중소(?=\s?(?:제조|벤처|게임|콘텐츠)\s?(?:기업|업체"
     r"|사)?)|소기업|중기업|중견\s?기업|중견|대\s?기업)" + _NOT_SIZE
 )
 _ENTITY = re.compile(
@@ -95,7 +95,7 @@ _SURE = re.compile(r"확인|인증|보유|지정|등록|취득|획득|발급|받
 def sizes(clause: Clause) -> Iterator[Hit]:
     """소상공인, 소기업, 중소기업, 중견기업, 대기업: `size_class`."""
     for match in _SIZE.finditer(clause.text, clause.start, clause.end):
-        word = re.sub(r"\s", "", match["size"])
+        word = re.sub(r"[\s·ㆍ]", "", match["size"])
         start = match.start() + (len(match[0]) - len(match[0].lstrip()))
         span = clause.span(start, match.end())
         yield Hit(

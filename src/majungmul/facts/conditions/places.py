@@ -44,7 +44,7 @@ _AFTER = re.compile(
     r"|지[점사]|연구|소재|위치|있|둔)))?\s?" + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록"
     rf"|실제)?\s?{_LIST}\s?(?:등(?!록))?\s?(?:중\s?(?:1|하나|한)\s?(?:개"
     rf"|곳)?\s?이상)?\s?(?:을|를|이|가|로|으로|의)?)?\s?"
-    + rf"(?P<verb>(?!\S{{2,4}}\s지\s)(?:{_VERB})"
+    + rf"(?P<verb>(?!\S{{2,4}}\s지\s)(?:모두\s)?(?:{_VERB})"
     + r"(?:하고\s?있는|하고|하며|하여|하는|한|된|되어\s?있는|되어\s?있고"
     r"|중인|고\s?있는|지가|를|을|의|로|인)?)?"
     + rf"(?:\s?\((?P<inside>(?:{_PLACE})(?:\s?(?:[,·ㆍ⋅․∙⸱‧･・/]|또는|및|이나|혹은"
@@ -52,7 +52,7 @@ _AFTER = re.compile(
     + rf"(?:(?<=소재)\s?(?P<own>{_PLACE}(?:\s?(?:[,·ㆍ⋅․∙⸱‧･・/]|또는|및|이나"
     rf"|혹은)\s?{_PLACE}){{0,4}})\s?(?:을|를|이|가)?\s?(?:{_VERB})?(?:한|하는|는"
     rf"|하고\s?있는)?)?"
-    + r"(?:\s?(?P<who>(?:수출|창업|중소|중견|소상공|스타트업|벤처|기업|예비|제조|소기업|초기"
+    + r"(?:\s?(?P<who>(?:수출|창업|중소|중견|소상공|스타트업|벤처|기업(?!\s?(?:지원|홍보|유치|정보))|예비|제조|소기업|초기"
     r"|도시형|소공인|사회적|여성|업체|법인|개인|콘텐츠|청년|소재\s?기업|농업|뿌리|식품|관광|바이오|ICT|SW|AI)))?"
 )
 _BEFORE = re.compile(
@@ -118,6 +118,8 @@ _NAMED_AFTER = re.compile(
     r"\s?(?:지역\s?)?(?:혁신\s?선도|특화|대표|스타\s?기업|경제|전략|주력\s?산업|핵심|형\s|인증"
     r"|우수|유망)"
 )
+# 부산 지역 내·외: anywhere
+_IN_AND_OUT = re.compile(r"\s?(?:지역\s?)?내\s?[·ㆍ/]?\s?외(?![가-힣]{2})")
 _OPEN_TOO = re.compile(r"[^,.\n]{0,16}(?:가능|무관|포함)")
 # 전북에 소재하거나 거주할 것
 _OR_LIVES = re.compile(r"(?:하)?거나\s(?:거주|소재)(?:하는|하고\s?있는|할|한)?(?=\s|$)")
@@ -157,7 +159,7 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
     """The hit when the words around a name say that the applicant stands there."""
     text = clause.text
     after = _AFTER.match(text, end, clause.end)
-    if _NAMED_AFTER.match(text, end, clause.end):
+    if _NAMED_AFTER.match(text, end, clause.end) or _IN_AND_OUT.match(text, end, clause.end):
         return None
     before = _BEFORE.search(text, max(clause.start, start - 60), start)
     labelled = _TOPIC.search(clause.topic) is not None
@@ -262,8 +264,10 @@ def _narrow(codes: tuple[str, ...], home: str | None) -> tuple[str, ...]:
 
 def _rule(clause: Clause, start: int, end: int, codes: tuple[str, ...], words: str) -> Rule:
     span = clause.span(start, end)
+    if _OR_SITE.match(clause.text, end, clause.end):
+        words += " 사업장"
     rule: Rule = InSet("region", codes, _basis(words), span)
-    if _BOTH.search(words) or (_AND.search(words) and _EACH.match(clause.text, end, clause.end)):
+    if _BOTH.search(words) or (_AND.search(words) and _EACH.search(clause.text, start, end + 6)):
         # 본사 및 공장을 둔: the one and the other
         places: tuple[Basis, Basis] = ("headquarters", "site")
         rule = All(tuple(InSet("region", codes, basis, span) for basis in places))
@@ -281,9 +285,13 @@ def _rule(clause: Clause, start: int, end: int, codes: tuple[str, ...], words: s
     return rule
 
 
+# 본사나 실증 사업장: or one of a kind that has a word of its own
+_OR_SITE = re.compile(
+    r"\s?(?:나|이나|또는|혹은)\s[가-힣]{1,6}\s?(?:사업장|공장|지점|연구소|사무소)"
+)
 _BOTH = re.compile(rf"(?:{_HEAD})\s?(?:및|[와과]\s)\s?(?:{_SITE})\s*$")
 _AND = re.compile(rf"(?:{_HEAD})[와과]\s?(?:{_SITE})")
-_EACH = re.compile(r"[이을를]?\s?(?:모두|다|함께)\s")
+_EACH = re.compile(r"[이을를]\s?(?:모두|다|함께)\s")
 
 
 def _basis(words: str) -> Basis:
