@@ -14,7 +14,7 @@ from majungmul.ledger.spoken import english
 from majungmul.sources import gateway
 
 HANGUL = re.compile(r"[가-힣]")
-SAYING = re.compile(r"(?:습니다|입니다|있음|않음|십시오|세요|됩니다|낍니다|같음|다름|차이)(?:[.,(]|\s|$)")
+SAYING = re.compile(r"(?:니다|있음|않음|십시오|세요|같음|다름|차이)(?:[.,(]|\s|$)")
 DATA = {"위와 같음"}  # of a payload
 ROOMS = (Path(sources.__file__).parent, Path(ledger.__file__).parent)
 OUTSIDE = {

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from majungmul.ledger import ingest, payloads, writing
 from majungmul.ledger.models import (
+    Budget,
     Document,
     EligibilityRule,
     Opportunity,
@@ -145,3 +146,14 @@ def test_texts_with_odd_characters_are_kept(make_notice, now):
     text = "널 \x00 문자와 반쪽 \ud800 글자, \ud7a3 이모지 🎉 그리고 \u200b 폭 없는 빈칸"
     assert ingest.store(make_notice(sections=(Section("사업개요", text),)), b"1", now) == "new"
     assert "\x00" not in Document.objects.get().text
+
+
+def test_a_budget_stands_under_the_year_that_its_programme_names(make_notice, now):
+    table = make_notice(
+        "2024:바다누리", "2024년 바다누리 바우처", kind="other", published=None, opens=None,
+        closes=None, period_text="", sections=(
+            Section("지원대상", "창업 3년 이내 기업"), Section("지원금액", "예산: 30억원"),
+        ),
+    )  # fmt: skip
+    ingest.store(table, b"{}", now)
+    assert [(row.year, int(row.amount)) for row in Budget.objects.all()] == [(2024, 30 * 10**8)]

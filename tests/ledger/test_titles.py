@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,3 +92,9 @@ def test_a_name_is_never_empty_and_is_taken_apart_only_once(title):
     found = titles.parse(title)
     assert found.name
     assert titles.parse(found.name).name
+
+
+def test_the_year_a_title_names_comes_before_that_of_the_day_it_was_met():
+    met = date(2032, 3, 1)
+    assert titles.year_of("2030년 나래 지원사업", met) == 2030
+    assert titles.year_of("나래 지원사업", met) == 2032

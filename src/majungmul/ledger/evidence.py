@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from majungmul.terms import Reading
 from majungmul.terms import Statement as ReadStatement
 
-from . import bulk
+from . import bulk, titles
 from .models import Budget, Document, Opportunity, Statement
 from .organizations import Names
 
@@ -83,7 +83,7 @@ def _budget(text: Document, reading: Reading, row: Opportunity | None) -> Budget
         start=span.start,
         end=span.end,
         quote=span.quote,
-        year=row.listed_on.year,
+        year=titles.year_of(row.title, row.listed_on),
         amount=read.total_budget.amount,
         currency=read.total_budget.currency,
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from majungmul.reference import vocabulary
 from majungmul.terms import Rule, rule_from_json
 
+from . import titles
 from .forecast import Forecast, forecast
 from .health import SourceHealth, sources_health
 from .models import (
@@ -143,13 +144,14 @@ def program_page(uuid: str) -> ProgramPage | None:
         .order_by("-listed_on")[:200]
     )
     budgets = list(program.budgets.select_related("document").order_by("-year"))
-    years = sorted({call.listed_on.year for call in calls} | {b.year for b in budgets if b.year})
+    year_of = {call.pk: titles.year_of(call.title, call.listed_on) for call in calls}
+    years = sorted({*year_of.values()} | {b.year for b in budgets if b.year})
     return ProgramPage(
         program,
         [
             ProgramYear(
                 year,
-                [call for call in calls if call.listed_on.year == year],
+                [call for call in calls if year_of[call.pk] == year],
                 [budget for budget in budgets if budget.year == year],
             )
             for year in reversed(years)

@@ -10,6 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -76,6 +77,11 @@ def parse(title: str) -> Title:
     bare = _without_amendments(_ROUND.sub(" ", _YEAR.sub(_unless_date, text)))
     program = _without_tail(fold(bare)) or fold(text) or fold(title)
     return Title(_shown(bare) or title, program, year, rounds, tuple(tags), rest, amendment)
+
+
+def year_of(title: str, listed_on: date) -> int:
+    """The year that a call or a programme is for: the one it names, else that of its day."""
+    return parse(title).year or listed_on.year
 
 
 def fold(text: str) -> str:

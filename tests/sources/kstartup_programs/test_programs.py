@@ -66,10 +66,11 @@ def test_the_yearly_table_is_loaded(programs: KStartupPrograms, tmp_path: Path) 
     assert first.key != second.key
     found = programs.map(first)
     assert (found.title, found.funder, found.operator) == (
-        "든든창업 패키지",
+        "2026년 든든창업 패키지",
         "중소벤처기업부",
         "든든진흥원",
     )
+    assert found.program == "든든창업 패키지"
     assert lines(found)["지원금액"] == "예산: 49.5억원"
 
 

@@ -71,7 +71,7 @@ class KStartupPrograms(ItemSource):
         return Notice(
             source=self.slug,
             key=key,
-            title=_title(row),
+            title=" ".join(filter(None, (_year(row), _title(row)))),
             kind="other",
             funder=_name(row, "ministry"),
             operator=_name(row, "operator"),
@@ -90,6 +90,12 @@ class KStartupPrograms(ItemSource):
             ),
             warnings=tuple(row.warnings),
         )
+
+
+def _year(row: Row) -> str:
+    """`2031년`: which year's row it is, for the programme's name alone is the same every year."""
+    year = _YEAR.search(row.raw("biz_yr", "year"))
+    return f"{year[0]}년" if year else ""
 
 
 def _title(row: Row) -> str:
