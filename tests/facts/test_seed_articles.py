@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -68,3 +69,29 @@ def test_nothing_is_taken_from_sidebars_comment_boxes_and_footers(
         last[row["doc"]] = max(last[row["doc"]], row["end"])
     for row, reading in seeds:
         assert all(q.span.end <= last[row["doc"]] + 200 for q in reading.quantities)
+
+
+def test_most_claims_are_of_the_subject_that_a_reader_names(
+    seeds: list[tuple[dict[str, Any], Reading]],
+) -> None:
+    close = 0
+    for row, reading in seeds:
+        claim = next(
+            claim
+            for claim in reading.statements
+            if row["start"] in (claim.quantity.span.start, *(span.start for span in claim.also))
+        )
+        close += _alike(row["subject"], claim.subject.name if claim.subject else "") >= 0.5
+    assert close >= 36  # of 48; a reader's names are not always those of the text
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of pairs of letters that two names have in common."""
+    first, second = _pairs(one), _pairs(other)
+    return 2 * len(first & second) / max(1, len(first) + len(second))
+
+
+def _pairs(name: str) -> set[str]:
+    plain = re.sub(r"\(NIPA\)|[^가-힣A-Za-z0-9]", "", name)
+    plain = plain.replace("과기정통부", "과학기술정보통신부")
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}

@@ -45,7 +45,8 @@ def statements(document: Document, published: date | None = None) -> list[Statem
         return []
     from .claims import statements_of
 
-    return statements_of(document, scan(document.text), published or document.published)
+    scanned = _with_grids(scan(document.text), document.tables)
+    return statements_of(document, scanned, published or document.published)
 
 
 def rule(

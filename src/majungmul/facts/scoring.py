@@ -44,9 +44,8 @@ _ROW = re.compile(r"(?:,\s?[0-9][0-9,.만천]*여?\s?[가-힣]{1,2})+의\s")
 _RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 # "기업 12개사를 지원하여": the verb whose object the figure is.
-_OBJECT = re.compile(
-    r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가]\s(?:[가-힣]{1,6}(?:해|하여|아|어)\s)?"
-)
+_OBJECT = re.compile(r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가]\s")
+_BY_THE_WAY = re.compile(r"[가-힣]{1,6}(?:해|하여|아|어)\s")  # 30개사를 엄선해 지원했다
 _DOLLARS = "USD"  # for any foreign money
 _ADJACENT = frozenset(["매년", "해마다", "매해", "연간", "매월", "월 ", "창업 "])
 _CALLED = frozenset(["모집", "선발", "선정"])
@@ -59,7 +58,7 @@ _SHARED = re.compile(r"의\ (?:약\ )?[0-9.]+%")  # 전체 매출의 43%
 _DID = re.compile(
     r"(?:된|한|했던|받은|됐던)?\ (?:[가-힣A-Za-z·]{1,8}[은는이가도]?\ )?(?:모두\ |총\ |약\ )?$"
 )
-_GOVERNS, _DOES = 0.3, frozenset("하해했한할되돼됐된받")
+_GOVERNS, _DOES = 0.6, frozenset("하해했한할되돼됐된받")
 _GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.42, 0.6, 0.3, -0.05
 
 
@@ -120,6 +119,8 @@ def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
         return False  # 연말까지 보증 1조원, but 2천만원까지 보증
     if hit.word == "월 " and sentence[hit.start - 1 : hit.start].isdigit():
         return False  # 5월 213억 원
+    if hit.word == "창업 " and "가" <= sentence[hit.start - 1 : hit.start] <= "힣":
+        return False  # 예비창업 40팀
     if hit.word in _ADJACENT:
         return start - 1 <= hit.end <= start
     if hit.start >= end and hit.word.endswith("당"):
@@ -172,7 +173,10 @@ def _governs(sentence: str, hit: Hit, end: int, hits: Sequence[Hit]) -> bool:
     `48개 업체의 매출을 늘렸다` says nothing of the 48 by its verb.
     """
     phrase = _OBJECT.match(sentence, end)
-    if phrase is None or phrase.end() != hit.start:
+    if phrase is None:
+        return False
+    way = _BY_THE_WAY.match(sentence, phrase.end())
+    if hit.start not in (phrase.end(), way.end() if way else phrase.end()):
         return False
     if sentence[hit.start - 2] in "이가" and hit.word in cues.table().generic:
         return False  # 30개사가 나와: what the firms did may be anything
