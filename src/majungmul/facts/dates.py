@@ -17,7 +17,8 @@ _D = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 _DATE = re.compile(
     rf"""(?:
       (?P<compact>(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])
-    | (?P<y1>(?:19|20)[0-9]{{2}})(?P<s1>[-/])(?P<m1>{_M})(?P=s1)(?P<d1>{_D})
+    | (?P<y1>(?:19|20)[0-9]{{2}}|2[0-9](?=/[01][0-9]/[0-3][0-9]))(?P<s1>[-/])
+      (?P<m1>{_M})(?P=s1)(?P<d1>{_D})
     | (?P<y2>(?:19|20)[0-9]{{2}}|[0-9]{{2}})\ ?\.\ {{0,2}}(?P<m2>{_M})
       \ ?\.\ {{0,2}}(?P<d2>{_D})(?!\ ?[:시])\.?
     | (?P<y3>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?:\ ?년도?\ {{0,2}}|\ ?\.\ {{0,2}})
@@ -187,7 +188,7 @@ def _plausible(folded: str, found: re.Match[str], printed: Moment, apostrophe: b
         found["d9"] and _MONTH_BEFORE.search(folded, max(0, found.start() - 4), found.start())
     ):
         return False
-    written = next((found[f"y{n}"] for n in (2, 3, 4, 7) if found[f"y{n}"]), "0000")
+    written = next((found[f"y{n}"] for n in (1, 2, 3, 4, 7) if found[f"y{n}"]), "0000")
     short_year = year is not None and len(written) == 2
     if short_year and found["y7"] and not apostrophe:
         return False

@@ -54,6 +54,7 @@ _HANDED_IN = re.compile(
     r"(?:올[린립려]|보[내냅낸]|낸다|냅니다|내야|내면|내\ 주|넣)"
     r"|(?:으로|에서|로)만?\ 받(?:습니다|는다|아요))"
 )
+_PAID = re.compile(r"[^.\n|→;]{0,32}?(?:만\ ?원|억\ ?원|지원금|자금)[을를]?\ 받")
 _TOPICS = re.compile(r"(?:신청|접수|모집|공모|응모|원서|신청서)(?:은|는)\s")
 _SENTENCE = re.compile(r"[가-힣]{2}")
 NEXT_ROUND = re.compile(
@@ -89,7 +90,9 @@ def words() -> Words:
     return Words(
         head=re.compile(_any(table["heads"])),
         label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,24}}?({_any(table['heads'])})"),
-        roles=re.compile(f"(?:{_any(roles)})(?!자[는가를의(\\s)]|인[은이을의(\\s)]|된\\s)"),
+        roles=re.compile(
+            f"(?:{_any(roles)})(?!자[는가를의(\\s)]|인[은이을의(\\s)]|된\\s|되면|일\\()"
+        ),
         role_of=roles,
         overrule={w: role for role, listed in table["overrule"].items() for w in listed},
         verbs=re.compile(_any(verbs)),
@@ -226,6 +229,8 @@ def done_role(tail: str) -> PeriodRole | None:
     """What is done on a day, where nothing else names its purpose: `…에 문을 연다`."""
     if _HANDED_IN.match(tail[:48]):
         return "application"
+    if _PAID.match(tail[:48]):
+        return "program"
     done = words().verbs.search(_NEXT_CLAUSE.split(tail[:40], maxsplit=1)[0])
     return words().verb_of[done[0]] if done else None
 

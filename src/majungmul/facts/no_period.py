@@ -10,7 +10,7 @@ _REPORTING = re.compile(
     r"\ ?(?:오전|오후)?\ ?(?:밝혔|전했|말했|알렸|발표했|설명했|공고했|보도|공포)"
 )
 _MODIFIES = re.compile(
-    r"(?:\([0-9]{1,3}차\))?\s[「『\"'(]?(?!중(?:\s|$|[),])|경|예정|말|초|내\s|이내|에\s)[가-힣A-Za-z]"
+    r"(?:\([0-9]{1,3}차\))?\s[「『\"'(]?(?!한\s?달|중(?:\s|$|[),])|경|예정|말|초|내\s|이내|에\s)[가-힣A-Za-z]"
 )
 _NAMES_ROUND = re.compile(r"\)\s?'?[0-9]")
 _LABEL_SIGN = re.compile(r"[:|(]\s?'?$")
@@ -20,6 +20,7 @@ _CONDITION = re.compile(
     r"|(?:창업|설립|출생|개업|사업자\s?등록|법인\s?등록|업력)[가-힣]{0,6}\s?[:(])\s?'?$"
 )
 _CONDITION_AFTER = re.compile(r"\)?\s?(?:이내|출생|사이에?\s(?:창업|설립|출생|태어))")
+_FIGURE_BEFORE = re.compile(r"[0-9]\s?[가-힣%]{1,3}\($")
 _MAY_APPLY = re.compile(r"\s?(?:부터\s)?(?:[가-힣]{1,6}\s)?(?:신청|접수|모집|제출|시작|오픈)")
 _NEXT_CALL = re.compile(
     r"(?:[2-9]차|다음|차기|추가|차년도)\s?(?:모집|공모|신청|접수|공고)[은는]?\s?[^.\n]{0,10}$"
@@ -31,6 +32,11 @@ def is_modifier(before: str, tail: str) -> bool:
     if before.endswith("(") and _NAMES_ROUND.match(tail):
         return True  # (1분기) 3. 3. ~ 4. 1.
     return _MODIFIES.match(tail) is not None and not _LABEL_SIGN.search(before)
+
+
+def dates_a_figure(before: str, tail: str) -> bool:
+    """Whether a month in brackets only says as of when: `수행기관 1,846개사(2025년 12월 말)`."""
+    return _FIGURE_BEFORE.search(before) is not None and tail.startswith(")")
 
 
 def is_next_call(before: str) -> bool:

@@ -27,7 +27,7 @@ _LASTS = re.compile(
     r"(?:([0-9]{1,3})\s?(일|주|개월|달)(?:일?간|\s?동안)|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
 )
 _OF_AN_APPLICANT = re.compile(r"\s?(?:중|에|의|말|기준)?\s?(?:수출|매출|고용|채용|실적|영업|판매)")
-_PLANNED = re.compile(r"\s?(?:중|경|께)?에?\s?(?:[가-힣]{2,6}\s){0,2}[가-힣]{1,4}\s예정")
+_PLANNED = re.compile(r"\s?예상|\s?(?:중|경|께)?에?\s?(?:[가-힣]{2,6}\s){0,2}[가-힣]{1,4}\s예정")
 _SPOKEN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "일주일": 7, "열흘": 10, "보름": 15}
 
 
@@ -111,6 +111,8 @@ def _period(
     if vague and no_period.is_modifier(before, folded[window.end : window.end + _AFTER]):
         return None
     if window.first and not window.last and no_period.is_since(quoted, before, tail):
+        return None
+    if vague and no_period.dates_a_figure(before, tail):
         return None
     if vague and (_OF_AN_APPLICANT.match(tail) or no_period.is_next_call(before)):
         return None

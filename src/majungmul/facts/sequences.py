@@ -113,7 +113,7 @@ def changed(folded: str, found: list[Period]) -> list[Period]:
             note = "; ".join(filter(None, (old.note, "변경 전 기간")))
             since = old.start if not _one_day(old) else None
             found[index - 1] = Period(old.span, "other", since, old.end, old.end_kind, note)
-            start = (new.start if since or not _one_day(new) else None) or since
+            start = since if _one_day(new) else new.start or since
             found[index] = replace(new, role="application", start=start)
     return found
 
