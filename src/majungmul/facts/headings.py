@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from .composed import composed_role
+from .conditions.english import headings as english_headings
 from .lines import Line
 
 Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form", "label"]
@@ -82,6 +83,8 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     """
     if bars := _BARS_BELOW.match(text, line.start, line.end):
         return Heading("exclusion", bars.end(), text[line.start : bars.end()])
+    if english := _english(text, line):
+        return english
     match = _LABEL.match(text, line.start, line.end)
     if match is None:
         return _run_on(text, line)
@@ -135,7 +138,27 @@ def _is_who(label: str) -> bool:
     return any(role == "eligibility" and one.fullmatch(label) for role, one in _patterns())
 
 
+_ENGLISH = re.compile(
+    r"[(\[<\"]?([A-Za-z][A-Za-z &/,'?-]{4,58}?)\s?[)\]>\"]?\s*(?::|(?:are|is):|$)"
+)
+
+
+def _english(text: str, line: Line) -> Heading | None:
+    """Eligibility: …, HOW TO APPLY; a line in capitals begins a part of its own."""
+    match = _ENGLISH.match(text, line.start, line.end)
+    if match is None:
+        return None
+    label = match[1].removeprefix("The ").removeprefix("the ")
+    for role, pattern in english_headings():
+        if pattern.fullmatch(label.removesuffix(" are").removesuffix(" is")):
+            return Heading(role, match.end(), squeezed(label))
+    capitals = match.end() >= line.end and label.isupper() and label.count(" ") > 0
+    return Heading("other", match.end(), squeezed(label)) if capitals and len(label) > 11 else None
+
+
 def is_sure(label: str) -> bool:
+    if label.isascii():
+        return True
     return label.endswith(tuple(words()["sure"])) or _ASKS.fullmatch(label) is not None
 
 

@@ -14,7 +14,7 @@ from majungmul.facts import telling
 from majungmul.terms import All, Rule, Unread
 from majungmul.terms import Any as AnyOf
 
-from . import residue
+from . import english, residue
 from .ages import WIDER
 from .asides import loosened, loosens
 from .asked import asked
@@ -74,6 +74,8 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         return None
     if clause.end - clause.start > _LONGEST:
         return unread(clause)
+    if english.is_english(clause):
+        return english.read(clause, excluding)
     if _ELSEWHERE.search(clause.quote) and not hits_in(clause):
         return unread(clause)
     if residue.content(clause.text, clause.start, clause.end) is None and not hits_in(clause):
