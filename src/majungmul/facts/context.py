@@ -16,6 +16,7 @@ from .scanner import Scan
 from .sentences import Sentence
 from .speakers import Speakers
 
+_MOST_OF_A_YEAR = 300
 _GUESSED = 0.5  # told by the unit alone
 _LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.35, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
@@ -232,6 +233,8 @@ class Context:
         merely = means and told == "actual" and not self.clock.times
         if merely and _COPULA.match(sentence.text, end):
             told = "planned" if self.told == "target" else self.told
+        if not here and told == "actual" and _is_running(period, today):
+            period = None  # 2~3월 of a selection is not that of what was done before
         if measure == "companies_selected" and told == "actual" and "모집" in sentence.text:
             told = "actual" if status.is_done(sentence.text[end:]) else "planned"
         if measure.endswith("_per_year") and told == "planned" and not ahead:
@@ -269,6 +272,13 @@ def _is_ahead(period: StatementPeriod | None, today: date | None) -> bool:
 
 def _is_over(period: StatementPeriod | None, today: date | None) -> bool:
     return bool(period and period.end and today and period.end < today)
+
+
+def _is_running(period: StatementPeriod | None, today: date | None) -> bool:
+    """Whether the days of a period shorter than a year go beyond the day of publication."""
+    if not (period and period.start and period.end and today):
+        return False
+    return period.end > today and (period.end - period.start).days < _MOST_OF_A_YEAR
 
 
 def _of_change(

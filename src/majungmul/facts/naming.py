@@ -24,7 +24,7 @@ _PURPOSE = re.compile(
 )
 _THING = (
     r"(?:분야|부문|사업|바우처|프로그램|과제|지원|개발|육성|양성|구축|조성|고도화|활성화|건립|운영|교육"
-    r"|컨설팅|서비스|클러스터|센터|대학|펀드|랩|멘토링|진출|확산|실증|마케팅|패키지)"
+    r"|컨설팅|서비스|클러스터|센터|대학|펀드|랩|멘토링|진출|확산|실증|마케팅|패키지|산업)"
 )
 _LABEL = re.compile(rf"{_THING}(?=\ ?\((?:총\ |신규,\ |올해\ |내년\ |[0-9]{1, 2}년간\ )?$)")
 _TO = re.compile(rf"{_THING}(?=에(?:는|도)?\ (?:총\ |약\ |모두\ )?$)")
@@ -33,6 +33,12 @@ _GENERIC = re.compile(
     r"|시범|후속|\ "
 )
 _KIND = re.compile(r"기업|사업|프로그램|바우처|교육|컨설팅|서비스|보급|도입|구축|홍보|마케팅")
+# "의료 실증(30억 원), 심리 돌봄(20억 원)": a name with nothing but its sum in brackets.
+_ALONE = re.compile(
+    r"[가-힣A-Za-z]{2,}(?<!예산)(?<!사업비)(?<!국비)(?<!도비)(?<!시비)(?<!군비)(?<!구비)(?<!금액)(?<!지난해)"
+    r"(?<!올해)(?<!내년)(?=\ ?\($)"
+)
+_NUMBER = re.compile(r"[0-9](?![0-9.]*[A-Za-z])")  # but 3D프린팅
 _WORDS, _LONGEST, _SHORTEST = 7, 70, 4
 
 Place = tuple[int, int]
@@ -78,7 +84,7 @@ def purpose(folded: str, start: int, end: int) -> Place | None:
 
 def given_to(folded: str, start: int, figure: int) -> Place | None:
     """`인공지능 분야에 30억 원`, `인재 양성 사업(45억 원)`: what the sum at `figure` is for."""
-    for pattern in (_LABEL, _TO):
+    for pattern in (_LABEL, _TO, _ALONE):
         found = pattern.search(folded, max(start, figure - 24), figure)
         if found is not None:
             return _whole(folded, start, found.end(), joined=False)
@@ -110,7 +116,7 @@ def _begin(folded: str, start: int, close: int, joined: bool) -> int:
     at = len(words) - 1
     while at > 0 and len(words) - at < _WORDS:
         before = words[at - 1]
-        if not before or any(map(str.isdigit, before[:1])):
+        if not before or _NUMBER.match(before):
             break
         if _BREAKS.search(before) and not (joined and _JOINS.search(before)):
             break

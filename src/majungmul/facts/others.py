@@ -220,6 +220,8 @@ def _is_mean(sentence: str, start: int, end: int, quantity: Quantity, measure: s
 
 def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
     """Whether those counted applied, were met or asked for more: nothing was done for them."""
+    if quantity.unit == "person" and sentence.startswith((" 모집에 ", " 선발에 "), end):
+        return True
     if quantity.unit in _APPLYING and _APPLIED.match(sentence, end):
         return True
     if quantity.unit == "person" and _CROWDED.match(sentence, end) and _CONTEST.search(sentence):

@@ -26,7 +26,7 @@ _SHORT = re.compile(
     r"(?:은|는|이|가|에서는|에\ 따르면|\ 관계자는)\ "
 )
 _COUNTED = re.compile(r"[0-9][0-9,]*여?개\ ")
-_AREA = re.compile(r"(?:분야|부문)$")
+_AREA = re.compile(r"(?:분야|부문|산업)$")
 
 
 class Speakers:
