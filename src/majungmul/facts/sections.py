@@ -237,7 +237,7 @@ def _append(text: str, found: list[Line], line: Line, depth: int) -> None:
         ):
             found[-1] = replace(last, end=line.end)
             return
-    found.append(replace(line, depth=depth))
+    found.append(Line(line.start, line.end, line.marker, depth, line.row, line.topic))
 
 
 def _innermost(stack: list[tuple[str, Section | None]]) -> Section | None:
