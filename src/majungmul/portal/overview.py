@@ -55,9 +55,9 @@ def overview(now: datetime | None = None) -> Overview:
     now = now or timezone.now()
     calls = opportunities(Filters(status="open")).queryset.order_by()
     kinds = calls.values_list("places", "field").annotate(
-        number=Count("pk"),
-        closing=Count("pk", filter=Q(closes_at__lte=now + WEEK)),
-        new=Count("pk", filter=Q(listed_on__gt=timezone.localdate(now) - WEEK)),
+        number=Count("*"),
+        closing=Count("closes_at", filter=Q(closes_at__lte=now + WEEK)),
+        new=Count("listed_on", filter=Q(listed_on__gt=timezone.localdate(now) - WEEK)),
     )
     places: Counter[str] = Counter()
     fields: Counter[str] = Counter()
