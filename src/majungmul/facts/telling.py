@@ -18,7 +18,7 @@ _WHO = (
 )
 _APPLY = r"(?:신청|지원|참여|참가|추천|접수|응모|입주)"
 _NOT = (
-    rf"(?:{_APPLY}?\s?자격이?\s?없|사전\s?(?:지원\s?)?제외|{_APPLY}?(?:을|를|이)?\s?(?:할|받을|낼|될|함께할)\s?수\s?없|{_APPLY}?(?:을|를)?\s?(?:대상|모집|추천|사업)에서(?:도)?\s?(?:사전\s?)?(?:제외|빠[지집진]|뺍|뺀)"
+    rf"(?:{_APPLY}?\s?자격이?\s?없|사전\s?(?:지원\s?)?제외|{_APPLY}?(?:을|를|이)?\s?(?:할|받을|낼|될|함께할)\s?수\s?없|{_APPLY}?(?:을|를)?\s?(?:대상|모집|추천|사업|심사|평가)에서(?:도)?\s?(?:사전\s?)?(?:제외|빠[지집진]|뺍|뺀)"
     rf"|(?:{_APPLY}|선정)\s?(?:을|를|이|가)?\s?(?:제외|불가|받지\s?(?:않|아니)|하지\s?(?:않|아니)|못\s?합)|대상(?:이|에서)?\s?아닙?니?"
     r"|(?:뽑|받|맡기|모시|빌려주)지\s?(?:않|못|아니)|함께하기\s?어렵|참여하기\s?어렵|(?:올해는\s?)?어렵습|돌려보[내냅]|안\s?됩니다|해당하지\s?않|(?:도|역시)\s?(?:마찬가지|같(?:다|습니다)))"
     r"[가-힣]{0,5}(?:\s?(?:될|할)\s?수\s?있[가-힣]{1,3}|\s?가능)?(?:[.)\s]{0,3}$|(?<=며),|하오니)"
@@ -79,7 +79,12 @@ def tail_of(text: str, start: int, end: int) -> int | None:
     """Where behind `start` the words begin that only say that one may not apply, if they do."""
     found = _AT_ONCE.match(text, start, end) or _IF.search(text, start, end)
     found = found or _SHUTS.search(text, start, end)
-    return found.start() if found else None
+    if found is None:
+        return None
+    at = found.start()
+    while at > start and "가" <= text[at - 1] <= "힣":
+        at -= 1
+    return at
 
 
 def if_tail_of(text: str, start: int, end: int) -> int | None:

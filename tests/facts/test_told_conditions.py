@@ -1,0 +1,215 @@
+"""Who may apply as calls tell it: in lists, in repeated parts, in sentences and in answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from majungmul.facts.conditions.notation import written
+from majungmul.facts.conditions.parts import SEVERAL
+from majungmul.facts.rule import ONLY_TOLD, rule
+
+
+@dataclass
+class Call:
+    text: str
+    title: str = "소상공인 판로 지원사업 참여기업 모집 공고"
+
+
+def read(text: str) -> str:
+    return written(rule(Call(text)))
+
+
+SHOPS = "□ 지원대상\n- 소상공인\n"
+
+
+def test_each_known_trade_of_a_list_is_out_by_itself() -> None:
+    said = read(f"{SHOPS}□ 제외대상\n- 금융 및 보험업, 숙박 및 음식점업, 꽃집\n")
+    assert "not(industry[64,65,66]), not(industry[55,56])" in said
+    assert "?금융 및 보험업, 숙박 및 음식점업, 꽃집?" in said
+
+
+def test_a_half_of_a_name_is_no_trade() -> None:
+    assert "industry" not in read(f"{SHOPS}□ 제외대상\n- 숙박ㆍ음식점업\n")
+
+
+def test_each_member_of_a_list_is_read_by_itself() -> None:
+    said = read(f"{SHOPS}□ 제외대상\n- 대기업, 휴업 중인 기업, 부산에 본사가 있는 기업\n")
+    for part in ("size_class[large]", "exclusion[closed_business]", "region[26]@headquarters"):
+        assert f"not({part})" in said
+
+
+def test_firms_too_old_are_asked_to_be_younger_unless_founders_are_asked_for() -> None:
+    barred = "□ 제외대상\n- 업력 10년 초과 기업\n"
+    assert read(SHOPS + barred) == "all(size_class[micro], business_age_years[..10])"
+    said = read(f"□ 지원대상\n- 예비창업자 또는 소상공인\n{barred}")
+    assert said.endswith("not(business_age_years(10..]))")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("세금을 체납한 기업은 심사에서 제외함", "tax_arrears"),
+        ("휴업 중인 업체는 신청할 수 없습니다.", "closed_business"),
+        (
+            "참여제한, 의무사항 불이행, 중복성 등 제외요건에 해당될 경우 지원대상에서 제외",
+            "sanctioned",
+        ),
+        ("국세 또는 지방세 체납이 없어야 함", "tax_arrears"),
+    ],
+)
+def test_who_is_shut_out_is_heard_under_any_heading(line: str, expected: str) -> None:
+    assert f"not(exclusion[{expected}])" in read(f"{SHOPS}□ 심사방법\n- {line}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "서류를 늦게 낸 기업은 신청할 수 없음",
+        "사업을 중도에 포기한 기업은 다음 해 참여할 수 없음",
+        "결과보고서를 내지 않은 기업은 앞으로 2년 동안 참가할 수 없습니다.",
+    ],
+)
+def test_what_becomes_of_those_chosen_shuts_nobody_out(line: str) -> None:
+    assert read(f"{SHOPS}□ 심사방법\n- {line}\n") == "size_class[micro]"
+
+
+def test_a_condition_that_shuts_out_sets_a_bound() -> None:
+    text = "□ 지원대상\n- 사업을 시작한 지 3년이 지났다면 신청할 수 없습니다.\n"
+    assert read(text) == "business_age_years[..3]"
+
+
+def test_what_an_applicant_must_not_be_is_never_asked_for() -> None:
+    assert read("□ 지원대상\n- 대기업이 아닐 것\n") == "not(size_class[large])"
+
+
+def test_head_office_and_site_are_both_asked_for_where_both_are_named() -> None:
+    said = read("□ 지원대상\n- 광주에 본사와 공장을 모두 둔 소상공인\n")
+    assert said == "all(region[29]@headquarters, region[29]@site, size_class[micro])"
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("경남 남부권(진주시, 사천시) 소재 소상공인", "48170,48240"),
+        ("강릉시에서 가게를 운영하는 소상공인", "51150"),
+        ("속초시 중 한 곳에서 3년 이상 영업한 소상공인", "51210"),
+    ],
+)
+def test_places_in_which_business_is_done(line: str, codes: str) -> None:
+    assert f"region[{codes}]" in read(f"□ 지원대상\n- {line}\n")
+
+
+def test_inside_and_outside_of_a_place_is_anywhere() -> None:
+    assert "region" not in read("□ 지원대상\n- 제주 지역 내·외 소상공인\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 소상공인 20개사 내외",
+        "- 소상공인\n※ 예산이 소진되면 접수를 마칩니다",
+        "- 소상공인\n※ 접수 마감 후에는 고칠 수 없음",
+    ],
+)
+def test_words_that_ask_nothing_vanish(line: str) -> None:
+    assert read(f"□ 지원대상\n{line}\n") == "size_class[micro]"
+
+
+@pytest.mark.parametrize(
+    "line", ["- 서류를 내지 않은 기업", "- 기타 지원이 부적합하다고 판단되는 기업"]
+)
+def test_papers_and_discretion_shut_nobody_out(line: str) -> None:
+    assert read(f"{SHOPS}□ 제외대상\n{line}\n") == "size_class[micro]"
+
+
+def test_tracks_in_brackets_stand_side_by_side_beside_what_is_common() -> None:
+    text = (
+        "□ 지원대상\n[새싹 부문] 아래를 모두 갖춘 기업\n - 업력 2년 이내\n - 소상공인\n"
+        "[나무 부문] 아래를 모두 갖춘 기업\n - 업력 2년 초과 7년 이내\n"
+        "[두 부문 공통] 전남에 본점이 있는 기업\n"
+    )
+    said = read(text)
+    assert said.startswith("all(region[46]@headquarters, ")
+    assert "any(all(business_age_years[..2], size_class[micro]), business_age_years(2..7])" in said
+
+
+def test_a_part_that_says_more_narrows_one_that_says_it_in_short() -> None:
+    text = (
+        "1. 개요\n - 지원대상 : 부산 소재 중소기업\n"
+        "2. 신청자격\n - 부산에 공장이 있는 중소기업 중 업력 3년 이상 기업\n"
+    )
+    size = "size_class[micro,small,medium]"
+    assert read(text) == f"all(region[26], {size}, region[26]@site, business_age_years[3..])"
+
+
+def test_parts_of_several_tracks_share_what_all_of_them_ask() -> None:
+    text = (
+        "1. 지원대상\n - 부산 소재 소상공인 중 업력 3년 이내 기업\n"
+        "2. 성장 지원대상\n - 부산 소재 소상공인 중 업력 7년 이내 기업\n"
+    )
+    either = "any(business_age_years[..3], business_age_years[..7])"
+    assert read(text) == f"all(region[26], size_class[micro], {either}, ?{SEVERAL}?)"
+
+
+def test_a_note_says_what_a_word_means() -> None:
+    text = (
+        "□ 지원대상\n- 예비창업자 및 울산 소재 창업기업*\n"
+        " * 공고일 기준 업력 5년 이내 창업자를 의미함\n"
+    )
+    assert read(text) == "any(pre_founder[yes], all(region[31], business_age_years[..5]))"
+
+
+def test_a_list_belongs_to_the_heading_it_is_indented_under() -> None:
+    text = (
+        "3. 지원 제외\n  아래 가운데 하나에 해당하면 제외함\n"
+        "    1. 국세를 체납한 기업\n    2. 휴업 중인 기업\n4. 지원대상\n  - 소상공인\n"
+    )
+    barred = "not(exclusion[tax_arrears]), not(exclusion[closed_business])"
+    assert read(text) == f"all(size_class[micro], {barred})"
+
+
+def test_an_exception_with_members_below_is_another_way_in() -> None:
+    text = (
+        "□ 지원대상\n☞ 창업 10년 이내 소상공인. 다만, 아래 업체는 업력과 관계없이 신청 가능\n"
+        "  - 여성기업, 장애인기업\n"
+    )
+    said = read(text)
+    assert "any(business_age_years[..10], certificate[women_owned,disabled_owned]" in said
+    assert "size_class[micro]" in said
+
+
+def test_every_answer_may_say_who_may_apply() -> None:
+    text = (
+        "가게 도움 안내 (공고 제2026-3호)\n"
+        "Q1. 누가 신청할 수 있나요?\nA1. 여수시에 사업장을 둔 소상공인입니다.\n"
+        "Q2. 오래된 가게도 되나요?\nA2. 업력이 5년을 넘는 기업은 신청할 수 없습니다.\n"
+        "Q3. 세금이 밀렸습니다.\nA3. 국세가 밀려 있으면 안 됩니다.\n"
+        "Q4. 신청기간은 언제인가요?\nA4. 2026년 5월 1일부터 5월 20일까지 접수합니다.\n"
+    )
+    said = read(text)
+    for part in ("region[46130]@site", "business_age_years[..5]", "not(exclusion[tax_arrears])"):
+        assert part in said
+
+
+def test_sentences_without_a_heading_are_read_and_doubted() -> None:
+    text = (
+        "우리 재단은 목포시에 사업장을 두고 문을 연 지 1년이 넘은 소상공인을 모집합니다. "
+        "임금을 체불한 사업주는 신청할 수 없습니다. 신청은 5월 1일부터 5월 20일까지 받습니다."
+    )
+    said = read(text)
+    for part in ("region[46110]@site", "business_age_years(1..]", "not(exclusion[wage_arrears])"):
+        assert part in said
+    assert ONLY_TOLD in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "공공연구기관이 개발한 기술을 넘겨받은 예비창업자",
+        "정부, 지자체 등에서 교육을 마친 예비창업자",
+    ],
+)
+def test_whose_work_or_programme_it_is_does_not_apply(line: str) -> None:
+    assert "entity_type" not in read(f"□ 지원대상\n- {line}\n")
