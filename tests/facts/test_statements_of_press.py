@@ -69,10 +69,18 @@ def test_the_year_is_not_what_moved() -> None:
     "국내 재활용 시장은 9조원으로 추산된다.",
     "자부담은 80만원이다.",
     "과제마다 돌아간 돈은 2억 원 꼴이다.",
+    "특구 다섯 곳은 투자 실적이 100억원에도 못 미쳤다.",
+    "미국의 올해 우주 예산은 730억 달러다.",
+    "전주시가 실적을 밝혔다. 전국 17개 신용보증재단의 보증 공급은 모두 6조원으로 집계됐다.",
     "지역 중소기업 연구원은 전국 소상공인 폐업률을 10.5%로 추정한다.",
 ])  # fmt: skip
 def test_figures_held_beside_the_matter_are_no_claims(text: str) -> None:
     assert [claim.measure for claim in claims(text) if claim.measure != "award_max"] == []
+
+
+def test_a_member_of_a_council_speaks_of_sums_on_record_not_of_trifles() -> None:
+    text = '한가람 의원은 "센터에 국비 31억원이 들었는데 담당 직원은 1명뿐"이라고 따졌다.'
+    assert measured(text) == [("31억원", "budget")]
 
 
 def test_conditions_put_as_figures_are_no_claims() -> None:

@@ -50,6 +50,8 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
         here = [q for q in scan.quantities[first:last] if _is_figure(q)]
         context.enter(sentence)
         strangers = others.strangers_from(sentence.text)
+        if strangers is None and context.speakers.place and others.is_of_all(sentence.text):
+            strangers = 0
         if strangers is not None:
             background = sentence.paragraph
         elif background == sentence.paragraph and not context.speakers.named:

@@ -15,6 +15,8 @@ _OFFICIAL = re.compile(
     r"|[가-힣]\ 측은?\ "
     r"|(?:[가-힣][부청]|진흥원|공단|공사|재단|협회|센터|[가-힣][시도군구])[은는]\ \""
 )
+_MEMBER = re.compile(r"의원[은이]\ ")
+_OF_RECORD = {"money": 10**8, "count": 20}
 _ELIGIBLE = re.compile(
     r"(?:신청|지원|모집|참여|참가|융자|보증)\ ?(?:대상|자격|요건|조건)(?:은|는|이)\ "
 )
@@ -49,6 +51,7 @@ _COUNTERPART = re.compile(
 _ANSWERING = re.compile(r"(?:에\ 응한|응답한|답한|응답자|응답\ 기업)\ ?[^,.0-9]{0,10}$")
 _ASKED = re.compile(
     r"(?:\ ?[가-힣]{1,6})?(?:[을를]\ 대상으로\ (?:한\ )?(?:설문|실태조사)|\ 대상\ (?:설문|실태)"
+    r"|[을를]\ 추적한\ 결과"
     r"|이\ 응답|에게\ (?:물은|물어))"
 )
 # "11개 시·도가 관심을 보인다", "1만 명이 모자란다": what is wished for or lacks, not done.
@@ -67,6 +70,8 @@ _SHARE = re.compile(r"\ ?(?:가량|정도)?\ ?(?:수준|에\ 해당|를\ 차지|
 _BESIDE = re.compile(r"[0-9][가-힣%]{1,3}\((?:총\ |약\ )?$")
 _ROUNDED = re.compile(r"[0-9][억조만천]*[가-힣]{1,2}(?:으로|로)\ (?:늘어\ |급증해\ |증가해\ )?$")
 _HELD_AGAINST = re.compile(r"[^()]{0,30}\)\ ?보다")
+_ALL_OVER = re.compile(r"전국\ (?:[0-9]+여?개\ )?(?:[가-힣]{1,8}\ ){0,1}[가-힣]{2,10}의\ ")
+_SHORT_OF = re.compile(r"에도?\ (?:한참\ )?(?:못\ 미|미치지)")
 _RANKED = re.compile(r"[^.,]{0,10}(?:중|가운데)\ [0-9]{1,3}위")
 _STREAK = re.compile(r"년\ 연속\ $")
 # "직원 3명으로 출발했다", "창업 당시 직원이 3명이었으나": what was when it began.
@@ -91,6 +96,8 @@ _STUDIED = re.compile(
 _MARKET = re.compile(
     r"(?:시장은|시장이|시장\ 규모)\ [^.]{0,40}(?:성장|커[질졌지]|이를|형성|달할|불어|추산|추정)"
     r"|전국\ (?:[가-힣]{1,6}\ )?[가-힣]{0,4}(?:기업|업체|소상공인|자영업자)(?:의|은|는)\ "
+    r"|(?:미국|일본|중국|유럽|독일|영국)의\ (?:[가-힣]{1,6}\ ){0,3}"
+    r"(?:예산|시장|투자|지원)[은는이가]\ "
     r"|(?:국내|전국|세계|글로벌)\ (?:[가-힣·A-Za-z]{1,8}\ ){0,2}"
     r"(?:[가-힣]{1,6}(?<!기)업\ (?:종사자|매출|수출|생산|고용)"
     r"|[가-힣·A-Za-z]{0,8}(?:산업|업계|시장)[은는이가의]?\ (?=[^,.]{0,12}(?:매출|수출|규모"
@@ -120,6 +127,11 @@ def strangers_from(sentence: str) -> int | None:
     return min((match.start() for match in found if match is not None), default=None)
 
 
+def is_of_all(sentence: str) -> bool:
+    """Whether a sentence of an article on one place turns to the whole country: `전국 17개 …의`."""
+    return _ALL_OVER.match(sentence.lstrip()) is not None
+
+
 def is_other(
     sentence: str, start: int, end: int, quantity: Quantity, measure: str, own: bool = False
 ) -> bool:
@@ -129,7 +141,7 @@ def is_other(
     is one firm.
     """
     return (
-        (not own and _quoted(sentence, start))
+        (not own and _quoted(sentence, start, quantity))
         or _is_threshold(sentence, start, end, quantity, measure)
         or (
             quantity.bound != "exact"
@@ -138,6 +150,7 @@ def is_other(
         )
         or _IF.match(sentence, end) is not None
         or _RANKED.match(sentence, end) is not None
+        or (_SHORT_OF.match(sentence, end) is not None and "목표" not in sentence)
         or (quantity.unit == "person" and _SIZED.match(sentence, end) is not None)
         or (measure in _STAFF and _is_former(sentence, start, end))
         or _is_mean(sentence, start, end, quantity, measure)
@@ -178,13 +191,15 @@ def _is_former(sentence: str, start: int, end: int) -> bool:
     )
 
 
-def _quoted(sentence: str, at: int) -> bool:
+def _quoted(sentence: str, at: int, quantity: Quantity) -> bool:
     """Whether the figure is in the mouth of someone who does not speak for the matter.
 
     Nobody is named beside the answers of an interview: those are of the one it is with.
     """
     if sentence.count('"', 0, at) % 2 == 0 or _OFFICIAL.search(sentence):
         return False
+    if _MEMBER.search(sentence, 0, at) and quantity.value >= _OF_RECORD.get(quantity.kind, 0):
+        return False  # members of a council speak from its records, but of trifles by example
     return not sentence.lstrip().startswith('"') or _ATTRIBUTED.search(sentence) is not None
 
 

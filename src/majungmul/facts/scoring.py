@@ -126,7 +126,7 @@ def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
     if hit.start >= end and hit.word.endswith("당"):
         return False  # 기업당 is said before what each gets
     if hit.start >= end:
-        near = hit.word in _CALLED or hit.start <= end + 1
+        near = hit.word in _CALLED or hit.start <= end + 1 + sentence.startswith("의 ", end)
         return near or _NEXT_RECEIVER.match(sentence, hit.end) is None
     if hit.end > start or _RECEIVER.match(sentence, hit.end, start):
         return False
