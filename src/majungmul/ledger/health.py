@@ -62,7 +62,7 @@ def sources_health(now: datetime | None = None) -> list[SourceHealth]:
     rows = {row.slug: row for row in Source.objects.filter(is_sample=False)}
     names = {slug: source.name for slug, source in sources.all().items()}
     names |= {slug: row.name for slug, row in rows.items() if slug not in names}
-    numbers = dict(Opportunity.objects.values_list("source_id").annotate(n=Count("pk")))
+    numbers = dict(Opportunity.objects.values_list("source_id").annotate(n=Count("*")))
     here = Opportunity.objects.filter(ends_at__gte=now, withdrawn_at=None)
     still_open = Counter(here.values_list("source_id", flat=True))  # grouped, it reads every row
     found = (

@@ -75,19 +75,14 @@ def order(
 
 def _with_status(values: list[str]) -> Q:
     """Calls whose status is one of the protocol's `values`; none of them matches nothing."""
-    unknown = _where("unknown")
+    unknown = search.standing("unknown")
     known = {
-        "forecasted": _where("upcoming"),
-        "open": _where("open") & ~unknown,
-        "closed": _where("closed"),
-        "custom": unknown | _where("withdrawn"),
+        "forecasted": search.standing("upcoming"),
+        "open": search.standing("open") & ~unknown,
+        "closed": search.standing("closed"),
+        "custom": unknown | search.standing("withdrawn"),
     }
     return reduce(or_, (known[value] for value in values if value in known), Q(pk__in=[]))
-
-
-def _where(status: search.Status) -> Q:
-    found = search.opportunities(search.Filters(status=status))
-    return Q(pk__in=found.queryset.order_by().values("pk"))
 
 
 def _days(column: str, asked: DateRangeFilter) -> Q:

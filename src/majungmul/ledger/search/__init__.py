@@ -6,6 +6,6 @@ lookup   which rows match an expression, bounded
 found    filters, sorts and pages
 """
 
-from .found import Filters, Found, Status, opportunities, status_of
+from .found import Filters, Found, Status, opportunities, standing, status_of
 
-__all__ = ["Filters", "Found", "Status", "opportunities", "status_of"]
+__all__ = ["Filters", "Found", "Status", "opportunities", "standing", "status_of"]

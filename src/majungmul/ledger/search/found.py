@@ -243,6 +243,11 @@ def _filtered(filters: Filters) -> QuerySet[Opportunity]:
     return rows.filter(_status(filters))
 
 
+def standing(status: Status) -> Q:
+    """The calls that stand so now, as a condition: the same borders as the `status` filter."""
+    return _status(Filters(status=status))
+
+
 def _status(filters: Filters) -> Q:
     now = _now(filters)
     today = now.astimezone(SEOUL).date()
