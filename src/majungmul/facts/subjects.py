@@ -135,8 +135,8 @@ def _disjoint(found: list[Named]) -> list[Named]:
 def _is_name(phrase: str) -> bool:
     """Whether more is said than that it is some programme: not `육성사업`, `맞춤형 프로그램`."""
     rest = phrase.rstrip(" 0123456789.")
-    head = max((h for h in naming.heads() if rest.endswith(h)), key=len)
-    return naming.is_specific(rest[: -len(head)], 1 if head in naming.events() else 2)
+    head = max((h for h in naming.heads() if rest.endswith(h)), key=len, default="")
+    return naming.is_specific(rest.removesuffix(head), 1 if head in naming.events() else 2)
 
 
 def _words_before(folded: str, start: int, head: int) -> int:
