@@ -7,7 +7,6 @@ what the applicant has to be. Nothing of that may be lost because it stands unde
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Literal
 
 from . import telling
@@ -130,7 +129,7 @@ def lines_of(
     label = squeezed(heading)
     for start, end in telling.sentences(text, line):
         if said := _said(text, label, start, end):
-            found.setdefault(said, []).append(replace(line, start=start, end=end))
+            found.setdefault(said, []).append(line._replace(start=start, end=end))
     return list(found.items())
 
 
@@ -142,11 +141,11 @@ def barred_by_list(text: str, line: Line) -> Line | None:
     (자격 검토) 참여제한, 의무 불이행 등에 해당하면 제외."""
     label = _LABEL.match(text, line.start, line.end)
     start = label.end() if label else line.start
-    if not begins_with_grounds(text, start, line.end) or not telling.shuts_out(
-        text, start, line.end
-    ):
+    if not telling.shuts_out(text, start, line.end):
         return None
-    return replace(line, start=start)
+    if not begins_with_grounds(text, start, line.end):
+        return None
+    return line._replace(start=start)
 
 
 def _said(text: str, label: str, start: int, end: int) -> Said | None:
@@ -156,6 +155,8 @@ def _said(text: str, label: str, start: int, end: int) -> Said | None:
     if label and _CANCELS.search(label) and names_standing(text, start, end):
         return "exclusion"
     caution = _CAUTIONS.search(label) if label else None
+    if not any(text.find(word, start, end) >= 0 for word in ("야", "한", "만 ")):
+        return None  # the words without which nothing of this is said
     must = _MUST_BE.search(text, start, end) or (caution and _MUST.search(text, start, end))
     if must and not _DUTY.search(text, start, end):
         return "eligibility"

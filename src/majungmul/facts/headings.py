@@ -61,6 +61,7 @@ def words() -> dict[str, Any]:
     return tomllib.loads(source.read_text("utf-8"))
 
 
+@lru_cache(maxsize=4096)
 def squeezed(words: str) -> str:
     """The words without blanks, signs and brackets, as the word lists have them."""
     return _SQUEEZE.sub("", words)
@@ -81,7 +82,7 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     `alone`: the line stands in no part yet, so that 업력 : 7년미만 is a field of the source; in a
     part it is a line of that part.
     """
-    if bars := _BARS_BELOW.match(text, line.start, line.end):
+    if _points_down(text, line) and (bars := _BARS_BELOW.match(text, line.start, line.end)):
         return Heading("exclusion", bars.end(), text[line.start : bars.end()])
     if english := _english(text, line):
         return english
@@ -115,6 +116,10 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     return Heading(role, match.end(), label)
 
 
+def _points_down(text: str, line: Line) -> bool:
+    return any(text.find(word, line.start, line.end) >= 0 for word in ("다음", "아래", "하기"))
+
+
 def _run_on(text: str, line: Line) -> Heading | None:
     """A marked heading with its text right behind it and no colon: □ 지원대상 도내 중소기업."""
     if not line.marker or line.marker in _NOTES:
@@ -145,7 +150,7 @@ _ENGLISH = re.compile(
 
 def _english(text: str, line: Line) -> Heading | None:
     """Eligibility: …, HOW TO APPLY; a line in capitals begins a part of its own."""
-    match = _ENGLISH.match(text, line.start, line.end)
+    match = _ENGLISH.match(text, line.start, line.end) if text[line.start].isascii() else None
     if match is None:
         return None
     label = match[1].removeprefix("The ").removeprefix("the ")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, table cell or `<br>` part without its marker; `[start, end)` in the text.
 
     `row` is where the table row begins that a cell stands in, -1 outside tables; `topic` is the

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from . import telling
 from .lines import Line
 from .sections import Section, notice_lines
@@ -28,7 +26,7 @@ def told_parts(text: str, found: tuple[Section, ...]) -> list[Section]:
                 said = before
             below = said == "exclusion" and telling.points_on(text, start, end)
             if said:
-                parts[said].append(replace(line, start=start, end=end, marker="", depth=0))
+                parts[said].append(line._replace(start=start, end=end, marker="", depth=0))
             before = said
     return [
         Section(role, "", lines[0].start, lines[0].start, lines=lines)

@@ -206,7 +206,7 @@ def _section(context: Clause, section: Section) -> Rule | None:
         return None
     start, end = section.start, section.lines[-1].end
     day = as_of(context.text, start, end) or "notice"
-    local = replace(context, start=start, end=end, as_of=day)
+    local = context._replace(start=start, end=end, as_of=day)
     roots = outline.items(context.text, section.lines[:_LINES])
     rule = items.rule_of(local, roots, section.heading, section.role == "exclusion")
     if section.role == "eligibility":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
@@ -78,7 +78,7 @@ def notice_lines(text: str) -> Iterator[Line]:
         elif _names_columns(text, found):
             columns = {_column(text, line): text[line.start : line.end] for line in found}
             if not form and _by_row(text, found):
-                yield replace(found[1], row=-1)  # what the rows under it say, each of its own kind
+                yield found[1]._replace(row=-1)  # what the rows under it say, each of its own kind
             continue
         for line in found:
             quote = text[line.start : line.end]
@@ -86,11 +86,11 @@ def notice_lines(text: str) -> Iterator[Line]:
                 form = False
             elif (begin := annexes.conditions_at(text, line)) is not None:
                 form = False
-                yield replace(line, start=begin, marker="")
+                yield line._replace(start=begin, marker="")
             elif line.start > 600 and len(quote) <= 40 and _begins_form(text, line, len(found)):
                 form = True
             elif not form:
-                yield replace(line, topic=columns.get(_column(text, line), "")) if columns else line
+                yield line._replace(topic=columns.get(_column(text, line), "")) if columns else line
 
 
 def _column(text: str, line: Line) -> int:
@@ -179,7 +179,7 @@ def sections(text: str) -> tuple[Section, ...]:
             body += 1
         if body < line.end and text[body] in "①❶":
             rest = lines_between(text, body, line.end, line.row)
-            section.lines += [replace(part, depth=len(stack)) for part in rest]
+            section.lines += [part._replace(depth=len(stack)) for part in rest]
         elif body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
     return (*found, *_states(text, found))
@@ -235,13 +235,16 @@ def _append(text: str, found: list[Line], line: Line, depth: int) -> None:
         if not between.strip() and _UNFINISHED.search(
             text, max(last.start, last.end - 8), last.end
         ):
-            found[-1] = replace(last, end=line.end)
+            found[-1] = last._replace(end=line.end)
             return
     found.append(Line(line.start, line.end, line.marker, depth, line.row, line.topic))
 
 
 def _innermost(stack: list[tuple[str, Section | None]]) -> Section | None:
-    return next((section for _, section in reversed(stack) if section is not None), None)
+    for _, section in reversed(stack):
+        if section is not None:
+            return section
+    return None
 
 
 def _leave_row(stack: list[tuple[str, Section | None]], line: Line) -> None:

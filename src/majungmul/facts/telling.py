@@ -20,13 +20,15 @@ _APPLY = r"(?:신청|지원|참여|참가|추천|접수|응모|입주)"
 _NOT = (
     rf"(?:{_APPLY}?\s?자격이?\s?없|사전\s?(?:지원\s?)?제외|{_APPLY}?(?:을|를|이)?\s?(?:할|받을|낼|될|함께할)\s?수\s?없|{_APPLY}?(?:을|를)?\s?(?:대상|모집|추천|사업|심사|평가)에서(?:도)?\s?(?:사전\s?)?(?:제외|빠[지집진]|뺍|뺀)"
     rf"|(?:{_APPLY}|선정)\s?(?:을|를|이|가)?\s?(?:제외|불가|받지\s?(?:않|아니)|하지\s?(?:않|아니)|못\s?합)|대상(?:이|에서)?\s?아닙?니?"
-    r"|(?:뽑|받|맡기|모시|빌려주)지\s?(?:않|못|아니)|함께하기\s?어렵|참여하기\s?어렵|(?:올해는\s?)?어렵습|돌려보[내냅]|안\s?됩니다|해당하지\s?않|(?:도|역시)\s?(?:마찬가지|같(?:다|습니다)))"
+    r"|(?:뽑|받|맡기|모시|빌려주)지\s?(?:않|못|아니)|함께하기\s?어렵|참여하기\s?어렵|(?:올해는\s?)?어렵습|돌려보[내냅]|안\s?됩니다|해당하지\s?않|(?:역시\s)?(?:마찬가지|같(?:다|습니다)))"
     r"[가-힣]{0,5}(?:\s?(?:될|할)\s?수\s?있[가-힣]{1,3}|\s?가능)?(?:[.)\s]{0,3}$|(?<=며),|하오니)"
 )
+# one of these stands in whatever `_SHUTS` finds
+_NO = re.compile(r"[없않못뺍뺀같]|제외|불가|아[니닙]|어렵|빠[지집진]|돌려|안\s?됩|마찬가지")
 # … 기업은 신청할 수 없다, … 면 받지 않는다: whom the sentence shuts out stands before it
 _SHUTS = re.compile(
     rf"{_WHO}(?:[이]?라면|이면|은|는|도|에는|에게는|까지)?\s[^.\n]{{0,34}}?{_NOT}"
-    r"|(?:없|않|아니)[어아]야\s?(?:하|한|함|합)"
+    r"|(?:없|않|아니)[어아]야\s?(?:하|한|함|합)[가-힣]{0,3}[.)\s]{0,3}$"
     rf"|[가-힣](?:으?면|라면|다면|[어여]도|\s?경우(?:에는|에도|는)?|\s?때(?:에는|는)?)\s?,?\s[^.\n]{{0,34}}?{_NOT}"
 )
 # … 기업을 찾습니다, … 이면 신청할 수 있습니다, … 이어야 합니다
@@ -39,7 +41,7 @@ _ASKS = re.compile(
 # what becomes of those already chosen, and how to hand in, is no ground
 _LATER = re.compile(
     r"선정(?!\s?(?:대상|제외|불가|에서\s?제외))|협약\s?(?:후|뒤|이후|체결|기간)|뽑[힌혀]|적발|사업비|다음\s?해|허위|취소|환수|향후|중복\s?신청"
-    r"|앞으로\s?\d|차기|서류(?!\s?로)|신청서|기한|마감|양식|글자|반환하지|돌려주지"
+    r"|앞으로\s?\d|차기|서류(?!\s?로)|신청서|기한|양식|글자|반환하지|돌려주지"
 )
 
 # what stands before it is a condition by itself: … 이 지났다면 신청할 수 없다
@@ -63,6 +65,8 @@ def sentences(text: str, line: Line) -> Iterator[tuple[int, int]]:
 
 def shuts_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence says whom the call takes no application from."""
+    if _NO.search(text, start, end) is None:
+        return False
     if _LATER.search(text, start, end):
         return False
     return _SHUTS.search(text, start, end) is not None

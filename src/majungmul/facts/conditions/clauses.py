@@ -8,7 +8,6 @@ rule itself that it was not.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from majungmul.facts import telling
 from majungmul.terms import All, Rule, Unread
@@ -88,7 +87,7 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
     if PREFERENCE.search(clause.quote) and not excluding:
         return None
     if day := as_of(clause.text, clause.start, clause.end):
-        clause = replace(clause, as_of=day)
+        clause = clause._replace(as_of=day)
     twist = _TWIST.search(clause.text, clause.start + 1, clause.end)
     if twist and not WIDER.match(clause.text, max(clause.start, twist.start() - 1), clause.end):
         return _with_exception(clause, twist.start(), excluding)

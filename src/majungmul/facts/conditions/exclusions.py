@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from majungmul.facts import gates
 from majungmul.terms import Has
 
 from .hits import Clause, Hit
@@ -22,16 +23,23 @@ def grounds() -> dict[str, list[str]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{code}>{'|'.join(w)})" for code, w in grounds().items()))
+    return gates.gated(grounds())
 
 
 def exclusions(clause: Clause) -> Iterator[Hit]:
     """Each ground named in the clause as `exclusion has`; the caller says whether it shuts out."""
     for match in _pattern().finditer(clause.text, clause.start, clause.end):
         end = match.end() - (len(match[0]) - len(match[0].rstrip()))
-        span = clause.span(match.start(), end)
-        rule = Has("exclusion", (str(match.lastgroup),), span)
-        yield Hit(match.start(), end, rule, head=True, weight=1)
+        start = _word_start(clause, match.start())
+        rule = Has("exclusion", (gates.name_of(match),), clause.span(start, end))
+        yield Hit(start, end, rule, head=True, weight=1)
+
+
+def _word_start(clause: Clause, at: int) -> int:
+    """Where the word begins that a ground ends: (산업안전보건)법을 위반한."""
+    while at > clause.start and "가" <= clause.text[at - 1] <= "힣":
+        at -= 1
+    return at
 
 
 def names_ground(text: str, start: int, end: int) -> bool:
@@ -49,10 +57,10 @@ _STANDING = {
 
 def names_standing(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` names a ground that a firm is under before it applies."""
-    return any(match.lastgroup in _STANDING for match in _pattern().finditer(text, start, end))
+    return any(gates.name_of(match) in _STANDING for match in _pattern().finditer(text, start, end))
 
 
 def begins_with_grounds(text: str, start: int, end: int) -> bool:
     """Whether a list of two grounds or more stands at the head of `text[start:end]`."""
-    found = list(_pattern().finditer(text, start, end))
-    return len(found) > 1 and found[0].start() <= start + 1
+    first = _pattern().match(text, start, end) or _pattern().match(text, start + 1, end)
+    return first is not None and _pattern().search(text, first.end(), end) is not None

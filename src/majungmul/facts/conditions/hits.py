@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from majungmul.terms import Range, Rule, Span, Unread
 
 from .trees import positive_fields
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """`text[start:end]` and what the document around it says.
 
     `as_of` is the day on which ages count where the clause names none; `home` is the code of the
@@ -38,7 +37,7 @@ class Clause:
         return Span(start, end, self.text[start:end])
 
     def part(self, start: int, end: int) -> Clause:
-        return replace(self, start=start, end=end)
+        return self._replace(start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
         if begin := _runs_on(context.text, item):
             # 다음 중 하나에 해당 벤처기업: the first of several stands on the intro's line
             intro = context.text[item.line.start : begin]
-            first = replace(item, line=replace(item.line, start=begin))
+            first = replace(item, line=item.line._replace(start=begin))
             either = rule_of(context, [first, *found[index + 1 :]], intro, excluding)
             return all_of([rule_of(context, found[:index], heading, excluding), either])
     partners = _partners(context.text, found, heading)
@@ -167,8 +167,8 @@ def _twist_over(context: Clause, item: Item, excluding: bool) -> Rule | None:
     cut = _BUT_BELOW.search(context.text, line.start, line.end) if item.children else None
     if cut is None or not _GRANTS_BELOW.search(context.text, cut.end(), line.end):
         return None
-    own = _line(context, replace(line, end=cut.start()), excluding, False)
-    aside = Item(replace(line, start=cut.end()), children=item.children)
+    own = _line(context, line._replace(end=cut.start()), excluding, False)
+    aside = Item(line._replace(start=cut.end()), children=item.children)
     return _beside(context, own, aside, excluding)
 
 
@@ -206,7 +206,7 @@ def _defines(text: str, item: Item, own: Rule | None) -> bool:
 
 def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | None:
     head = heads.after_label(context.text, line)
-    context = replace(context, topic=heads.topic_of(context.text, line))
+    context = context._replace(topic=heads.topic_of(context.text, line))
     whole = context.part(head, line.end)
     if head == line.start and heads.names_party(context.text, head, line.end):
         return unread(whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from majungmul.facts.lines import Line
 
@@ -56,7 +56,7 @@ def items(text: str, lines: list[Line]) -> list[Item]:
         if not line.marker and line.row < 0 and heads.is_bracketed(text, line):
             # [A 트랙] … [B 트랙]: side by side, whatever list stands between them
             depth = line.depth if depth is None else depth
-            line = replace(line, depth=depth)
+            line = line._replace(depth=depth)
         if is_note(text, line) and path:
             target = _target(text, seen, line)
             if INTRO.search(text, line.start, line.end) is None:
@@ -97,7 +97,7 @@ def _add_cell(text: str, first: Item, seen: list[Item], path: list[Item], item: 
     first.names = True
     seen[-2].names = seen[-2].names or not seen[-2].line.topic
     if heads.is_dimension(quote_of(text, first)):
-        item.line = replace(item.line, topic=quote_of(text, first))
+        item.line = item.line._replace(topic=quote_of(text, first))
     first.children.append(item)
     path[start:] = [item]
 
