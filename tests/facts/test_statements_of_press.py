@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from majungmul import documents, facts
 from majungmul.terms import Statement
@@ -246,3 +248,58 @@ def test_some_programme_is_no_name() -> None:
 def test_a_firm_told_as_an_example_is_the_subject() -> None:
     text = "하늘로봇(대표 김하늘)은 센터의 지원으로 매출 30억원을 올렸다."
     assert named(text) == ["하늘로봇"]
+
+
+PIECES = [
+    *(
+        "지난 31일부터 5일간 ",
+        "99년 전의 ",
+        "한 해 전 ",
+        "이달까지 ",
+        "올 들어 ",
+        "0월 ",
+        "전년(",
+        "내년 ",
+    ),
+    *(
+        "개소 이후 약 50년간 ",
+        "지난해 같은 기간 ",
+        "보다 ",
+        "에서 ",
+        "9999년까지 ",
+        "사흘간 ",
+        "매년 ",
+    ),
+    *(
+        "3억원",
+        "12개사",
+        "2.3%",
+        " 늘었다. ",
+        "를 지원했다. ",
+        ")",
+        "지원사업",
+        "바우처",
+        "등 5개 사업",
+    ),
+    *(
+        "(단위: 명, 개)",
+        "\n구분 | 가 | 나\nㄱ | 3 | 4\n",
+        "워크숍에서 ",
+        "진흥원은 ",
+        "에 ",
+        "(",
+        '"',
+    ),
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=24).map("".join),
+    st.one_of(st.none(), st.dates()),
+)
+def test_no_heap_of_such_pieces_is_more_than_it_can_bear(text: str, published: date | None) -> None:
+    document = documents.plain(f"시는 실적을 밝혔다. {text}")
+    for claim in facts.statements(document, published):
+        assert document.text[claim.quantity.span.start : claim.quantity.span.end]
+        if claim.period and claim.period.start and claim.period.end:
+            assert claim.period.start <= claim.period.end

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from majungmul.terms import Quantity, StatementPeriod
 
-from . import times
+from . import stretches, times
 from .sentences import Sentence
 
 _OF_A_DAY = frozenset(["attendees"])
@@ -139,7 +139,7 @@ def _next_year(stretch: StatementPeriod) -> StatementPeriod | None:
     if not (stretch.start and stretch.end and stretch.start.year == stretch.end.year):
         return None
     year = stretch.end.year + 1
-    return StatementPeriod(date(year, 1, 1), date(year, 12, 31))
+    return stretches.years(year, year)
 
 
 def _bracket(text: str, mention: times.Mention) -> tuple[int, int] | None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from majungmul.terms import StatementPeriod
 
 _COUNTED = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5}
 
 
+def _within(year: int) -> int:
+    """The nearest year that a date can have: `99년 전` of a misprinted day is no reason to fail."""
+    return min(max(year, MINYEAR), MAXYEAR)
+
+
 def years(first: int, last: int) -> StatementPeriod:
     """From the first day of a year to the last of another."""
-    return StatementPeriod(date(first, 1, 1), date(last, 12, 31))
+    return StatementPeriod(date(_within(first), 1, 1), date(_within(last), 12, 31))
 
 
 def span(year: int, first: int, last: int) -> StatementPeriod:
     """From the first day of a month to the last of another, by their numbers."""
+    year = _within(year)
     return StatementPeriod(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
@@ -40,6 +46,7 @@ def part(year: int, written: str) -> StatementPeriod:
 def months_back(day: date, months: int) -> date:
     """The same day so many months before; the last of a month that is too short."""
     year, number = divmod(day.year * 12 + day.month - 1 - months, 12)
+    year = _within(year)
     return date(year, number + 1, min(day.day, monthrange(year, number + 1)[1]))
 
 
@@ -57,6 +64,6 @@ def run(first: date, day: int, count: str) -> StatementPeriod | None:
     last = int(count[:-1]) if count[:-1].isdigit() else _COUNTED[count]
     try:
         opens = first.replace(day=day)
-    except ValueError:
+        return StatementPeriod(opens, opens + timedelta(days=last - 1))
+    except (ValueError, OverflowError):
         return None
-    return StatementPeriod(opens, opens + timedelta(days=last - 1))
