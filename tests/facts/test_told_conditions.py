@@ -213,3 +213,29 @@ def test_sentences_without_a_heading_are_read_and_doubted() -> None:
 )
 def test_whose_work_or_programme_it_is_does_not_apply(line: str) -> None:
     assert "entity_type" not in read(f"□ 지원대상\n- {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("ground", "code"),
+    [
+        ("국세를 밀린 채 내지 아니한 자", "tax_arrears"),
+        ("지방세를 밀린 사람(방학 중이면 증명서를 내지 않아도 됨)", "tax_arrears"),
+        ("소송을 당하여 아직 판결이 나지 않은 업체", "litigation"),
+        ("보증사고가 해소되지 않은 업체", "guarantee_accident"),
+    ],
+)
+def test_a_ground_that_still_holds_is_one(ground: str, code: str) -> None:
+    assert f"not(exclusion[{code}])" in read(f"{SHOPS}□ 제외대상\n- {ground}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "사업자등록이 없는 사람",
+        "창업을 준비하는 사람",
+        "창업을 준비하고 있거나 창업 3년 이내인 기업",
+        "예비 재창업자",
+    ],
+)
+def test_founders_to_be_by_other_names(line: str) -> None:
+    assert "pre_founder[yes]" in read(f"□ 지원대상\n- {line}\n")

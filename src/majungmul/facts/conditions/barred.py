@@ -127,9 +127,10 @@ _SUBJECT = re.compile(
 )
 # 지원받은 이력이 없는: the ground is what the others lack; (중복지원 금지) only says it again
 _ABSENT = re.compile(r"(?<!사유\s)없|아닌|아니|않|못한|미(?:해당|보유|포함|가입)")
+_ASIDE = re.compile(r"\([^()]*\)")
 # 기간이 끝나지 않은, 사고가 해소되지 않은: the ground still holds
 _STILL = re.compile(
-    r"(?:지나|끝나|경과하|경과되|만료되|해소되|해제되|종료되|완료되|해결되|정리되|면하|이행하|시정하|변제하)지\s?(?:않|아니|못)"
+    r"(?:지나|끝나|나|경과하|경과되|만료되|해소되|해제되|종료되|완료되|해결되|정리되|면하|이행하|시정하|변제하)지\s?(?:않|아니|못)"
 )
 _BODIES = {"nonprofit", "public_body", "university", "research_institute", "medical_institution"}
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ⋅․∙⸱‧･]")
@@ -159,7 +160,9 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := left_over(clause, a, b))]
         rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]
         gaps = residue.gaps(start, min(end + 2, clause.end), taken)
-        if own and any(_ABSENT.search(_STILL.sub("", clause.text[a:b])) for a, b in gaps):
+        if own and any(
+            _ABSENT.search(_STILL.sub("", _ASIDE.sub("", clause.text[a:b]))) for a, b in gaps
+        ):
             own, others = [], True  # 지원받은 이력이 없는 팀: what is shut out is its absence
         if own is kinds and rest:
             own = []
