@@ -12,6 +12,7 @@ _NAME = re.compile(
     r"[\[(<【]?\s*(?:별지|별첨|붙임|첨부|참고)\s*(?:제?\s?\d{1,2}(?:-\d)?(?:호)?|[①-⑳])\s?[.:]?\s?[\])>】]?"
     r"\s?[.:]?\s?(?P<title>[^\n|]{2,60})$"
 )
+_BEGINS = "[(<【별붙첨참"
 _WHO = ("eligibility", "exclusion")
 _NOTE = re.compile(r"\s?\([^()]{0,20}\)$")
 _WORDS = 3  # of a title, from its end: … 사전 지원 제외 기준
@@ -26,7 +27,7 @@ def conditions_at(text: str, line: Line) -> int | None:
     """Where the heading begins in [붙임 2] … 지원제외 조건, an annex on who may apply or not;
     None for any other line. Lists of trades are left to the ground that names them.
     """
-    named = _NAME.match(text, line.start, line.end)
+    named = _NAME.match(text, line.start, line.end) if text[line.start] in _BEGINS else None
     if named is None:
         return None
     title = _NOTE.sub("", named["title"])
