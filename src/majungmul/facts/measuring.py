@@ -148,6 +148,7 @@ def _measure(
     if best is None or (by_unit and scoring.confidence(best[0]) < by_unit.confidence):
         if by_unit and quantity.unit == "KRW" and by_unit.confidence <= _GUESSED:
             told_of = scoring.topic(sentence, start, quantity, hits)
+            told_of = None if told_of and told_of[1] == "award_max" else told_of
             return Measured(told_of[1], _WEAK) if told_of else by_unit
         return by_unit
     limit = "한도" in sentence[max(0, start - 12) : start]

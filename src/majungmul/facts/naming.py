@@ -10,10 +10,11 @@ from .tables import load
 # A word that ends a clause, or marks its part in it: no name goes on beyond it.
 _BREAKS = re.compile(
     r"(?:[은는이가을를에의로도고며서해된한할인던간등,.:▲△▷▦▪○□◦]|(?<!대)면|에서|부터|까지|올해|내년|이번"
-    r"|모두|각각|또|특히|한편|우선|먼저|실제|정부|와|과|하나|앞서)$"
+    r"|모두|각각|또|특히|한편|우선|먼저|실제|정부|와|과|하나|앞서|(?:원|[0-9][개명건%])\))$"
 )
 _JOINS = re.compile(r"(?:와|과|,)$")
 _MARKS = "▲△▷▦▪○□◦·*'\"‘’“”「」『』<>- "
+_ITEM_MARKS = ("▲", "△", "▷", "▦", "▪")
 _LIST = re.compile(r"\ 등\ [0-9]{1,3}여?개\ ?(?:사업|프로그램)")
 _MEANS = re.compile(
     r"(?:지원|서비스|바우처|교육|컨설팅|사업|프로그램)"
@@ -117,6 +118,8 @@ def _begin(folded: str, start: int, close: int, joined: bool) -> int:
     while at > 0 and len(words) - at < _WORDS:
         before = words[at - 1]
         if not before or _NUMBER.match(before):
+            break
+        if words[at].startswith(_ITEM_MARKS):
             break
         if _BREAKS.search(before) and not (joined and _JOINS.search(before)):
             break

@@ -146,6 +146,8 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
         if code == "achievement_rate" and hit.word == "달성" and "목표" not in sentence:
             continue
         close = end + sentence.startswith(")", end)
+        if code == "events" and hit.word == "교육" and unit != "time":
+            continue
         if code == "technology_transfers" and hit.word == "이전" and "기술" not in sentence:
             continue
         if code == "founders_per_year" and not _EVERY_YEAR.search(sentence):

@@ -195,7 +195,7 @@ def _again() -> re.Pattern[str]:
     """The last word of a programme's name, alone or behind 이번: `이번 상담회에서`."""
     words = "|".join(map(re.escape, sorted(naming.heads(), key=len, reverse=True)))
     return re.compile(
-        rf"(?:(?<=^)|(?<=\ ))(?:이번\ |이\ |해당\ )?(?P<head>{words})"
+        rf"(?:(?<=^)|(?<=\ ))(?P<this>이번\ |이\ |해당\ )?(?P<head>{words})"
         r"(?=(?:은|는|이|가|을|를|에|의|로|에서|에는|에서는|으로|에\ 참여한|을\ 통해|를\ 통해)\ )"
     )
 

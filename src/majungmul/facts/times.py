@@ -21,6 +21,9 @@ _FOUNDED = re.compile(
     r"(?:(?:완공|준공|개소|개관|출범|설립|창립|도입|신설|제정|개교)(?:\ 예정인|하는|[한된할될])"
     r"|문을\ [연열])\ (?![0-9])|(?:에)?\ (?:발표|공개|발간)\)"
 )
+_GOING_ON = re.compile(
+    r"\ (?:[가-힣]{1,6}\ )?[가-힣]{1,5}고\ 있는\ "
+)  # 지난해부터 진행하고 있는 과제에
 _UNTIL_NOW = re.compile(
     r"(?:\ ?부터|[^.,0-9]{0,14}(?:뒤|이후|후|부터))\ (?:현재|지금|최근|이달|올해|지난달)까지"
 )
@@ -65,6 +68,8 @@ def mentions(
 
 def _is_of_another(match: re.Match[str], sentence: str) -> bool:
     """Whether a year only says when something else began or was published."""
+    if match["from"] and _GOING_ON.match(sentence, match.end()):
+        return True
     dated = match["year"] or match["month"] or match["relative"] == "내년"
     return bool(dated) and _FOUNDED.match(sentence, match.end()) is not None
 
