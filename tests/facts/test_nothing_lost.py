@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from majungmul import documents, facts
 from majungmul.facts import cautions
 from majungmul.facts.composed import composed_role
+from majungmul.facts.conditions.exclusions import exclusions
+from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.headings import squeezed
 from majungmul.facts.lines import Line
+from majungmul.facts.sections import notice_lines
 from majungmul.terms import Has, InSet, Rule, Unread, conditions
 
 
@@ -255,3 +263,63 @@ def test_a_requirement_among_cautions_is_heard() -> None:
     over = words_over(facts.rule(documents.plain(text)))
     assert "대전광역시" in over
     assert "신청서" not in over
+
+
+HEADINGS = [
+    "□ 지원제외 대상",
+    "[신청 제한 기업]",
+    "수출바우처론 지원 제한기업",
+    "## 결격사유",
+    "□ 참여제한 대상 [공통]",
+]
+ITEMS = {
+    "휴업 중인 기업": "closed_business",
+    "국세를 체납한 경우": "tax_arrears",
+    "자본이 전액 잠식된 법인": "impaired_capital",
+    "파산 절차가 개시된 자": "insolvency",
+    "마을 회의에서 빠지기로 한 업체": "",
+    "그 밖에 사업에 맞지 않는 기업": "",
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(HEADINGS),
+    st.sampled_from(["- ", "◦ ", "1. ", "① ", "|"]),
+    st.lists(st.sampled_from(sorted(ITEMS)), min_size=1, max_size=5, unique=True),
+    st.sampled_from(["\n□ 지원내용\n- 상담\n", ""]),
+)
+def test_every_item_under_every_heading_that_shuts_out_has_a_leaf_over_it(
+    heading: str, sign: str, items: list[str], behind: str
+) -> None:
+    rows = [f"|{item}|" if sign == "|" else f"{sign}{item}" for item in items]
+    text = "□ 지원대상\n- 도내 중소기업\n\n" + heading + "\n" + "\n".join(rows) + "\n" + behind
+    rule = facts.rule(documents.plain(text))
+    leaves = list(conditions(rule)) if rule else []
+    spans = [(leaf.span.start, leaf.span.end) for leaf in leaves if leaf.span]
+    for item in items:
+        start = text.index(item)
+        assert any(a < start + len(item) and start < b for a, b in spans), item
+    assert {code for item in items if (code := ITEMS[item])} <= grounds(text)
+
+
+def test_a_real_sentence_that_shuts_out_by_known_grounds_is_never_lost(real_data: Path) -> None:
+    lost = []
+    for row in (real_data / "notices" / "text.jsonl").read_text("utf-8").splitlines():
+        text = json.loads(row)["text"]
+        rule = facts.rule(documents.plain(text))
+        leaves = list(conditions(rule)) if rule else []
+        spans = [(leaf.span.start, leaf.span.end) for leaf in leaves if leaf.span]
+        said = {code for leaf in leaves if isinstance(leaf, Has) for code in leaf.values}
+        for line in notice_lines(text):
+            if not cautions.barred_by_list(text, line):
+                continue
+            named = {code for code in said if code in codes_of(text, line)}
+            if not any(a < line.end and line.start < b for a, b in spans) and not named:
+                lost.append(text[line.start : line.end])
+    assert lost == []
+
+
+def codes_of(text: str, line: Line) -> set[str]:
+    hits = exclusions(Clause(text, line.start, line.end))
+    return {code for hit in hits if isinstance(hit.rule, Has) for code in hit.rule.values}
