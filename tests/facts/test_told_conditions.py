@@ -239,3 +239,19 @@ def test_a_ground_that_still_holds_is_one(ground: str, code: str) -> None:
 )
 def test_founders_to_be_by_other_names(line: str) -> None:
     assert "pre_founder[yes]" in read(f"□ 지원대상\n- {line}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "중견기업으로 클 수 있는 중소기업에 자동화 설비 구축 지원",
+        "HACCP 인증 진단과 취득 지원 신청 방법 이메일 접수",
+    ],
+)
+def test_what_one_gets_is_not_what_one_must_be(line: str) -> None:
+    assert read(f"□ 지원대상\n- {line}\n") == f"?{line}?"
+
+
+def test_sentences_of_a_line_are_read_one_by_one() -> None:
+    said = read("□ 지원대상\n- 강원 소재 소상공인. 나이와 경력을 따지지 않습니다.\n")
+    assert said.startswith("all(region[51], size_class[micro], ?")

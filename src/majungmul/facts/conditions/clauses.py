@@ -53,6 +53,9 @@ _PROCEDURE = re.compile(
     r"|기타[^.\n]{0,40}(?:판단|인정)(?:되는|하는|한|된)?\s?(?:경우|자|기업|업체|사항|곳|팀|때)?(?:\s?\((?:기업|자|팀)\))?[.\s]*$"
     r"|(?:일정|내용|사항|규모)(?:은|는|이)?[^.\n]{0,30}변경될\s?수\s?있|\d{2,4}[-)]\d{3,4}-\d{4}|@[a-z]|문의\s?(?:처|바람|하)"
 )
+_OFFERS = re.compile(
+    r"(?<!우선)(?<!우선\s)(?:지원|제공)\s?(?:\([^()\n]{0,20}\))?\s?(?:등)?[.\s]*$|신청\s?방법\s|사업신청\s?(?:방법|사이트)"
+)
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
@@ -82,6 +85,8 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         return None
     if _PROCEDURE.search(clause.quote) and not hits_in(clause):
         return None
+    if not excluding and _OFFERS.search(clause.quote):
+        return unread(clause)  # what one gets, set where it is asked who one is
     if not excluding and (ranks := _RANKS.search(clause.text, clause.start, clause.end)):
         clause = clause.part(clause.start, ranks.start())
     if PREFERENCE.search(clause.quote) and not excluding:
