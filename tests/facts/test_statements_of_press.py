@@ -51,6 +51,20 @@ def test_each_of_a_row_moves_by_its_own_noun() -> None:
     ]
 
 
+def test_by_how_much_a_budget_moved_stands_before_what_it_came_to() -> None:
+    assert measured("내년 로봇 사업에 216억원 늘어난 894억원을 편성했다.") == [
+        ("216억원", "budget_change"), ("894억원", "budget"),
+    ]  # fmt: skip
+    assert measured("창업기업에는 912억원 늘어난 5518억원의 보증이 돌아갔다.") == [
+        ("5518억원", "guarantees")
+    ]
+
+
+def test_an_aside_does_not_hide_the_aim() -> None:
+    aim = claims("내년에 매출 900억 원(2023년 700억 원)에 이르는 것이 목표다.")[0]
+    assert aim.status == "target"
+
+
 def test_the_year_is_not_what_moved() -> None:
     assert measured("지원기업의 고용은 2023년 4.1%, 2024년에는 6.8% 증가했다.")[-1] == (
         "6.8%", "employment_growth",

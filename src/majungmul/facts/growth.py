@@ -27,10 +27,17 @@ _MARKED = re.compile(
 )
 # "8% 증가한 2조 원": what it grew to.
 GROWN = re.compile(
-    r"(?:(?:증가|감소|성장|상승|확대|하락|급증|급감)한|늘어난|줄어든|오른|늘린|줄인)"
+    r"(?:(?:증가|감소|성장|상승|확대|하락|급증|급감)한|늘어난|줄어든|오른|늘린|줄인|많은|적은|불어난|깎인"
+    r"|증액된|감액된)"
     r"\ (?:총\ |약\ )?$"
 )
-_TRADED = re.compile(r"투자|계약|상담|판매|거래|수주|생산")
+_TRADED = re.compile(r"투자|계약|상담|판매|거래|수주|생산|보증|대출|융자")
+# "216억 원 늘어난 894억 원": by how much, before what it came to.
+_BY = re.compile(
+    r"(?:\([^()\n]{1,12}\))?(?:이나)?\ (?:더\ )?"
+    r"(?:늘어난|줄어든|많은|적은|불어난|깎인|(?:증가|감소)한|[증감]액된)"
+    r"\ (?:약\ |총\ )?[0-9]"
+)
 _CUT = re.compile(r"(?:을|를|이|가)?\ ?(?:더\ )?(?:깎|삭감|감액|증액)")
 # "매출 8%, 임금 5% 증가": each of a row has its own noun.
 _ITEM = re.compile(
@@ -49,7 +56,7 @@ _THAN = re.compile(
     r"(?:보다|대비|에\ 비해|에서"
     r"|[과와에]\ (?:견주면|견줘|비교하면|비교해|비교했을\ 때|비교하였을\ 때))"
     r"(?:[^.]|\.(?=[0-9])){0,16}$"
-    r"|[0-9]억?\ ?원?으로\ $|[0-9]억?\ ?원이던\ [^.]{0,12}$"
+    r"|[0-9]억?\ ?원?으로\ (?:[0-9.]+%\()?$|[0-9]억?\ ?원이던\ [^.]{0,12}$"
 )
 
 
@@ -69,7 +76,7 @@ def _words() -> _Words:
             rf"(?:\([^()\n]{{1,12}}\))?\s?[^,.0-9]{{0,10}}?(?:{moved})"
             rf"|,?\s?[^,%\n]{{1,16}}%[^,.%]{{0,8}}각각\s?[^,.]{{0,6}}?(?:{moved})"
             # "매출은 17.8%, 수출은 13.2% 늘었다": one verb for all of a row
-            rf"|(?:\)?,\s[^,%\n]{{2,28}}(?:%p?|[원명개건곳]\b)){{1,3}}\s?[^,.0-9%]{{0,6}}?(?:{moved})"
+            rf"|(?:\)?,\s[^,\n]{{2,40}}?(?:%p?|[원명개건곳])(?=[,)\s씩이가을를은는])\)?){{1,3}}\s?[^,.0-9%]{{0,6}}?(?:{moved})"
         ),
         re.compile(rf"(?:\([^()\n]{{1,12}}\))?\s?[^,.0-9]{{0,10}}?(?:{_any(table['fallen'])})"),
         re.compile(
@@ -134,14 +141,20 @@ def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     if GROWN.search(before):
         return False
     changed = is_step(sentence, end) and _THAN.search(before) is not None
+    changed = changed or _BY.match(sentence, end) is not None
     changed = changed or _CUT.match(sentence, end) is not None
-    return changed and _words().topic.search(before) is None and not _TRADED.search(before)
+    if _TRADED.search(before) or _TRADED.search(sentence, end, end + 24):
+        return False
+    return changed and _words().topic.search(before) is None
 
 
 def is_more(sentence: str, start: int, end: int) -> bool:
     """`지난해보다 12곳 늘었다`: how many more there are, not how many."""
     before = sentence[max(0, start - 24) : start]
-    return is_step(sentence, end) and not GROWN.search(before) and _THAN.search(before) is not None
+    if GROWN.search(before):
+        return False
+    more = is_step(sentence, end) and _THAN.search(before) is not None
+    return more or _BY.match(sentence, end) is not None
 
 
 def is_more_work(sentence: str, start: int, end: int) -> bool:

@@ -128,7 +128,8 @@ def _measure(
         return told
     best = scoring.best(sentence, start, end, quantity, hits)
     if growth.GROWN.search(sentence, max(0, start - 12), start):
-        best = scoring.topic(sentence, start, quantity, hits) or best
+        kept = None if best and best[1] == "budget_change" else best
+        best = scoring.topic(sentence, start, quantity, hits) or kept
     trade = best is not None and best[1] in _TRADE
     if best is None or scoring.confidence(best[0]) < _WEAK:
         labels = (hit for hit in hits if hit.end == start - 1 and not hit.verb)

@@ -90,7 +90,8 @@ def best(
         ):
             score += _GOVERNS
         score -= _GENERIC * (hit.word in cues.table().generic)
-        score += _DESCRIBES * _is_described(sentence, hit, start)
+        counted = quantity.kind == "count"
+        score += _DESCRIBES * (counted and _is_described(sentence, hit, start))
         score -= _EXAMPLE * (hit.end <= start and is_list)
         of_part = base is not None and hit.start >= reach  # `예산 72억 원 가운데 집행액은`
         if of_part or (hit.start >= end and _is_of_next(sentence, end, hit.start, hit.end)):

@@ -45,6 +45,7 @@ _AIM_BESIDE = re.compile(
     r"[^.0-9]{0,12}목표[^.0-9]{0,8}[0-9][^가-힣]*(?:[^.]|\.(?=[0-9])){1,16}?"
     r"(?:웃돌|넘|초과|상회|밑돌|못\ 미|미달)"
 )
+_ASIDE, _ASIDE_REACH = re.compile(r"\([^()]*\)?"), 160
 _OF_AIM = re.compile(r"[^.0-9]{0,6}목표[^.0-9]{0,8}[0-9][0-9,.]*[가-힣]{1,3}의\ [0-9.]+%")
 _NEXT_UNTIL = re.compile(r"[고며],?\ (?=[0-9]{4}년까지)")
 _AIMED = re.compile(
@@ -164,8 +165,8 @@ def is_bare(sentence: str) -> bool:
 
 def _is_aim(after: str) -> bool:
     """Whether the clause of the number calls it an aim: not `64%` of `64%였는데 75%가 목표`."""
-    cut = after.find("(", 0, 60)
-    aim, done = _AIM.search(after[: cut if cut >= 0 else 60]), _CLAUSE_END.search(after)
+    after = _ASIDE.sub("", after[:_ASIDE_REACH])
+    aim, done = _AIM.search(after[:60]), _CLAUSE_END.search(after)
     return aim is not None and not (done and done.start() < aim.start())
 
 
