@@ -96,6 +96,7 @@ def test_what_the_lead_must_be_is_heard_where_projects_are_formed() -> None:
     [
         ("신청기업은 도내 중소기업이어야 하며 대학과 함께할 수 있음", "eligibility"),
         ("지원대상은 예비창업자와 3년차 창업기업으로 한정", "eligibility"),
+        ("주관기관은 비영리기관으로 한정함(기업은 주관기관이 될 수 없음)", "eligibility"),
         ("세금을 체납한 기업은 신청할 수 없음", "exclusion"),
         ("주관기관은 협약 뒤 10일 안에 서류를 내는 기관이어야 함", None),
         ("신청자격은 신청 마감일에 판단함", None),
@@ -323,3 +324,15 @@ def test_a_real_sentence_that_shuts_out_by_known_grounds_is_never_lost(real_data
 def codes_of(text: str, line: Line) -> set[str]:
     hits = exclusions(Clause(text, line.start, line.end))
     return {code for hit in hits if isinstance(hit.rule, Has) for code in hit.rule.values}
+
+
+def test_a_caution_that_names_an_applicant_says_who_may_apply() -> None:
+    text = """지원대상
+식품을 만드는 기업
+(지원 시 유의사항)
+- 광주광역시에 공장을 두었거나 둘 예정으로 등록한 예비창업자
+- 서류는 돌려주지 않는다
+"""
+    over = words_over(facts.rule(documents.plain(text)))
+    assert "광주광역시" in over
+    assert "서류" not in over

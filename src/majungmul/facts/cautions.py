@@ -89,12 +89,21 @@ _GETS = re.compile(
 
 def asked_items(text: str, heading: str, found: list[Line]) -> list[Line]:
     """The items of a part about terms that say what applicants have to be."""
-    if not _TERMS.search(squeezed(heading)):
+    label = squeezed(heading)
+    terms = _TERMS.search(label) is not None
+    if not terms and not _CAUTIONS.search(label):
         return []
     items = [line for line in found if line.row < 0 and line.marker]
     items = [line for line in items if not _GETS.search(text, line.start, line.end)]
-    signs = {line.marker for line in items if _QUALIFIED.search(text, line.start, line.end)}
-    return [line for line in items if line.marker in signs]
+    told = [
+        line
+        for line in items
+        if _QUALIFIED.search(text, line.start, line.end)
+        and not names_standing(text, line.start, line.end)
+    ]
+    signs = {line.marker for line in told}
+    # a list of terms says who all through, cautions say it here and there
+    return [line for line in items if line.marker in signs] if terms else told
 
 
 def recruited(text: str, heading: Heading) -> Heading:
@@ -149,12 +158,11 @@ def barred_by_list(text: str, line: Line) -> Line | None:
 
 
 def _said(text: str, label: str, start: int, end: int) -> Said | None:
-    if telling.shuts_out(text, start, end):
-        caution = label and _CAUTIONS.search(label)
-        return "exclusion" if caution or names_ground(text, start, end) else None
+    caution = _CAUTIONS.search(label) if label else None
+    if telling.shuts_out(text, start, end) and (caution or names_ground(text, start, end)):
+        return "exclusion"
     if label and _CANCELS.search(label) and names_standing(text, start, end):
         return "exclusion"
-    caution = _CAUTIONS.search(label) if label else None
     if not any(text.find(word, start, end) >= 0 for word in ("야", "한", "만 ")):
         return None  # the words without which nothing of this is said
     must = _MUST_BE.search(text, start, end) or (caution and _MUST.search(text, start, end))
