@@ -28,6 +28,7 @@ _BARS_BELOW = re.compile(
     r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:될\s?수\s?있[음다]|함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
     r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
 )
+_BELOW = re.compile("다음|아래|하기")
 # headings that ask, squeezed: 누가 낼 수 있나요?, 어떤 기업이 제외되나요?, 무엇을 지원하나요?
 _WHOM = (
     r"(?:누가|누구를?|누구(?:인|입)|어떤(?:기업|업체|사람|곳|분|사업자|팀|가게|회사)(?:이|가|을|를|은)?"
@@ -117,7 +118,7 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
 
 
 def _points_down(text: str, line: Line) -> bool:
-    return any(text.find(word, line.start, line.end) >= 0 for word in ("다음", "아래", "하기"))
+    return _BELOW.search(text, line.start, line.end) is not None
 
 
 def _run_on(text: str, line: Line) -> Heading | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -78,16 +78,17 @@ def lines(text: str) -> Iterator[Line]:
     yield from lines_between(text, start, len(text), row)
 
 
-def lines_between(text: str, start: int, end: int, row: int = -1) -> Iterator[Line]:
+def lines_between(text: str, start: int, end: int, row: int = -1) -> Sequence[Line]:
     """What stands between two breaks: one line, several where ① is followed by ②, none if blank."""
     line = _line(text, start, end, row)
     if line is None:
-        return
+        return ()
     if line.marker == "ring" and (following := _NEXT.search(text, line.start, line.end)):
-        yield from lines_between(text, start, following.start(), row)
-        yield from lines_between(text, following.end(), end, row)
-    else:
-        yield from _listed(text, line) or (line,)
+        before = lines_between(text, start, following.start(), row)
+        return (*before, *lines_between(text, following.end(), end, row))
+    if text.find("(가)", line.start, line.end) < 0:
+        return (line,)
+    return _listed(text, line) or (line,)
 
 
 def _listed(text: str, line: Line) -> list[Line]:

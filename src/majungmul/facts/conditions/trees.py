@@ -36,15 +36,16 @@ def any_of(rules: Iterable[Rule | None]) -> Rule | None:
 
 def _joined(kind: type[All] | type[AnyOf], rules: Iterable[Rule | None]) -> Rule | None:
     parts: list[Rule] = []
-    seen: set[object] = set()
     for rule in rules:
-        if rule is None:
-            continue
-        for part in rule.rules if isinstance(rule, kind) else (rule,):
-            key = meaning(part)
-            if key not in seen:
-                seen.add(key)
-                parts.append(part)
+        if isinstance(rule, kind):
+            parts += rule.rules
+        elif rule is not None:
+            parts.append(rule)
+    if len(parts) > 1:
+        once: dict[object, Rule] = {}
+        for part in parts:
+            once.setdefault(meaning(part), part)
+        parts = list(once.values())
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else kind(tuple(parts))
@@ -59,10 +60,12 @@ def meaning(rule: Rule) -> object:
             return "not", meaning(part)
         case Unread(text, _):
             return "unread", " ".join(text.split())
-        case InSet() | Has():
-            return replace(rule, span=None, values=tuple(sorted(rule.values)))
-        case Range():
-            return replace(rule, span=None)
+        case InSet(field, values, basis):
+            return "in", field, basis, tuple(sorted(values))
+        case Has(field, values):
+            return "has", field, tuple(sorted(values))
+        case Range(field, low, high, low_in, high_in, as_of):
+            return "range", field, low, high, low_in, high_in, as_of
 
 
 def negated(rule: Rule) -> Rule:
