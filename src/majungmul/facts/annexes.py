@@ -21,6 +21,28 @@ _POINTS = re.compile(
     r"[\[(<【]?\s*(?:서\s?식|별지|별첨|붙임|첨부|참고)[^\])>】]{0,30}[\])>】]\s?(?:의|에|을|를|과|와|은|는|에서)\s?(?=[가-힣\s])"
     r"|[^\n]*(?:참고|참조|확인|경우)\.?\s?$"
 )
+_FORM = re.compile(
+    r"[\[(<【]?\s*(?:서\s?식|별지|별첨|붙임|첨부|참고)\s*(?:서식)?\s*(?:제?\s?\d|[①-⑳])"
+)
+_QUESTIONS = re.compile(r"(?:자주\s?묻는\s?질문|FAQ|Q\s?&\s?A|질의\s?응답)")
+_NOTES = ("※", "*", "**")
+_ATTACHMENT = r"[\[(<【]?\s?(?:서식|별지|별첨|붙임|첨부)\s?\d{1,2}(?:-\d)?\s?[\])>】.]\s?[가-힣]"
+_NEXT_FORM = re.compile(rf"\s{{1,4}}{_ATTACHMENT}")
+_LAST_FORM = re.compile(rf"(?<=\n)[ \t]{{0,8}}{_ATTACHMENT}[^\n]{{0,60}}\n\s{{0,12}}$")
+
+
+def begins_form(text: str, line: Line, cells: int) -> bool:
+    """Whether a form begins here: told by a line or by a cell that is alone in its row, which is
+    neither a note nor one of a list of attachments."""
+    if (line.row >= 0 and cells > 1) or line.marker in _NOTES:
+        return False
+    if not any(words.match(text, line.start, line.end) for words in (_FORM, _QUESTIONS)):
+        return False
+    return (
+        not is_pointer(text, line)
+        and _NEXT_FORM.match(text, line.end) is None
+        and _LAST_FORM.search(text, max(0, line.start - 100), line.start) is None
+    )
 
 
 def conditions_at(text: str, line: Line) -> int | None:

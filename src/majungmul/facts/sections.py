@@ -42,24 +42,16 @@ _UNFINISHED = re.compile(
     r"(?:및|또는|혹은|의|에|을|를|와|과|는|위한|따른|대한|의한|관한|하고|하며|이며|,|·|ㆍ"
     r"|시행령|제\d+조)$"
 )
-_FORM = re.compile(
-    r"[\[(<【]?\s*(?:서\s?식|별지|별첨|붙임|첨부|참고)\s*(?:서식)?\s*(?:제?\s?\d|[①-⑳])"
-)
 _FORM_LINE = re.compile(
     r"[\n|>][ \t#*\-]{0,8}((?:[\[(<【]\s?)?(?:서\s?식|별지|별첨|붙임|첨부"
     r"|참고)\s{0,2}(?:서식)?\s{0,2}(?:제?\s?\d|[①-⑳])"
     r"|자주\s?묻는\s?질문|FAQ|질의\s?응답)"
 )
-_NOTES = ("※", "*", "**")
-_ATTACHMENT = r"[\[(<【]?\s?(?:서식|별지|별첨|붙임|첨부)\s?\d{1,2}(?:-\d)?\s?[\])>】.]\s?[가-힣]"
-_NEXT_FORM = re.compile(rf"\s{{1,4}}{_ATTACHMENT}")
-_LAST_FORM = re.compile(rf"(?<=\n)[ \t]{{0,8}}{_ATTACHMENT}[^\n]{{0,60}}\n\s{{0,12}}$")
 # how many are taken, or how much they get
 _COUNTED = re.compile(
     r"\d\s?(?:개\s?(?:사|팀|기업|업체|과제)|팀|명\s?(?:내외|이내)|억|백만|만\s?원|월|개월)|내외"
 )
 _ATTACHED = "첨부: "  # how a joined text names the file that follows
-_QUESTIONS = re.compile(r"(?:자주\s?묻는\s?질문|FAQ|Q\s?&\s?A|질의\s?응답)")
 
 
 def notice_lines(text: str) -> Iterator[Line]:
@@ -87,7 +79,11 @@ def notice_lines(text: str) -> Iterator[Line]:
             elif (begin := annexes.conditions_at(text, line)) is not None:
                 form = False
                 yield line._replace(start=begin, marker="")
-            elif line.start > 600 and len(quote) <= 40 and _begins_form(text, line, len(found)):
+            elif (
+                line.start > 600
+                and len(quote) <= 40
+                and annexes.begins_form(text, line, len(found))
+            ):
                 form = True
             elif not form:
                 yield line._replace(topic=columns.get(_column(text, line), "")) if columns else line
@@ -276,9 +272,9 @@ def _pop(text: str, stack: list[tuple[str, Section | None]], line: Line, heading
             continue
         if section is not None and not section.lines and not heading:
             return  # a heading whose first item wears the heading's own marker
-        if section is not None and not heading and line.marker in _COUNTED_BY:
-            if _indent(text, line.start) > _indent(text, section.start):
-                return  # 4. 지원 제외, below it further in 1. 2. 3.
+        deeper = section and _indent(text, line.start) > _indent(text, section.start)
+        if deeper and not heading and line.marker in _COUNTED_BY:
+            return  # 4. 지원 제외, below it further in 1. 2. 3.
         del stack[index:]
         return
 
@@ -291,20 +287,6 @@ def _indent(text: str, at: int) -> int:
     begin = text.rfind("\n", 0, at) + 1
     line = text[begin:at]
     return len(line) - len(line.lstrip(" \t"))
-
-
-def _begins_form(text: str, line: Line, cells: int) -> bool:
-    """Whether a form begins here: told by a line or by a cell that is alone in its row, which is
-    neither a note nor one of a list of attachments."""
-    if (line.row >= 0 and cells > 1) or line.marker in _NOTES:
-        return False
-    if not any(words.match(text, line.start, line.end) for words in (_FORM, _QUESTIONS)):
-        return False
-    return (
-        not annexes.is_pointer(text, line)
-        and _NEXT_FORM.match(text, line.end) is None
-        and _LAST_FORM.search(text, max(0, line.start - 100), line.start) is None
-    )
 
 
 @lru_cache(maxsize=2)
