@@ -36,12 +36,19 @@ _FIRMS = re.compile(
 
 # "입주기업 94개사가 컨설팅과 시제품 제작을 지원받았다": what was done for those counted.
 _RECEIVED = re.compile(
-    r"(?:\ [가-힣]{1,8})?[이가은는]\ [^.0-9]{0,80}?(?:지원받|수혈받|대출받|빌렸|빌려\ 갔"
+    r"(?:\ [가-힣]{1,8})?[이가은는]\ [^.0-9]{0,80}?"
+    r"(?:[0-9][0-9,]*여?\ ?(?:건|회|가지|개\ 분야)[^.0-9]{0,40}?)?"
+    r"(?:지원받|수혈받|대출받|빌렸|빌려\ 갔"
     r"|(?:지원|도움|자금|지원금|보조금|컨설팅|보증|대출|멘토링|혜택|바우처)[을를]\ [받누보])"
 )
 _LENT = re.compile(r"[이가은는]\ [^.]{0,24}?(?:빌렸|빌려\ 갔|대출받|대출을\ 받)")
 
 
+# "40개사의 설비를 바꾸는 데 예산 12억 원을 투입한다": what is spent on them is done for them.
+_SPENT_ON = re.compile(
+    r"의\ [^,.0-9]{1,24}(?:는|할)\ 데\ [^,.0-9]{0,12}[0-9][^.]{0,16}?"
+    r"(?:투입|들[이여인]|쓰|쓴|지원|투자)"
+)
 # "563건(경쟁률 2.1:1)을 선정했다": applications that were granted, a project each.
 _PICKED = re.compile(
     r"(?:\([^()]{0,16}\))?[을를이가]?\ (?:최종\ )?(?:선정|지원)(?:했|하고|해|한다|된|될|됐|돼)"
@@ -59,7 +66,9 @@ def given_to(sentence: str, end: int, unit: str) -> str:
         return "people_trained" if _TAUGHT.match(sentence, to.end()) else "people_served"
     if unit == "case":
         return "projects" if _PICKED.match(sentence, end) else ""
-    given = unit in _GIVEN_TO and (_TO_FIRMS.match(sentence, end) or _RECEIVED.match(sentence, end))
+    given = unit in _GIVEN_TO and any(
+        pattern.match(sentence, end) for pattern in (_TO_FIRMS, _RECEIVED, _SPENT_ON)
+    )
     return _GIVEN_TO[unit] if given else ""
 
 

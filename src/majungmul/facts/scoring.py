@@ -23,11 +23,13 @@ _CLAUSE = re.compile(
 # "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
 _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
 _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
-_DIGITS = re.compile(r"[0-9][0-9,.]*(?![0-9,.]|\ ?[년월일])")
+_DIGITS = re.compile(r"[0-9][0-9,.]*(?![0-9,.]|\ ?[년월일]|인\ (?:창조|기업|가구|미디어))")
 _NEXT_ITEM = re.compile(
     r"[은는]?\ ?(?:[가-힣]{1,4}당\ )?"
     r"(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]"
 )
+# "2104억원(도비 206억원)": the word in the brackets is of the figure in them.
+_HEADS_ASIDE = re.compile(r"\([^()0-9]{1,8}\ (?:약\ |총\ )?[0-9]")
 _BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|[▲△]|과\ |와\ |및\ )")
 _BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)(?:에서)?\ ")
 # "시제품 제작, 마케팅 등 2340건": what stands before are examples of what is counted.
@@ -56,7 +58,8 @@ _TOPIC = re.compile(r"(?:\ ?[가-힣]{1,3})?[은는이가]\ ")
 _SHARED = re.compile(r"의\ (?:약\ )?[0-9.]+%")  # 전체 매출의 43%
 # "선정된 12개사", "창업한 수료생은 12명": what those counted did, or was done to them.
 _DID = re.compile(
-    r"(?:된|한|했던|받은|됐던)?\ (?:[가-힣A-Za-z·]{1,8}[은는이가도]?\ )?(?:모두\ |총\ |약\ )?$"
+    r"(?:된|한|했던|받은|됐던)?\ (?:[0-9]인\ )?(?:[가-힣A-Za-z·]{1,8}[은는이가도]?\ )?"
+    r"(?:(?:올해|지난해|[0-9]{4}년)\ )?(?:모두\ |총\ |약\ )?$"
 )
 _GOVERNS, _DOES = 0.6, frozenset("하해했한할되돼됐된받")
 _GENERIC, _OF_NEXT, _EXAMPLE, _LABEL = 0.42, 0.6, 0.3, -0.05
@@ -89,9 +92,10 @@ def best(
             sentence, hit, end, hits
         ):
             score += _GOVERNS
-        score -= _GENERIC * (hit.word in cues.table().generic)
-        counted = quantity.kind == "count"
-        score += _DESCRIBES * (counted and _is_described(sentence, hit, start))
+        aside = hit.end <= start and _HEADS_ASIDE.match(sentence, hit.start - 1)
+        score -= _GENERIC * (hit.word in cues.table().generic and not aside)
+        if quantity.kind == "count":
+            score += _DESCRIBES * _is_described(sentence, hit, start)
         score -= _EXAMPLE * (hit.end <= start and is_list)
         of_part = base is not None and hit.start >= reach  # `예산 72억 원 가운데 집행액은`
         if of_part or (hit.start >= end and _is_of_next(sentence, end, hit.start, hit.end)):
@@ -126,6 +130,8 @@ def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
         return start - 1 <= hit.end <= start
     if hit.start >= end and hit.word.endswith("당"):
         return False  # 기업당 is said before what each gets
+    if hit.start >= end and _HEADS_ASIDE.match(sentence, hit.start - 1):
+        return False
     if hit.start >= end:
         near = hit.word in _CALLED or hit.start <= end + 1 + sentence.startswith("의 ", end)
         return near or _NEXT_RECEIVER.match(sentence, hit.end) is None

@@ -86,6 +86,14 @@ _TO_COME = re.compile(
 )
 _DONE = re.compile(r"의?\ (?:성과|실적)[를을]\ |[이가을를]?\ ?[가-힣]{1,6}[된됐](?:던)?\ ")
 _IN_FORCE = re.compile(r"(?:기존|현재|지금의|이미|그동안|지금까지|현재까지)[^,.0-9]{0,8}$")
+# "추경 640억 원이 의회를 통과하면서 … 나선다": a sum that was granted, whatever comes of it.
+_PASSED = re.compile(
+    r"[이가은는]\ (?:[가-힣]{1,8}\ ){0,3}?(?:문턱을\ 넘[음어긴은]|통과(?:함|해|했|한|하면서|됐|돼)"
+    r"|(?:확정|의결)(?:돼|됐|됨|된|되면서))"
+)
+# "뽑힌 40개 기업은 … 할 예정이다": they were picked, whatever they will do.
+_PICKED = re.compile(r"(?:선정|선발)된\ $|뽑힌\ $")
+_THEY = re.compile(r"(?:\ ?[가-힣]{1,6})?[은이가]\ ")
 _SSANG_SIOT, _NIEUN, _BIEUP, _SYLLABLES, _FIRST = 20, 4, 17, 28, 0xAC00
 _SPENT = re.compile(r"[^.]{0,40}?(?:집행했|집행됐|지원했|투입했|들었다|썼다|쓰였|나갔|지급했)")
 _NOT_PAST = frozenset("있겠")
@@ -104,6 +112,10 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     if _IN_FORCE.search(before) or (not ahead and _STANDING.match(after)):
         return "actual"
     if _AIM_BESIDE.match(after) or _OF_AIM.match(after):
+        return "actual"
+    if _PASSED.match(after) or (
+        measure == "companies_selected" and _PICKED.search(before) and _THEY.match(after)
+    ):
         return "actual"
     said, done = _tense(after), is_done(after)
     if _is_aim(after) or (

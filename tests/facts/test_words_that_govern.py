@@ -1,0 +1,55 @@
+"""Which word governs a figure where several stand near it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from majungmul import documents, facts
+from majungmul.terms import Statement
+
+TODAY = date(2025, 6, 18)
+
+
+def claims(text: str) -> list[Statement]:
+    return facts.statements(documents.plain(text), TODAY)
+
+
+def measured(text: str) -> list[tuple[str, str]]:
+    return [(claim.quantity.span.quote, claim.measure) for claim in claims(text)]
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(claim.quantity.span.quote, claim.status) for claim in claims(text)]
+
+
+def test_those_who_got_so_many_services_were_supported() -> None:
+    text = "지난해 이 사업에 900개 기업이 참여했고, 이 가운데 310개사가 840건의 연계 지원을 받았다."
+    assert measured(text)[:2] == [
+        ("900개", "companies_participating"), ("310개사", "companies_supported"),
+    ]  # fmt: skip
+
+
+def test_those_on_whom_a_budget_is_spent_are_supported() -> None:
+    text = "시는 올해 도자 공방 120개사의 가마를 바꾸는 데 예산 45억원을 투입한다고 밝혔다."
+    assert ("120개사", "companies_supported") in measured(text)
+
+
+def test_a_word_in_brackets_is_of_the_figure_in_them() -> None:
+    text = "벤처펀드는 지난해 6개, 880억원(도비 70억원) 규모로 결성됐다."
+    assert measured(text)[-2:] == [("880억원", "fund_size"), ("70억원", "budget")]
+
+
+def test_a_number_within_a_name_is_no_figure_in_the_way() -> None:
+    text = "센터를 거쳐 창업에 성공한 1인 창조기업은 지난해 14개다."
+    assert measured(text) == [("14개", "startups_founded")]
+
+
+@pytest.mark.parametrize("text", [
+    "추경 예산 380억원이 의회 문턱을 넘음에 따라 도는 출자사업에 나선다.",
+    "추경 예산 380억원이 의회를 통과하면서 도는 출자사업에 나선다.",
+    "올해 선정된 380개 기업은 다음 달 현장 점검을 받을 예정이다.",
+])  # fmt: skip
+def test_what_was_granted_or_picked_stays_done_whatever_comes_next(text: str) -> None:
+    assert [status for _, status in told(text)] == ["actual"]
