@@ -22,6 +22,8 @@ _LABEL = re.compile(
     rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?(?:\s?\[\d{{1,2}}\]|[¹²³⁴])?[{_CLOSING}]{{0,2}}\s*"
     rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※)|(?=[\[【<][^\]】>\n]{{1,24}}[\]】>]\s*$)|[—–](?=\s))"
 )
+_LABEL_END = re.compile(rf"[:：※\[【<—–{_CLOSING}]")
+_LONGEST_LABEL = 80
 # 다음에 해당하는 기업은 제외: what stands below, or behind the colon, is shut out
 _BARS_BELOW = re.compile(
     r"(?:단\s?,?\s?|다만\s?,?\s?)?(?:[^:：.\n]{1,24}[이가은는]\s)?(?:다음|아래|하기)(?!\s?중\s)[^:：.\n]{0,44}?(?:하나|해당|경우|사항|기업|업체|자|업종)"
@@ -62,7 +64,7 @@ def words() -> dict[str, Any]:
     return tomllib.loads(source.read_text("utf-8"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def squeezed(words: str) -> str:
     """The words without blanks, signs and brackets, as the word lists have them."""
     return _SQUEEZE.sub("", words)
@@ -87,7 +89,7 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
         return Heading("exclusion", bars.end(), text[line.start : bars.end()])
     if english := _english(text, line):
         return english
-    match = _LABEL.match(text, line.start, line.end)
+    match = _LABEL.match(text, line.start, line.end) if _may_be_label(text, line) else None
     if match is None:
         return _run_on(text, line)
     whole = match.end() >= line.end
@@ -117,6 +119,13 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     return Heading(role, match.end(), label)
 
 
+def _may_be_label(text: str, line: Line) -> bool:
+    """A label ends with its line, or with a sign soon after it begins."""
+    if line.end - line.start <= _LONGEST_LABEL:
+        return True
+    return _LABEL_END.search(text, line.start, line.start + _LONGEST_LABEL) is not None
+
+
 def _points_down(text: str, line: Line) -> bool:
     return _BELOW.search(text, line.start, line.end) is not None
 
@@ -129,7 +138,7 @@ def _run_on(text: str, line: Line) -> Heading | None:
     return Heading("eligibility", match.end(1), match[1]) if match else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def role_of(label: str) -> Role | None:
     """What a part with this squeezed heading is about; 모집대상 및 지원한도 says first who."""
     for role, pattern in _patterns():
