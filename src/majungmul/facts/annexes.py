@@ -13,6 +13,7 @@ _NAME = re.compile(
     r"\s?[.:]?\s?(?P<title>[^\n|]{2,60})$"
 )
 _BEGINS = "[(<【별붙첨참"
+_FORM_BEGINS = _BEGINS + "서자FQ질"
 _WHO = ("eligibility", "exclusion")
 _NOTE = re.compile(r"\s?\([^()]{0,20}\)$")
 _WORDS = 3  # of a title, from its end: … 사전 지원 제외 기준
@@ -36,7 +37,9 @@ def begins_form(text: str, line: Line, cells: int) -> bool:
     neither a note nor one of a list of attachments."""
     if (line.row >= 0 and cells > 1) or line.marker in _NOTES:
         return False
-    if not any(words.match(text, line.start, line.end) for words in (_FORM, _QUESTIONS)):
+    if text[line.start] not in _FORM_BEGINS or not (
+        _FORM.match(text, line.start, line.end) or _QUESTIONS.match(text, line.start, line.end)
+    ):
         return False
     return (
         not is_pointer(text, line)

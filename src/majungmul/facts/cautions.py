@@ -26,6 +26,8 @@ _MUST_BE = re.compile(
     r"(?:으로\s?한정|에\s?(?:한함|한한다|한해|한하여|한정)|만\s?(?:신청|지원|참여)[가-힣\s]{0,6}(?:가능|할\s?수\s?있)"
     r"|(?:기업|기관|업체|사업자|법인|단체|자|대학|소상공인|\))\s?(?:이어야|이여야|여야)\s?(?:하|한|함|합))"
 )
+# one of these stands in whatever `_MUST_BE` or `_MUST` finds
+_ASKING = re.compile(r"야|한[정함한해하]|만\s?(?:신청|지원|참여)")
 # among cautions: 시내에 사업장이 있어야 함
 _MUST = re.compile(
     r"(?:소재|업력|창업|사업장|본사|공장|주소|거주|사업자\s?등록|소상공인|중소기업|법인|대표자)[^\n]{0,40}?"
@@ -136,8 +138,10 @@ def lines_of(
         return []
     found: dict[Said, list[Line]] = {}
     label = squeezed(heading)
+    caution = _CAUTIONS.search(label) is not None
+    cancels = _CANCELS.search(label) is not None
     for start, end in telling.sentences(text, line):
-        if said := _said(text, label, start, end):
+        if said := _said(text, start, end, caution, cancels):
             found.setdefault(said, []).append(line._replace(start=start, end=end))
     return list(found.items())
 
@@ -157,14 +161,13 @@ def barred_by_list(text: str, line: Line) -> Line | None:
     return line._replace(start=start)
 
 
-def _said(text: str, label: str, start: int, end: int) -> Said | None:
-    caution = _CAUTIONS.search(label) if label else None
+def _said(text: str, start: int, end: int, caution: bool, cancels: bool) -> Said | None:
     if telling.shuts_out(text, start, end) and (caution or names_ground(text, start, end)):
         return "exclusion"
-    if label and _CANCELS.search(label) and names_standing(text, start, end):
+    if cancels and names_standing(text, start, end):
         return "exclusion"
-    if not any(text.find(word, start, end) >= 0 for word in ("야", "한", "만 ")):
-        return None  # the words without which nothing of this is said
+    if _ASKING.search(text, start, end) is None:
+        return None
     must = _MUST_BE.search(text, start, end) or (caution and _MUST.search(text, start, end))
     if must and not _DUTY.search(text, start, end):
         return "eligibility"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from . import annexes, cautions
 from .headings import Heading, Role, heading_of, is_sure, role_of, squeezed, words
@@ -63,7 +64,7 @@ def notice_lines(text: str) -> Iterator[Line]:
     """
     form = False
     columns: dict[int, str] = {}
-    for row, group in groupby(lines(text), key=lambda line: line.row):
+    for row, group in groupby(lines(text), key=attrgetter("row")):
         found = list(group)
         if row < 0:
             columns = {}
