@@ -24,14 +24,19 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _names()))
+def _longest() -> dict[str, int]:
+    """The longest name that begins with two given letters."""
+    found: dict[str, int] = {}
+    for name in _names():
+        found[name[:2]] = max(len(name), found.get(name[:2], 0))
+    return found
 
 
 def name_at(text: str, start: int, limit: int) -> tuple[tuple[str, ...], int] | None:
     """Codes and end of the longest region name that begins at `start`."""
     names = _names()
-    for length in range(min(_longest(), limit - start), 1, -1):
+    longest = _longest().get(text[start : start + 2], 0)
+    for length in range(min(longest, limit - start), 1, -1):
         codes = names.get(text[start : start + length])
         if codes is not None:
             return codes, start + length

@@ -53,9 +53,11 @@ _ANYBODY = re.compile(r"(?<=누구나)\s?\([^()]{0,60}\)")
 
 def hits_in(clause: Clause) -> list[Hit]:
     """What the readers understood, in order and disjoint: the weightier, then the longer wins."""
+    bracketed = clause.text.find("(", clause.start, clause.end) >= 0
     loose = [
         match.span()
         for words in (_RANKED, _TOO, _ANYBODY, _TAKES_IN)
+        if bracketed
         for match in words.finditer(clause.text, clause.start, clause.end)
     ]
     found = [
