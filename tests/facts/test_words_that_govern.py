@@ -49,7 +49,23 @@ def test_a_number_within_a_name_is_no_figure_in_the_way() -> None:
 @pytest.mark.parametrize("text", [
     "추경 예산 380억원이 의회 문턱을 넘음에 따라 도는 출자사업에 나선다.",
     "추경 예산 380억원이 의회를 통과하면서 도는 출자사업에 나선다.",
+    "올해 두 차례 모집에서 선정된 380개 기업은 다음 달 현장 점검을 받을 예정이다.",
     "올해 선정된 380개 기업은 다음 달 현장 점검을 받을 예정이다.",
 ])  # fmt: skip
 def test_what_was_granted_or_picked_stays_done_whatever_comes_next(text: str) -> None:
     assert [status for _, status in told(text)] == ["actual"]
+
+
+@pytest.mark.parametrize("text", [
+    "센터는 38개사를 도와 불량을 줄이고 작업 속도를 24% 높이는 성과를 거뒀다.",
+    "마을이 거둔 포도는 지난해 7억원어치였다.",
+    "회사는 2021년 연구개발비 3억원과 장비를 지원받아 시제품을 다듬었다.",
+    "전시장에는 부스 240개가 들어섰다.",
+])  # fmt: skip
+def test_what_is_only_guessed_from_afar_is_no_claim(text: str) -> None:
+    assert [claim for claim in measured(text) if claim[0] != "38개사"] == []
+
+
+def test_two_figures_that_agree_are_no_guess() -> None:
+    text = "센터는 특허 27건을 출원하고 이 중 9건을 등록했다."
+    assert measured(text) == [("27건", "patents"), ("9건", "patents")]

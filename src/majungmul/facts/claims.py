@@ -19,7 +19,7 @@ from .scanner import Scan
 from .sentences import Sentence, sentences
 
 _KINDS = frozenset(["money", "count", "percent", "point"])
-_LEAST, _WEAK, _SURE = 0.35, 0.62, 0.75
+_LEAST, _WEAK, _SURE = 0.5, 0.62, 0.75
 _SMALL = 10
 _TOLD = 0.5  # what a headline alone has to tell
 _UNSAID = measuring.Measured("", 0.0)

@@ -18,7 +18,7 @@ from .speakers import Speakers
 
 _MOST_OF_A_YEAR = 300
 _GUESSED = 0.5  # told by the unit alone
-_LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.35, 0.62, 0.6, 0.9, 40
+_LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.5, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _IS_HELD = re.compile(r"(?:올해|지난해|작년|전년|현재|이미|기존)[^.,]{0,10}$")
 _MARKS = " \n\t-○□●■◦·*0123456789.()ⅠⅡⅢⅣⅤ"
@@ -221,7 +221,7 @@ class Context:
     ) -> tuple[Status, StatementPeriod | None]:
         """Whether it was done, is planned or aimed at, and for what days."""
         period, here = self.clock.period(sentence.text, start, end, quantity, measure)
-        today, means = self.published, measure in _MEANS
+        today, means, at = self.published, measure in _MEANS, (sentence.text, start, end)
         ahead = _is_ahead(period, today)
         told = status.status(sentence.text, start, end, ahead, measure)
         if ahead and not here and not _SET.match(sentence.text, end):
@@ -235,7 +235,8 @@ class Context:
             told = "planned" if self.told == "target" else self.told
         if not here and told == "actual" and _is_running(period, today):
             period = None  # 2~3월 of a selection is not that of what was done before
-        if measure == "companies_selected" and told == "actual" and "모집" in sentence.text:
+        called = told == "actual" and "모집" in sentence.text
+        if measure == "companies_selected" and called and not status.were_picked(*at):
             told = "actual" if status.is_done(sentence.text[end:]) else "planned"
         if measure.endswith("_per_year") and told == "planned" and not ahead:
             told = "actual"  # what is done every year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from majungmul.terms import Quantity
@@ -52,6 +53,10 @@ _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된
 # "펀드 1천억 원을 조성한다": gathered, where nothing is built.
 _GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
 _BUILT = re.compile(r"센터|단지|시설|공간|거점|타운|공원|건물|캠퍼스|클러스터|파크|허브")
+# "8천만원 어치", "3억원을 지원받아": what things are worth, what one firm was given.
+_NO_BUDGET = re.compile(
+    r"이상\ |[^,.]{2}(?:\ ?어치|[을를과와]?\ (?:[가-힣]{1,8}[을를과와]\ )?지원받)"
+)
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
 _GUESSED = 0.5
 _TOO_LITTLE = 10**7  # for a budget that nothing calls one
@@ -86,6 +91,7 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
             found[other] = _NOTHING
         elif sure and _lends(sure) and _borrows(weak):
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
+    _agreeing(quantities, found)
     _rates_of_figures(sentence, offset, quantities, found)
     for run, measure in rows.shares(sentence, offset, quantities, hits):
         if any(told and told.measure in _APART for told in (found[i] for i in run)):
@@ -93,6 +99,15 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
         for index in run:
             found[index] = Measured(measure, _SURE) if measure else Measured(*_BY_UNIT["KRW"])
     return [None if measured is _MOVED else measured for measured in found]
+
+
+def _agreeing(quantities: Sequence[Quantity], found: list[Measured | None]) -> None:
+    """`특허 31건을 출원하고 이 중 12건을 등록했다`: what both of two say is no guess."""
+    for index, (told, weak) in enumerate(pairwise(found), 1):
+        if not (told and weak and weak.measure == told.measure and weak.confidence < _GUESSED):
+            continue
+        if told.confidence >= _SURE and quantities[index].unit == quantities[index - 1].unit:
+            found[index] = Measured(weak.measure, _WEAK)
 
 
 def _rates_of_figures(
@@ -168,6 +183,8 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return _MOVED
     if quantity.unit in _POINTS and growth.is_step(sentence, end):
         return _MOVED
+    if quantity.unit == "room" and "부스" in sentence[max(0, start - 6) : end + 4]:
+        return _MOVED  # stands of a fair
     if quantity.kind == "money" and _UP_TO.match(sentence, end):
         return _MOVED  # 3천만 원에서 최대 1억 원까지: the least of what each gets
     if quantity.kind == "money" and recipients.is_invested(*at):
@@ -216,6 +233,8 @@ def _from_unit(sentence: str, start: int, end: int, quantity: Quantity) -> Measu
         counted and known[1] < _WEAK and scoring.is_set_apart(sentence, start, end)
     ):
         return None
-    if quantity.kind == "money" and quantity.value < _TOO_LITTLE:
+    if quantity.kind == "money" and (
+        quantity.value < _TOO_LITTLE or _NO_BUDGET.match(sentence, end - len("이상"))
+    ):
         return None
     return Measured(_yearly(known[0], sentence, start, quantity), known[1])

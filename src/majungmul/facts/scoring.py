@@ -23,7 +23,9 @@ _CLAUSE = re.compile(
 # "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
 _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
 _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
-_DIGITS = re.compile(r"[0-9][0-9,.]*(?![0-9,.]|\ ?[년월일]|인\ (?:창조|기업|가구|미디어))")
+_DIGITS = re.compile(
+    r"[0-9][0-9,.]*(?![0-9,.]|\ ?(?:개?[년월일]|점\ 만점)|인\ (?:창조|기업|가구|미디어))"
+)
 _NEXT_ITEM = re.compile(
     r"[은는]?\ ?(?:[가-힣]{1,4}당\ )?"
     r"(?:출원|등록|체결|창출|유치|규모|등)?\ ?(?:약\ |총\ )?[0-9]"

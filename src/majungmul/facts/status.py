@@ -91,7 +91,7 @@ _PASSED = re.compile(
     r"[이가은는]\ (?:[가-힣]{1,8}\ ){0,3}?(?:문턱을\ 넘[음어긴은]|통과(?:함|해|했|한|하면서|됐|돼)"
     r"|(?:확정|의결)(?:돼|됐|됨|된|되면서))"
 )
-# "뽑힌 40개 기업은 … 할 예정이다": they were picked, whatever they will do.
+# "뽑힌 40개 기업은 … 할 예정이다"
 _PICKED = re.compile(r"(?:선정|선발)된\ $|뽑힌\ $")
 _THEY = re.compile(r"(?:\ ?[가-힣]{1,6})?[은이가]\ ")
 _SSANG_SIOT, _NIEUN, _BIEUP, _SYLLABLES, _FIRST = 20, 4, 17, 28, 0xAC00
@@ -113,9 +113,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "actual"
     if _AIM_BESIDE.match(after) or _OF_AIM.match(after):
         return "actual"
-    if _PASSED.match(after) or (
-        measure == "companies_selected" and _PICKED.search(before) and _THEY.match(after)
-    ):
+    picked = measure == "companies_selected" and were_picked(sentence, start, end)
+    if _PASSED.match(after) or picked:
         return "actual"
     said, done = _tense(after), is_done(after)
     if _is_aim(after) or (
@@ -142,6 +141,12 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     if said == "actual" and _TO_COME.search(before):
         return "planned"
     return "actual"
+
+
+def were_picked(sentence: str, start: int, end: int) -> bool:
+    """Whether those counted are told of as picked before, whatever they will do."""
+    picked = _PICKED.search(sentence, max(0, start - 4), start)
+    return picked is not None and _THEY.match(sentence, end) is not None
 
 
 def is_done(after: str) -> bool:
