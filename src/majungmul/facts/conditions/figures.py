@@ -85,7 +85,7 @@ _TOPICS = (
 _OF_SOME = re.compile(
     r"\s?\(\s?(?:단\s?,?\s)?(?P<who>[^()\d]{2,40}?)\s?(?P<n>\d[\d,]*)\s?(?:인|명)\s?(?P<b>이상|이하|미만|이내)\s?\)"
 )
-_NUMBER = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 # staff of one kind only
 _SOME = re.compile(
     r"(?:청년|여성|장애인?|신규|전담|외국인|취약계층|고령자?|중장년|연구|석사|박사|정규직|국내)\s?$"
@@ -97,7 +97,7 @@ _OTHERS = re.compile(
 
 def figures(clause: Clause) -> Iterator[Hit]:
     """상시근로자 5인 이상, 매출액 120억원 이하 …; growth and shares are left unread."""
-    if _NUMBER.search(clause.text, clause.start, clause.end) is None:
+    if _DIGIT.search(clause.text, clause.start, clause.end) is None:
         return
     if _OTHERS.search(clause.text, clause.start, clause.end):
         return
