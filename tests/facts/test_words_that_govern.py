@@ -69,3 +69,28 @@ def test_what_is_only_guessed_from_afar_is_no_claim(text: str) -> None:
 def test_two_figures_that_agree_are_no_guess() -> None:
     text = "센터는 특허 27건을 출원하고 이 중 9건을 등록했다."
     assert measured(text) == [("27건", "patents"), ("9건", "patents")]
+
+
+def test_what_a_sum_led_to_says_of_what_it_is_a_change() -> None:
+    budget = "어촌 예산은 86억원 불어난 3900억원이고, 양식은 올해보다 12억원(3%) 많은 402억원이다."
+    assert measured(budget) == [
+        ("86억원", "budget_change"), ("3900억원", "budget"),
+        ("12억원", "budget_change"), ("402억원", "budget"),
+    ]  # fmt: skip
+    loans = "창업기업에는 지난해보다 41억원(7.1%) 늘어난 620억원의 보증을 내줬다."
+    assert measured(loans) == [("620억원", "guarantees")]
+
+
+def test_what_rose_is_the_sum_told_before() -> None:
+    text = "재단은 보증 900억원을 공급했으며, 이 중 80.0%인 720억원이 지난해보다 55억원 늘었다."
+    assert measured(text) == [("900억원", "guarantees"), ("720억원", "guarantees")]
+
+
+def test_the_name_of_an_office_tells_nothing_of_its_sums() -> None:
+    text = "신규보증만 보면 한빛보증기금은 지난 1분기에 총 435억원을 공급했다."
+    assert measured(text) == [("435억원", "guarantees")]
+
+
+def test_beside_a_target_stands_what_was() -> None:
+    text = "내년에 수출액 148억 달러(2023년 119억 달러)에 이르는 것이 목표다."
+    assert told(text) == [("148억 달러", "target"), ("119억 달러", "actual")]

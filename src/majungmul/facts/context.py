@@ -60,6 +60,7 @@ _RAISED = re.compile(
     r"|\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)|에서\ [0-9.]+배"
 )
 _HELD = re.compile(r"\)?(?:보다|에서|\ 대비|에\ 비해|[과와에]\ (?:비교|견))")
+_ASIDE = re.compile(r"\((?:[0-9]{4}년|지난해|작년)\ $")
 _COMPARED = re.compile(r"\)?(?:보다|\ 대비|에\ 비해|[과와]\ 비교)")
 
 
@@ -230,6 +231,9 @@ class Context:
             period = None if told == "actual" else period
         if sentence.role == "body" and told == "actual" and status.is_bare(sentence.text):
             told = "actual" if here and _is_over(period, today) else self.told
+        aside = _ASIDE.search(sentence.text, max(0, start - 8), start)
+        if aside and _is_over(period, today):
+            told = "actual"  # a target, and beside it what was: 148억 달러(2020년 119억 달러)
         merely = means and told == "actual" and not self.clock.times
         if merely and _COPULA.match(sentence.text, end):
             told = "planned" if self.told == "target" else self.told

@@ -107,7 +107,7 @@ def find(sentence: str) -> list[Hit]:
 
 
 def _find(sentence: str) -> Iterator[Hit]:
-    cues, reach = table(), 0
+    cues, reach, named_to = table(), 0, 0
     for start, letter in enumerate(sentence):
         for word in cues.by_first.get(letter, ()):
             if not sentence.startswith(word, start):
@@ -121,8 +121,10 @@ def _find(sentence: str) -> Iterator[Hit]:
                 if start < reach < end:
                     break  # 특허가 is no 허가, 절감액 no 감액
                 reach = reach if word.startswith("까지") else max(reach, end)
+                name = _NAME_GOES_ON.match(sentence, end)
+                named_to = name.end() if name else named_to
                 named = word in _TRADES and _OF_TRADE.match(sentence, end)
-                if not named and not _NAME_GOES_ON.match(sentence, end):
+                if not named and end > named_to:
                     yield Hit(start, end, word, False)
                 break
 

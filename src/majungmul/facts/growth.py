@@ -31,7 +31,7 @@ GROWN = re.compile(
     r"|증액된|감액된)"
     r"\ (?:총\ |약\ )?$"
 )
-_TRADED = re.compile(r"투자|계약|상담|판매|거래|수주|생산|보증|대출|융자")
+_TRADED = re.compile(r"투자|계약|상담|판매|거래|수주|생산|(?:보증|대출|융자)(?!\)?에\ )")
 # "216억 원 늘어난 894억 원": by how much, before what it came to.
 _BY = re.compile(
     r"(?:\([^()\n]{1,12}\))?(?:이나)?\ (?:더\ )?"
@@ -143,9 +143,13 @@ def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     changed = is_step(sentence, end) and _THAN.search(before) is not None
     changed = changed or _BY.match(sentence, end) is not None
     changed = changed or _CUT.match(sentence, end) is not None
-    if _TRADED.search(before) or _TRADED.search(sentence, end, end + 24):
-        return False
-    return changed and _words().topic.search(before) is None
+    return changed and _words().topic.search(before) is None and not _TRADED.search(before)
+
+
+def came_to(sentence: str, end: int) -> int | None:
+    """Where the sum stands to which that before `end` led: `41억 원 늘어난 620억 원`."""
+    led = _BY.match(sentence, end)
+    return led.end() - 1 if led else None
 
 
 def is_more(sentence: str, start: int, end: int) -> bool:

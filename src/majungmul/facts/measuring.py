@@ -58,6 +58,7 @@ _NO_BUDGET = re.compile(
     r"이상\ |[^,.]{2}(?:\ ?어치|[을를과와]?\ (?:[가-힣]{1,8}[을를과와]\ )?지원받)"
 )
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
+_BUDGETS = frozenset(["budget", "budget_change", "subsidy_paid"])
 _GUESSED = 0.5
 _TOO_LITTLE = 10**7  # for a budget that nothing calls one
 _TOO_MUCH = 10**9  # a sum that no one applicant gets, whatever it is called
@@ -91,6 +92,7 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
             found[other] = _NOTHING
         elif sure and _lends(sure) and _borrows(weak):
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
+    _changes(sentence, offset, quantities, found, hits)
     _agreeing(quantities, found)
     _rates_of_figures(sentence, offset, quantities, found)
     for run, measure in rows.shares(sentence, offset, quantities, hits):
@@ -99,6 +101,28 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
         for index in run:
             found[index] = Measured(measure, _SURE) if measure else Measured(*_BY_UNIT["KRW"])
     return [None if measured is _MOVED else measured for measured in found]
+
+
+def _changes(
+    sentence: str,
+    offset: int,
+    quantities: Sequence[Quantity],
+    found: list[Measured | None],
+    hits: Sequence[Hit],
+) -> None:
+    """`41억 원 늘어난 620억 원의 보증`: what it came to says of what the first is a change."""
+    for index, told in enumerate(found):
+        if not told or told.measure != "budget_change":
+            continue
+        came_to = growth.came_to(sentence, quantities[index].span.end - offset)
+        start = quantities[index].span.start - offset
+        for quantity, of in zip(quantities, found, strict=True):
+            if not of or quantity.unit != "KRW" or of.confidence < _WEAK or of.measure in _BUDGETS:
+                continue
+            end = quantity.span.end - offset
+            before = end < start and not cues.told_by_nouns(hits, end, start, "KRW")
+            if before or quantity.span.start - offset == came_to:
+                found[index] = _MOVED
 
 
 def _agreeing(quantities: Sequence[Quantity], found: list[Measured | None]) -> None:

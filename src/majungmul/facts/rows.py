@@ -15,6 +15,7 @@ _LINK = re.compile(
     r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|[▲△]|과|와|및|→|불과[가-힣]{1,3},?\ |이던|였던)[^.]{0,28}$"
 )
 _LABELLED = re.compile(r",\ [^,]{0,20}[률율액수][은는이가]\ (?:약\ |총\ )?$")
+_PART = "%인 "  # 300억원을 공급했고, 이 중 42%인 126억원을
 _LEAST, _LABEL = 3, 14
 
 
@@ -36,6 +37,8 @@ def _linked(sentence: str, offset: int, first: Quantity, second: Quantity) -> bo
     if first.unit != second.unit:
         return False
     between = sentence[first.span.end - offset : second.span.start - offset]
+    if between.endswith(_PART):
+        return True
     return _LINK.match(between) is not None and _LABELLED.search(between) is None
 
 

@@ -24,7 +24,7 @@ _CLAUSE = re.compile(
 _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
 _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
 _DIGITS = re.compile(
-    r"[0-9][0-9,.]*(?![0-9,.]|\ ?(?:개?[년월일]|점\ 만점)|인\ (?:창조|기업|가구|미디어))"
+    r"[0-9][0-9,.]*(?![0-9,.]|\ ?(?:개?[년월일]|분기|점\ 만점)|인\ (?:창조|기업|가구|미디어))"
 )
 _NEXT_ITEM = re.compile(
     r"[은는]?\ ?(?:[가-힣]{1,4}당\ )?"
@@ -56,7 +56,7 @@ _CALLED = frozenset(["모집", "선발", "선정"])
 _DESCRIBES, _SPOKEN = 0.35, 0.6
 _EVERY_YEAR = re.compile(r"매년|해마다|매해|연간|연\ [0-9]")
 _CENTRES = re.compile(r"센터\ (?:약\ |총\ )?[0-9][0-9,]*여?\ ?(?:개소|개|곳)$")
-_TOPIC = re.compile(r"(?:\ ?[가-힣]{1,3})?[은는이가]\ ")
+_TOPIC = re.compile(r"(?:\ ?[가-힣]{1,3})?[은는이가]\ |\ ?(?:도|또한|역시)\ ")
 _SHARED = re.compile(r"의\ (?:약\ )?[0-9.]+%")  # 전체 매출의 43%
 # "선정된 12개사", "창업한 수료생은 12명": what those counted did, or was done to them.
 _DID = re.compile(
