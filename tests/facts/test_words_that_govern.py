@@ -94,3 +94,8 @@ def test_the_name_of_an_office_tells_nothing_of_its_sums() -> None:
 def test_beside_a_target_stands_what_was() -> None:
     text = "내년에 수출액 148억 달러(2023년 119억 달러)에 이르는 것이 목표다."
     assert told(text) == [("148억 달러", "target"), ("119억 달러", "actual")]
+
+
+def test_firms_beside_a_sum_in_the_brackets_of_a_programme_are_supported() -> None:
+    text = "내년에 그림책 제작 지원(40개사, 36억 원, 신규)을 새로 편다."
+    assert measured(text) == [("40개사", "companies_supported"), ("36억 원", "budget")]

@@ -23,7 +23,7 @@ _NUMERAL = re.compile(
     rf"""{_NUMBER}
     (?:
       (?: [조억만천백십]{{1,3}} | \ (?:백만|천만|십만|[조억만천])(?=\ ?[원달유엔불]) )
-      (?: \ ?{_NUMBER}(?=\ ?[조억만천백십]) )?
+      (?: \ ?{_NUMBER}(?=여?\ ?[조억만천백십]) )?
     ){{0,4}}
     (?: (?<=만)\ ?[0-9],?[0-9]{{2,3}}(?![0-9,]) | (?<=천)\ ?[0-9]{{1,3}}(?![0-9,.])
       | (?<=백)[0-9]{{1,2}}(?![0-9,.])
@@ -61,6 +61,7 @@ _CURRENCY_CODES = {
 }
 
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALE_BEHIND = re.compile(r"[십백천]?[만억조](?=\ ?(?:원|달러|유로|엔|위안))")
 _ENGLISH_SCALE = re.compile(rf"\ ({'|'.join(_SCALES)})\b")
 _UP_TO = re.compile(r"(?i)(?:up\ to|max(?:imum|\.)?(?:\ of)?)\ $")
 
@@ -161,16 +162,18 @@ def _amount(folded: str, start: int) -> Amount | None:
         return Amount(start - signed[0], end, value, signed[1], False)
     if odds := _TO.match(folded, start):
         return Amount(start, odds.end(), numerals.number(odds[1]), _RATIO)
-    more = folded.startswith("여", end)
-    unit = _unit_at(folded, end + more) or (_unit_at(folded, end) if more else None)
+    more = behind = folded.startswith("여", end)  # 3천여 명; and 3천여억 원, told before its scale
+    if more and (scale := _SCALE_BEHIND.match(folded, end + 1)):
+        written, end, behind = written + scale[0], scale.end(), False
+    unit = _unit_at(folded, end + behind) or (_unit_at(folded, end) if behind else None)
     if unit is not None:
-        spaced = folded.startswith(" ", end + more)
-        closing, value = end + more + spaced + len(unit.written), numerals.number(written)
+        spaced = folded.startswith(" ", end + behind)
+        closing, value = end + behind + spaced + len(unit.written), numerals.number(written)
         if unit.unit == "USD" and (cents := _CENTS.match(folded, closing)):
             closing, value = cents.end(), value + numerals.number(cents[1]) / 100
         return Amount(start, closing, value, unit, more)
     if _is_bare_money(folded, written, end):
-        return Amount(start, end + more, numerals.number(written), _WON, more)
+        return Amount(start, end + behind, numerals.number(written), _WON, more)
     return _under_label(folded, start, written, end) if unit is None else None
 
 

@@ -45,6 +45,7 @@ _LABELLED = re.compile(
     r"(?:사업|바우처|프로그램|분야|부문|과제|지원|개발|육성|양성|구축|조성)"
     r"\((?:총\ |신규,\ |올해\ |내년\ )?$"
 )
+_WITH_SUM = re.compile(r",\ (?:약\ |총\ )?[0-9][0-9,.]*[억만천백]")  # (40개사, 36억 원)
 # "127개사에 상반기 54억 원을 긴급 지원했다"
 _GRANTED = re.compile(r"[을를]\ (?:[가-힣]{1,4}\ )?지원")
 _TO_THEM = re.compile(r"(?:개사|기업|업체|곳|팀|명)에게?\ (?:[가-힣]{1,5}\ ){0,2}(?:총\ |약\ )?$")
@@ -223,8 +224,10 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
     granted = quantity.unit == "KRW" and _GRANTED.match(sentence, end)
     if granted and _TO_THEM.search(sentence, max(0, start - 24), start):
         return Measured("budget", _SURE)
-    labelled = quantity.unit == "KRW" and _LABELLED.search(sentence, max(0, start - 16), start)
-    if labelled and not recipients.is_each(sentence, start, quantity):
+    labelled = _LABELLED.search(sentence, max(0, start - 16), start)
+    if labelled and quantity.unit == "company" and _WITH_SUM.match(sentence, end):
+        return Measured("companies_supported", _SURE)
+    if labelled and quantity.unit == "KRW" and not recipients.is_each(sentence, start, quantity):
         return Measured("budget", _SURE)
     if quantity.unit == "KRW" and _SPENT.match(sentence, end):
         return Measured("subsidy_paid", _SURE)
