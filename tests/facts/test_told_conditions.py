@@ -255,3 +255,24 @@ def test_what_one_gets_is_not_what_one_must_be(line: str) -> None:
 def test_sentences_of_a_line_are_read_one_by_one() -> None:
     said = read("□ 지원대상\n- 강원 소재 소상공인. 나이와 경력을 따지지 않습니다.\n")
     assert said.startswith("all(region[51], size_class[micro], ?")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "사회적기업과 여성기업을 먼저 뽑습니다.",
+        "벤처기업은 심사에서 점수를 더 줍니다.",
+        "업력은 묻지 않습니다.",
+        "업종을 가리지 않음",
+    ],
+)
+def test_who_comes_first_and_what_is_not_asked_about_are_no_requirement(line: str) -> None:
+    assert read(f"{SHOPS}- {line}\n") == "size_class[micro]"
+
+
+def test_a_part_called_who_may_not_shuts_out_every_line_of_it() -> None:
+    said = read(
+        f"{SHOPS}안 되는 경우\n- 폐업했거나 쉬고 있는 가게\n- 가족을 점원으로 쓰려는 가게\n"
+    )
+    assert "not(exclusion[closed_business])" in said
+    assert "?가족을 점원으로 쓰려는 가게?" in said
