@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from majungmul import documents, facts
+from majungmul.facts import status
 from majungmul.terms import Statement
 
 TODAY = date(2025, 6, 18)
@@ -99,3 +100,25 @@ def test_beside_a_target_stands_what_was() -> None:
 def test_firms_beside_a_sum_in_the_brackets_of_a_programme_are_supported() -> None:
     text = "내년에 그림책 제작 지원(40개사, 36억 원, 신규)을 새로 편다."
     assert measured(text) == [("40개사", "companies_supported"), ("36억 원", "budget")]
+
+
+def test_a_fund_is_of_the_size_before_its_name_and_its_stakes_are_no_budget() -> None:
+    assert measured("시는 민간 투자를 끌어낼 700억원 규모의 바다펀드를 만든다.") == [
+        ("700억원", "fund_size")
+    ]
+    assert measured("창업펀드는 지난달까지 27개사에 318억원을 투자했다.")[1:] == []
+
+
+def test_places_that_opened_are_no_firms_that_were_founded() -> None:
+    assert (
+        measured("그해 도가 순천과 나주 등 4곳을 터로 골랐고 이 도시들은 차례로 문을 열었다.") == []
+    )
+
+
+def test_an_estimate_of_a_market_is_of_nobody() -> None:
+    assert measured("국토부가 추산한 국내 드론 시장은 2035년 26조원이다.") == []
+
+
+def test_to_be_something_is_nothing_done() -> None:
+    assert not status.is_done(" 업체와 구직자 6명이다.")
+    assert status.is_done(" 업체를 뽑았다.")

@@ -53,6 +53,11 @@ _UP_TO = re.compile(r"에서\ (?:최대|많게는)\ [0-9]")
 _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
 # "펀드 1천억 원을 조성한다": gathered, where nothing is built.
 _GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
+# "500억 원 규모의 우주펀드를 만들고"
+_OF_FUND = re.compile(
+    r"\ ?규모의?\ (?:[가-힣A-Za-z]{1,8}\ ){0,2}[가-힣A-Za-z]{0,8}"
+    r"(?:펀드|투자조합)(?![가-힣]*\ ?사업)"
+)
 _BUILT = re.compile(r"센터|단지|시설|공간|거점|타운|공원|건물|캠퍼스|클러스터|파크|허브")
 # "8천만원 어치", "3억원을 지원받아": what things are worth, what one firm was given.
 _NO_BUDGET = re.compile(
@@ -221,6 +226,11 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
     spent = quantity.kind == "percent" and "집행" in sentence
     if spent and _OF_BUDGET.search(sentence, max(0, start - 28), start):
         return Measured("execution_rate", _SURE)
+    if quantity.kind == "money" and _OF_FUND.match(sentence, end):
+        return Measured("fund_size", _SURE)
+    put_in = quantity.kind == "money" and sentence.startswith(("을 투자", "를 투자"), end)
+    if put_in and _TO_THEM.search(sentence, max(0, start - 24), start):
+        return _MOVED  # a fund's stakes in firms: neither its size nor a budget
     granted = quantity.unit == "KRW" and _GRANTED.match(sentence, end)
     if granted and _TO_THEM.search(sentence, max(0, start - 24), start):
         return Measured("budget", _SURE)

@@ -145,6 +145,8 @@ def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
 def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
     """The measure that `hit` tells of a figure in `unit`; empty where it tells none."""
     units = cues.units()
+    if unit == "case" and sentence[end - 1] == "곳":
+        return ""  # places of which nothing is said
     for code in cues.table().measures(hit):
         if unit not in units[code]:
             continue

@@ -154,7 +154,8 @@ def is_done(after: str) -> bool:
     word = next((w for w in _WORDS.finditer(after) if _told(w, after) is not None), None)
     if word is None or not (word["past"] or word["present"]):
         return False
-    return _told(word, after) == "actual" and _BEGUN.match(after) is None
+    done = (word["past"] or word["present"]) != "이" and _told(word, after) == "actual"
+    return done and _BEGUN.match(after) is None
 
 
 def tense_is_open(after: str) -> bool:
