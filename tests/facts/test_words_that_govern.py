@@ -122,3 +122,12 @@ def test_an_estimate_of_a_market_is_of_nobody() -> None:
 def test_to_be_something_is_nothing_done() -> None:
     assert not status.is_done(" 업체와 구직자 6명이다.")
     assert status.is_done(" 업체를 뽑았다.")
+
+
+@pytest.mark.parametrize("text", [
+    "기술 규제를 푼 특구가 전국에 걸쳐 문을 열었다. 특구로 이전한 기업은 모두 138건이다.",
+    "바우처의 자부담률은 10%에서 30%로 올린다.",
+    "올해 서비스 공급업체는 642개다.",
+])  # fmt: skip
+def test_moves_own_shares_and_suppliers_are_no_outcome(text: str) -> None:
+    assert measured(text) == []

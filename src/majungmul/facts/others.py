@@ -109,6 +109,9 @@ _TRADED = frozenset(["company", "institution", "person", "team"])
 _SIZED = re.compile(r"인\ (?:이|그)\ (?:회사|기업|업체|공장|가게)")  # 직원 9명인 이 회사는
 _IF = re.compile(r"[을를이가]?\ [가-힣]{1,4}(?:더라도|라면|려면|다면)\ ")  # 100억 원을 쓰더라도
 _OF_ALL = re.compile(r"(?:전체|총수|전국)의\ $")  # a share
+_OWN_SHARE = re.compile(r"자부담[률은을이]*\ [^,.]{0,6}$")  # what they pay themselves
+# "공급업체 281개": those who deliver, not those who are supported.
+_SUPPLIERS = re.compile(r"(?:공급(?:업체|기업|사)|수행기관)[은는이가]?\ (?:모두\ |총\ )?$")
 _FORMER = re.compile(r"에서\ [0-9]")  # 직원을 11명에서 28명으로
 _TERMS = frozenset(["award_max", "support_rate", "interest_rate", "guarantee_rate"])
 _STAFF = frozenset(["jobs_maintained", "attendees"])
@@ -242,6 +245,8 @@ def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
         return True
     if quantity.unit == "person" and _CROWDED.match(sentence, end) and _CONTEST.search(sentence):
         return True
+    if quantity.unit == "company" and _SUPPLIERS.search(sentence, max(0, start - 14), start):
+        return True
     if quantity.unit in _TRADED and _COUNTERPART.match(sentence, end):
         return True
     if quantity.unit in _TRADED and (
@@ -259,6 +264,8 @@ def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid
     if _none_behind().match(sentence, end):
         return False
     if quantity.unit == "person" and _none_who().search(sentence, max(0, start - 14), start):
+        return False
+    if quantity.unit == "percent" and _OWN_SHARE.search(sentence, max(0, start - 14), start):
         return False
     if quantity.unit == "percent" and _OF_ALL.search(sentence, max(0, start - 8), start):
         return False

@@ -159,7 +159,8 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
         close = end + sentence.startswith(")", end)
         if code == "events" and hit.word == "교육" and unit != "time":
             continue
-        if code == "technology_transfers" and hit.word == "이전" and "기술" not in sentence:
+        near = sentence[max(0, hit.start - 24) : hit.end + 6]
+        if code == "technology_transfers" and hit.word.startswith("이전") and "기술" not in near:
             continue
         if code == "founders_per_year" and not _EVERY_YEAR.search(sentence):
             continue
