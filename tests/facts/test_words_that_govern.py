@@ -127,7 +127,7 @@ def test_to_be_something_is_nothing_done() -> None:
 @pytest.mark.parametrize("text", [
     "기술 규제를 푼 특구가 전국에 걸쳐 문을 열었다. 특구로 이전한 기업은 모두 138건이다.",
     "바우처의 자부담률은 10%에서 30%로 올린다.",
-    "올해 서비스 공급업체는 642개다.",
+    "지난해 서비스 공급업체 281개가 새로 들어왔다.",
 ])  # fmt: skip
 def test_moves_own_shares_and_suppliers_are_no_outcome(text: str) -> None:
     assert measured(text) == []
