@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from majungmul import documents, sources
-from majungmul.facts.rule import rule
+from majungmul.facts.conditions.rule import rule
 from majungmul.terms import Condition, Unread, conditions
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -140,7 +140,7 @@ def test_every_code_is_of_the_reference_lists() -> None:
 
 
 def test_exclusion_words_belong_to_listed_grounds() -> None:
-    from majungmul.facts.conditions.exclusions import grounds
+    from majungmul.facts.notice.grounds import grounds
 
     assert set(grounds()) <= set(vocabulary.exclusions())
 

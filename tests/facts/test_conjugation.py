@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from majungmul.facts.conjugation import stems
+from majungmul.facts.statements.conjugation import stems
 
 FORMS = {
     "뽑다": ["뽑는다", "뽑아", "뽑았다", "뽑은", "뽑을", "뽑혀서"],

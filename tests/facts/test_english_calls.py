@@ -8,8 +8,8 @@ from majungmul import documents, facts
 from majungmul.facts.conditions import clauses
 from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.conditions.notation import written
-from majungmul.facts.headings import heading_of
-from majungmul.facts.lines import lines
+from majungmul.facts.notice.headings import heading_of
+from majungmul.facts.notice.lines import lines
 
 SME = "size_class[micro,small,medium]"
 

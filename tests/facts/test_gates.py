@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from majungmul.facts.conditions.exclusions import grounds
-from majungmul.facts.gates import gated, name_of
+from majungmul.facts.notice.gates import gated, name_of
+from majungmul.facts.notice.grounds import grounds
 
 SIGNS = st.text(alphabet="국세지방을체납한기업휴·폐중 참여제한(부도)0", max_size=60)
 
@@ -46,3 +46,7 @@ def test_whatever_a_wording_begins_with_is_let_through(wording: str, text: str) 
 
 def test_a_wording_that_may_be_empty_stays_what_it_was() -> None:
     assert gated({"it": ["가?"]}).match("나") is not None
+
+
+def test_a_wording_without_regard_to_case_has_no_gate() -> None:
+    assert gated({"it": ["(?i:abc)"], "other": ["없는말"]}).search("ABC") is not None

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from majungmul import documents, facts
-from majungmul.facts.scanner import scan
+from majungmul.facts.scan.scanner import scan
 
 SIZE = 8_000
 PIECES = (

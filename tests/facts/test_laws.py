@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from majungmul import documents, facts
-from majungmul.facts import numerals
-from majungmul.facts.folding import fold
+from majungmul.facts.scan import numerals
+from majungmul.facts.scan.folding import fold
 from majungmul.terms import Span
 
 

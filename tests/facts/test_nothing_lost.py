@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from majungmul import documents, facts
-from majungmul.facts import cautions
-from majungmul.facts.composed import composed_role
 from majungmul.facts.conditions.exclusions import exclusions
 from majungmul.facts.conditions.hits import Clause
-from majungmul.facts.headings import squeezed
-from majungmul.facts.lines import Line
-from majungmul.facts.sections import notice_lines
+from majungmul.facts.notice import cautions
+from majungmul.facts.notice.composed import composed_role
+from majungmul.facts.notice.headings import squeezed
+from majungmul.facts.notice.lines import Line
+from majungmul.facts.notice.sections import notice_lines
 from majungmul.terms import Has, InSet, Rule, Unread, conditions
 
 

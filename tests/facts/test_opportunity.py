@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from majungmul import documents, facts
-from majungmul.facts.opportunity import is_call, opportunity
+from majungmul.facts.opportunity.summary import is_call, opportunity
 from majungmul.terms import Opportunity
 
 HEAD = "2026년 나루시 판로 지원사업 참여기업 모집 공고\n\n□ 신청방법 : 누리집 접수\n"
@@ -238,7 +238,7 @@ def test_real_attachments_are_summarised_without_a_crash(real_data: Path) -> Non
         row = json.loads(line)
         document = documents.plain(row["title"] + "\n" + row["text"], "공고.md")
         text = document.text
-        found = opportunity(document, None, facts.quantities(text), facts.periods(text))
+        found = opportunity(document, facts.quantities(text), facts.periods(text))
         filled += found is not None and found.closes is not None
     assert filled > 70
 

@@ -18,9 +18,9 @@ from majungmul.facts.conditions.hits import Clause
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.outline import INTRO, sentences
 from majungmul.facts.conditions.parts import SEVERAL, aged
+from majungmul.facts.conditions.rule import NOT_ALL_READ, NOT_FOUND, home_of, rule
 from majungmul.facts.conditions.trees import meaning
-from majungmul.facts.rule import NOT_ALL_READ, NOT_FOUND, home_of, rule
-from majungmul.facts.sections import sections
+from majungmul.facts.notice.sections import sections
 from majungmul.matching import company_from_toml, explain
 from majungmul.terms import Range, Rule, Truth, Unread, conditions, rule_from_json, rule_to_json
 

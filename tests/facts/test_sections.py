@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from majungmul.facts.lines import lines
-from majungmul.facts.sections import notice_end, sections
+from majungmul.facts.notice.lines import lines
+from majungmul.facts.notice.sections import notice_end, sections
 
 
 def parts(text: str) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.parts import SEVERAL
-from majungmul.facts.rule import ONLY_TOLD, rule
+from majungmul.facts.conditions.rule import ONLY_TOLD, rule
 
 
 @dataclass

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from majungmul import documents, facts
-from majungmul.facts import status
+from majungmul.facts.statements import status
 from majungmul.terms import Statement
 
 TODAY = date(2025, 6, 18)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from majungmul.terms import Opportunity, Period, Quantity, Reading, Rule, Statement
 
-from .periods import periods_of
-from .scanner import Scan, scan
+from .periods.grammar import periods_of
+from .scan.scanner import Scan, scan
 
 if TYPE_CHECKING:
     from majungmul.documents import Document
     from majungmul.documents.model import Table
 
-VERSION = "3"
+VERSION = "4"
 _WARNINGS = 5
 _REPORTED = (
     *("밝혔다", "전했다", "말했다", "발표했다", "설명했다", "토로했다", "덧붙였다"),
@@ -39,11 +39,11 @@ def statements(document: Document, published: date | None = None) -> list[Statem
 
     A call claims nothing, unless it is told as a report.
     """
-    from .opportunity import is_call
+    from .notice.calls import is_call
 
     if is_call(document) and not any(word in document.text for word in _REPORTED):
         return []
-    from .claims import statements_of
+    from .statements.claims import statements_of
 
     scanned = _with_grids(scan(document.text), document.tables)
     return statements_of(document, scanned, published or document.published)
@@ -53,7 +53,7 @@ def rule(
     document: Document, published: date | None = None, home_region: str | None = None
 ) -> Rule | None:
     """Who may apply, as a rule; None where the text says nothing of it."""
-    from .rule import rule as read_rule
+    from .conditions.rule import rule as read_rule
 
     return read_rule(document, published or document.published, home_region=home_region)
 
@@ -70,7 +70,7 @@ def read(
 
     `home_region` is the code of the region whose office publishes the text (see `rule`).
     """
-    from .opportunity import is_call
+    from .notice.calls import is_call
 
     published = published or document.published
     scanned = _with_grids(scan(document.text), document.tables)
@@ -93,8 +93,8 @@ def _call(
     home_region: str | None,
 ) -> Reading:
     """A call says who may apply and until when. A report of a call also makes claims."""
-    from .opportunity import opportunity as summarize
-    from .rule import rule as read_rule
+    from .conditions.rule import rule as read_rule
+    from .opportunity.summary import opportunity as summarize
 
     told: tuple[Statement, ...] = ()
     if any(word in document.text for word in _REPORTED):
@@ -106,9 +106,7 @@ def _call(
         periods=tuple(found),
         statements=told,
         rule=read_rule(document, published, home_region=home_region),
-        opportunity=summarize(
-            document, published, scanned.quantities, tuple(found), known_call=True
-        ),
+        opportunity=summarize(document, scanned.quantities, tuple(found), known_call=True),
     )
 
 
@@ -120,8 +118,8 @@ def _claims(
     _home_region: str | None,
 ) -> Reading:
     """An article or report makes claims; other stories on its page are not its own."""
-    from .claims import statements_of
-    from .press import article
+    from .statements.claims import statements_of
+    from .statements.press import article
 
     own = article(document)
     told = own.lines  # an opinion piece has none: it claims nothing, but its figures stand there
@@ -138,7 +136,7 @@ def _with_grids(scanned: Scan, tables: Sequence[Table] = ()) -> Scan:
     """The scan with the figures of tables, whose unit stands in a caption or a head."""
     if not tables and "단위" not in scanned.text:
         return scanned
-    from .grids import counted_by_heads, grid_figures
+    from .scan.grids import counted_by_heads, grid_figures
 
     taken = {quantity.span.start for quantity in scanned.quantities}
     more = [q for q in grid_figures(scanned.text, tables) if q.span.start not in taken]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from majungmul.facts import telling
+from majungmul.facts.notice import telling
 from majungmul.terms import Has, InSet, Range, Rule, Unread
 
 from . import residue

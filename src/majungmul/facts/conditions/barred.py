@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from majungmul.facts import telling
+from majungmul.facts.notice import telling
 from majungmul.terms import InSet, Range, Rule, Unread
 
 from . import residue

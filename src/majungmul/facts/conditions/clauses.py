@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from majungmul.facts import telling
+from majungmul.facts.notice import telling
 from majungmul.terms import All, Rule, Unread
 from majungmul.terms import Any as AnyOf
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 from majungmul.terms import Has, InSet, Range, Rule, Unread
 
@@ -87,17 +87,6 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 @cache
 def _timed() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?i)\b{words}\b") for words in _AGES)
-
-
-Role = Literal["eligibility", "exclusion", "other"]
-
-
-@cache
-def headings() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    """What English headings are about; compared with whole labels."""
-    lists = _data()["headings"]
-    roles: tuple[Role, ...] = ("eligibility", "exclusion", "other")
-    return tuple((role, re.compile(rf"(?i)(?:{'|'.join(lists[role])})")) for role in roles)
 
 
 def is_english(clause: Clause) -> bool:

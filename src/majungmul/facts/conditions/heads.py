@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from majungmul.facts.lines import Line
+from majungmul.facts.notice.lines import Line
 
 _DIMENSION = re.compile(
     r"[(\[<]?\s?(?:주관\s?(?:연구\s?개발\s?)?(?:기관|기업)|신청\s?(?:기관|기업|자)|실적|(?:기본|공통|필수)\s?요건|소재지?|지역|거주지?|업력|연령|나이|규모|기업\s?규모|업종|매출액?|수출액?"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from majungmul.facts.lines import Line
+from majungmul.facts.notice.lines import Line
 from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
 from majungmul.terms import Any as AnyOf
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from majungmul.facts.lines import Line
+from majungmul.facts.notice.lines import Line
 from majungmul.terms import All, Has, InSet, Range, Rule, Unread, conditions
 from majungmul.terms import Any as AnyOf
 

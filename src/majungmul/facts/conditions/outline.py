@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from majungmul.facts.lines import Line
+from majungmul.facts.notice.lines import Line
 
 from . import heads
 from .notes import is_note, of_all

@@ -1,0 +1,242 @@
+"""Which lines of a notice are headings, and of what: eligibility, exclusion, something else.
+
+The words are those of `headings.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+from .composed import composed_role
+from .lines import Line
+
+Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form", "label"]
+
+_OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」｣〕≫»』＞］"
+_LABEL = re.compile(
+    rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?(?:\s?\[\d{{1,2}}\]|[¹²³⁴])?[{_CLOSING}]{{0,2}}\s*"
+    rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※)|(?=[\[【<][^\]】>\n]{{1,24}}[\]】>]\s*$)|[—–](?=\s))"
+)
+_LABEL_END = re.compile(rf"[:：※\[【<—–{_CLOSING}]")
+_LONGEST_LABEL = 80
+# 다음에 해당하는 기업은 제외: what stands below, or behind the colon, is shut out
+_BARS_BELOW = re.compile(
+    r"(?:단\s?,?\s?|다만\s?,?\s?)?(?:[^:：.\n]{1,24}[이가은는]\s)?(?:다음|아래|하기)(?!\s?중\s)[^:：.\n]{0,44}?(?:하나|해당|경우|사항|기업|업체|자|업종)"
+    r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:될\s?수\s?있[음다]|함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
+    r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
+)
+_BELOW = re.compile("다음|아래|하기")
+# headings that ask, squeezed: 누가 낼 수 있나요?, 어떤 기업이 제외되나요?, 무엇을 지원하나요?
+_WHOM = (
+    r"(?:누가|누구를?|누구(?:인|입)|어떤(?:기업|업체|사람|곳|분|사업자|팀|가게|회사)(?:이|가|을|를|은)?"
+    r"|(?:신청|지원|참여|참가|모집)(?:자격|대상|요건)(?:은|이))"
+)
+_END = r"(?:나요?|는가요?|가요?|습니까|니까|을까요?|까요?|어요|죠)[?？]?"
+_ASKS_WHO = re.compile(
+    rf"{_WHOM}(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼|될|들어올)수있|하|되|기다리|찾"
+    rf"|모시|모집하|뽑|대상이|대상인|누구인|어떻게되|무엇인|받|뭔|누군|인|입){_END}"
+)
+_ASKS_WHO_NOT = re.compile(
+    rf"{_WHOM}?(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼|들어올)수없|하지못하|하지않|못하|제외되|빠지|안되"
+    rf"|(?:할|받을|낼)수없는(?:기업|업체|사람|곳|경우|분)(?:은|이|도|가)?(?:있|누구인|어떤)"
+    rf"|제외되는(?:기업|업체|사람|곳|경우|분|업종)(?:은|이|도|가)?(?:있|누구인|어떤)){_END}"
+)
+_ASKS = re.compile(
+    rf"(?:무엇|얼마|언제|어디|어떻게|왜|몇|어떤(?:사업|지원|혜택|서류|내용))[가-힣]{{0,16}}?{_END}"
+)
+_APPLICANTS = (
+    *("참여기업", "참가기업", "지원기업", "모집기업", "입주기업", "신청기업"),
+    *("신청자", "참가자", "참여자", "신청인"),
+)
+_COUNT = re.compile(r"^\d{1,2}(?=[가-힣])")  # 2 신청자격
+_NOTES = ("※", "*", "**")
+_SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The word lists of `headings.toml`."""
+    source = files(__package__) / "headings.toml"
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+@lru_cache(maxsize=16_384)
+def squeezed(words: str) -> str:
+    """The words without blanks, signs and brackets, as the word lists have them."""
+    return _SQUEEZE.sub("", words)
+
+
+class Heading(NamedTuple):
+    """A heading of a part: its role, where it ends in the text, and its squeezed words."""
+
+    role: Role
+    end: int
+    label: str
+    key: str = ""
+
+
+def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
+    """The heading that the line is or begins with, None when it is none.
+
+    `alone`: the line stands in no part yet, so that 업력 : 7년미만 is a field of the source; in a
+    part it is a line of that part.
+    """
+    if _points_down(text, line) and (bars := _BARS_BELOW.match(text, line.start, line.end)):
+        return Heading("exclusion", bars.end(), text[line.start : bars.end()])
+    if english := _english(text, line):
+        return english
+    match = _LABEL.match(text, line.start, line.end) if _may_be_label(text, line) else None
+    if match is None:
+        return _run_on(text, line)
+    whole = match.end() >= line.end
+    opened = text[line.start] in _OPENING
+    label = squeezed(match[1])
+    if whole and not line.marker:
+        label = _COUNT.sub("", label)
+    noted = text.startswith(("※", " ※", "[", "【", "<"), match.end())
+    if not label or not (whole or opened or noted or text[match.end() - 1] in ":：—–"):
+        return _run_on(text, line)
+    key = words()["labels"].get(match[1].strip(), "") if not line.marker and line.row < 0 else ""
+    if key and (whole or alone):
+        return Heading("label", match.end(), label, str(key))
+    role = role_of(label)
+    if role is None and line.marker == "article" and label.endswith(_APPLICANTS):
+        role = "eligibility"  # 제1조(참여기업)
+    bare = whole and not opened and not line.marker and line.row < 0
+    if role in (None, "other") and (whole or noted) and line.row < 0 and line.marker not in _NOTES:
+        composed = composed_role(label)
+        role = composed if role is None or composed == "exclusion" else role
+    if role is None or (bare and label in words()["what_alone"] and label != "자격요건"):
+        return None if role else _run_on(text, line)
+    if bare and role == "other" and not is_sure(label):
+        return None  # 모집 공고문 참고: words of the part above
+    if whole and not opened and line.row >= 0 and label in words()["bar"]:
+        return None  # 제외 in a cell is somebody's verdict, no heading
+    return Heading(role, match.end(), label)
+
+
+def _may_be_label(text: str, line: Line) -> bool:
+    """A label ends with its line, or with a sign soon after it begins."""
+    if line.end - line.start <= _LONGEST_LABEL:
+        return True
+    return _LABEL_END.search(text, line.start, line.start + _LONGEST_LABEL) is not None
+
+
+def _points_down(text: str, line: Line) -> bool:
+    return _BELOW.search(text, line.start, line.end) is not None
+
+
+def _run_on(text: str, line: Line) -> Heading | None:
+    """A marked heading with its text right behind it and no colon: □ 지원대상 도내 중소기업."""
+    if not line.marker or line.marker in _NOTES:
+        return None
+    match = _patterns_run_on().match(text, line.start, line.end)
+    return Heading("eligibility", match.end(1), match[1]) if match else None
+
+
+@lru_cache(maxsize=16_384)
+def role_of(label: str) -> Role | None:
+    """What a part with this squeezed heading is about; 모집대상 및 지원한도 says first who."""
+    for role, pattern in _patterns():
+        if pattern.fullmatch(label):
+            first = label.split("및", 1)[0]
+            return "eligibility" if role == "other" and _is_who(first) else role
+    before, joint, last = label.rpartition("및")
+    return "eligibility" if joint and len(before) <= 12 and _is_who(last) else None
+
+
+def _is_who(label: str) -> bool:
+    return any(role == "eligibility" and one.fullmatch(label) for role, one in _patterns())
+
+
+_ENGLISH = re.compile(
+    r"[(\[<\"]?([A-Za-z][A-Za-z &/,'?-]{4,58}?)\s?[)\]>\"]?\s*(?::|(?:are|is):|$)"
+)
+
+
+def _english(text: str, line: Line) -> Heading | None:
+    """Eligibility: …, HOW TO APPLY; a line in capitals begins a part of its own."""
+    match = _ENGLISH.match(text, line.start, line.end) if text[line.start].isascii() else None
+    if match is None:
+        return None
+    label = match[1].removeprefix("The ").removeprefix("the ")
+    for role, pattern in _english_patterns():
+        if pattern.fullmatch(label.removesuffix(" are").removesuffix(" is")):
+            return Heading(role, match.end(), squeezed(label))
+    capitals = match.end() >= line.end and label.isupper() and label.count(" ") > 0
+    return Heading("other", match.end(), squeezed(label)) if capitals and len(label) > 11 else None
+
+
+@cache
+def _english_patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    """Compared with whole labels."""
+    lists = words()["english"]
+    roles: tuple[Role, ...] = ("eligibility", "exclusion", "other")
+    return tuple((role, re.compile(rf"(?i)(?:{'|'.join(lists[role])})")) for role in roles)
+
+
+def is_sure(label: str) -> bool:
+    if label.isascii():
+        return True
+    return label.endswith(tuple(words()["sure"])) or _ASKS.fullmatch(label) is not None
+
+
+@cache
+def _patterns_run_on() -> re.Pattern[str]:
+    act = "|".join(sorted(map(re.escape, words()["act"]), key=len, reverse=True))
+    return re.compile(
+        rf"((?:{act})\s?(?:대상|자격|요건))(?:\s{{1,6}}|(?=[「『｢]))"
+        r"(?!선정|확정|검토|확인|여부|제외|및|과제|업종|기업[은의에]|에|의|심사|평가|통보|제출"
+        r"|조건|관련|증빙|해당|자|별|중|요건|기준|미달|부적합|[:：|])(?=\S.{5})"
+    )
+
+
+@cache
+def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    """Compiled once from the word lists; every alternative is literal, so matching is linear."""
+    lists = words()
+
+    def any_of(name: str) -> str:
+        return "(?:" + "|".join(sorted(map(re.escape, lists[name]), key=len, reverse=True)) + ")"
+
+    act, what, bar, tail = any_of("act"), any_of("what"), any_of("bar"), any_of("tail")
+    lead = r"(?:\d{4}년|\d차|\(?[가-힣A-Za-z]{2,4}\)|본사업|이사업)?"
+    joint = r"(?:및|과|와|또는)?"
+    eligibility = (
+        f"{lead}(?:(?:{act}{joint}){{1,3}}{what}|{any_of('what_alone')})"
+        f"(?:{joint}{act}?(?:{what}|{tail}))?(?:안내)?"
+    )
+    exclusion = (
+        f"{lead}(?:사전|중복|창업)?(?:{act}{joint}시?){{0,2}}(?:대상|자격|중복|수혜)?{joint}"
+        f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
+    )
+    shut = (
+        f"{lead}(?:{act})?(?:대상)?(?:이|을|를|에서)?(?:할수없는|안되는|들어올수없는|받을수없는|받지못하는|하지못하는|하지않는|에서빼는|에서빠지는|에서제외하는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
+        "(?:기업|업체|사람|자|곳|대상|대상자|업종|경우|사업자|팀|단체)"
+        r"|이런(?:기업|업체|분|경우|사람)[은는에]?(?:신청|지원|참여)?(?:할수없[가-힣]{0,4}|제외[가-힣]{0,4}|불가[가-힣]{0,3}|안됩니다|안돼요)"
+    )
+    open_to = (
+        rf"{lead}(?:누가|어떤기업이)?(?:{act})?(?:을|를|이)?(?:할|받을|가능한|하실)(?:수있는)?"
+        "(?:기업|업체|사람|자|분|곳|대상|사업자|팀|수있나요|수있습니까)(?:은)?[?]?"
+        r"|이런(?:기업|업체|분|사람)[을이]?(?:찾습니다|신청하세요|신청할수있습니다|모집합니다|지원합니다)"
+        rf"|(?:{act}|필수|기본|공통)조건(?<!지원조건)(?<!융자조건)(?<!대출조건)(?<!보증조건)(?<!투자조건)(?<!사업조건)"
+        rf"|(?:{act})분야및(?:대상|자격)|신청(?:기관|주체|주관기관)"
+        r"|(?:유형|트랙|단계|부문|리그)별(?:신청|지원|참여)?(?:자격|요건|대상|조건)|공통요건"
+    )
+    party = f"(?:{act})?{any_of('party')}(?:의|별)?(?:{act})?(?:{what}|{bar}{any_of('bar_what')}?)"
+    return (
+        ("preference", re.compile(f"(?:{act})?{any_of('preference')}(?:{joint}{tail})?")),
+        ("party", re.compile(party)),
+        ("eligibility", re.compile(eligibility)),
+        ("eligibility", re.compile(open_to)),
+        ("exclusion", re.compile(exclusion)),
+        ("exclusion", re.compile(shut)),
+        ("eligibility", _ASKS_WHO),
+        ("exclusion", _ASKS_WHO_NOT),
+        ("other", _ASKS),
+        ("other", re.compile(f"[가-힣A-Za-z0-9]{{0,12}}?{any_of('other')}(?:등|안내)?")),
+    )

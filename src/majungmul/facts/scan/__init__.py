@@ -1,0 +1,1 @@
+"""One pass over a text: dates, amounts, and what is neither."""
