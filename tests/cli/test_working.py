@@ -7,6 +7,14 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+from majungmul import sources
+from majungmul.cli import working
+from majungmul.ledger import attachments, sync
+from majungmul.ledger.counts import Counts
+from majungmul.sources import SourceError
+
+SILENT = "제때 답이 오지 않았습니다. 잠시 뒤 다시 시도하세요."
+
 
 def test_without_a_name_it_shows_what_there_is_and_when(run: Run) -> None:
     done = run("work")
@@ -55,3 +63,37 @@ def test_a_timetable_that_cannot_be_read_is_said_before_the_worker_starts(
         assert done.returncode in (1, 2)
         assert "name, cron, work" in done.stderr
     assert "✗ Timetable: Every [[job]]" in run("doctor", MAJUNGMUL_LANG="en").stdout
+
+
+@pytest.mark.django_db
+def test_what_could_not_be_collected_is_said_in_the_users_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(slug: str) -> Counts:
+        if slug == "dead":
+            raise SourceError(SILENT)
+        return Counts(new=1, failed=2 if slug == "torn" else 0)
+
+    monkeypatch.setenv("MAJUNGMUL_LANG", "en")
+    monkeypatch.setattr(sync, "run", run)
+    monkeypatch.setattr(sources, "all", lambda: {"dead": object(), "torn": object()})
+    assert working.work("sync") == 1
+    said = capsys.readouterr()
+    assert said.out == "Sources: 1 collected, 1 failed.\n"
+    assert said.err == "dead: no answer in time. Try again later.\ntorn: 2 could not be stored.\n"
+    monkeypatch.setattr(sources, "all", lambda: {"well": object()})
+    assert working.work("sync") == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.django_db
+def test_files_that_could_not_be_read_are_said_in_the_users_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed = attachments.Done(read=1, errors=[SILENT] * 2)
+    monkeypatch.setenv("MAJUNGMUL_LANG", "en")
+    monkeypatch.setattr(attachments, "read_pending", lambda **_: failed)
+    assert working.work("attachments") == 1
+    said = capsys.readouterr()
+    assert said.out == "1 attachments read, 2 failed, 0 left.\n"
+    assert said.err == "attachments: no answer in time. Try again later.\n"

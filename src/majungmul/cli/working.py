@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .output import UserError, command, console, need_ledger, progress, say, told
+from .output import UserError, command, complain, console, need_ledger, progress, say, told
 
 _AT_ONCE = timedelta(days=365)
 
@@ -61,6 +61,7 @@ def work(
         )
     if source and source not in sources.all():
         raise UserError(_unknown(source, sources.all()), 2)
+    failures: list[str] = []
     try:
         with progress() as bar:
             task = bar.add_task(name, total=None)
@@ -68,16 +69,20 @@ def work(
             def show(done: int, of: int | None) -> None:
                 bar.update(task, completed=done, total=of)
 
-            if name == "attachments":
-                said = jobs.read_attachments(show, _AT_ONCE, source, again)
+            if name == "sync":
+                said = jobs.sync_all(failures.append)
+            elif name == "attachments":
+                said = jobs.read_attachments(show, _AT_ONCE, source, again, failures.append)
             elif name == "reread":
                 said = jobs.read_again(show, _AT_ONCE)
             else:
                 said = jobs.WORK[name]()
     except BusyError as error:
         raise UserError(told(str(error))) from error
+    for sentence in failures:
+        complain(told(sentence))
     print(told(said))
-    return 0
+    return 1 if failures else 0
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

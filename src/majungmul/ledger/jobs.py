@@ -16,13 +16,14 @@ from .models import SyncRun
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int | None], None]
+Complain = Callable[[str], None]  # is told each failure, in a Korean sentence
 
 
 def _quiet(done: int, of: int | None) -> None:
     """Says nothing."""
 
 
-def sync_all() -> str:
+def sync_all(complain: Complain = log.warning) -> str:
     """Collects from every source in turn; one that fails does not keep the others waiting.
 
     A source that was never set up here (no key, no folder) is passed over.
@@ -32,11 +33,15 @@ def sync_all() -> str:
         if not sources.is_ready(source):
             continue
         try:
-            log.info("%s: %s", slug, sync.run(slug).sentence())
-            done += 1
+            counts = sync.run(slug)
         except (SourceError, locks.BusyError) as error:
-            log.warning("%s: %s", slug, error)
+            complain(f"{slug}: {error}")
             failed += 1
+            continue
+        log.info("%s: %s", slug, counts.sentence())
+        done += 1
+        if counts.failed:
+            complain(f"{slug}: {counts.failed}건을 담지 못했습니다.")
     return f"출처 {done:,}곳에서 모았고 {failed:,}곳은 모으지 못했습니다."
 
 
@@ -76,6 +81,7 @@ def read_attachments(
     longest: timedelta = attachments.LONGEST_RUN,
     source: str = "",
     again: bool = False,
+    complain: Complain = log.warning,
 ) -> str:
     """Reads files that notices name; `again` does not wait a day for those that failed."""
     with locks.lock("attachments") as lock:
@@ -83,7 +89,7 @@ def read_attachments(
             check=lock.check, source=source, longest=longest, again=again, progress=progress
         )
     for error in dict.fromkeys(done.errors):
-        log.warning("attachments: %s", error)
+        complain(f"attachments: {error}")
     return (
         f"첨부 {done.read:,}개를 읽었습니다."
         f" 읽지 못한 것 {done.failed:,}개, 남은 것 {done.left:,}개."
