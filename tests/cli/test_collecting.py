@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run, environment
 
-from majungmul import samples
+from majungmul import samples, sources
+from majungmul.cli import collecting
 
 
 @pytest.fixture
@@ -160,5 +161,22 @@ def test_a_source_without_its_key_or_folder_is_off_and_not_failed(run: Run) -> N
     assert done.returncode == 1
     states = {row["slug"]: (row["state"], row["key_missing"]) for row in health}
     assert states["bizinfo"] == ("off", True)
-    assert states["folder"] == states["ntis"] == ("never", True)
-    assert states["iris"] == ("never", False)
+    assert states["folder"] == ("never", True)
+    assert states["ntis"] == states["iris"] == ("never", False)
+
+
+def test_all_passes_over_each_source_for_its_own_reason(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = {slug: sources.get(slug) for slug in ("bizinfo", "kstartup", "ntis")}
+    monkeypatch.delenv("BIZINFO_KEY", raising=False)
+    monkeypatch.delenv("DATA_GO_KR_KEY", raising=False)
+    monkeypatch.setenv("MAJUNGMUL_LANG", "en")
+    monkeypatch.setattr(sources, "all", lambda: known)
+    monkeypatch.setattr(collecting, "need_ledger", lambda: None)
+    assert collecting.sync(all_=True) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "bizinfo, kstartup: Not collected, for its key or folder is missing."
+        " Load recorded files with --from.",
+        "ntis: The robots.txt of NTIS forbids collecting. Load a recorded file with --from.",
+    ]

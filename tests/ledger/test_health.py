@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from majungmul import sources
 from majungmul.ledger import health, ingest, locks, runs
 from majungmul.ledger.counts import Counts
 from majungmul.ledger.models import HeldChange, Opportunity, SyncRun
@@ -62,6 +63,24 @@ def test_the_page_of_sources_says_what_surprised_in_the_readers_language(running
     page = client.get("/sources/").content.decode()
     assert "The field closesOn is missing." in page
     assert "The source seems to have changed its format." in page
+
+
+def test_a_source_of_files_alone_is_not_said_to_lack_a_key(client: Client, monkeypatch):
+    monkeypatch.delenv("BIZINFO_KEY", raising=False)
+    runs.give_up(
+        runs.begin(ingest.source_row("ntis"), timezone.now(), live=True).run, Counts(), go_on=False
+    )
+    rows = {row.slug: row for row in health.sources_health()}
+    assert (rows["ntis"].state, rows["ntis"].key_missing) == ("off", False)
+    assert rows["ntis"].sentence == rows["ntis"].idle == sources.get("ntis").files_only
+    assert "robots.txt" in rows["kocca"].idle
+    assert (rows["bizinfo"].idle, rows["bizinfo"].key_missing) == (sources.NOT_SET_UP, True)
+    assert rows["iris"].idle == ""
+    assert "NTIS는 robots.txt로 자동 수집을 금지합니다." in client.get("/sources/").content.decode()
+    client.cookies["django_language"] = "en"
+    page = client.get("/sources/").content.decode()
+    assert "The robots.txt of NTIS forbids collecting." in page
+    assert "Not collected, for its key or folder is missing." in page
 
 
 def test_the_page_says_how_many_doubts_it_does_not_show(make_notice, now, client: Client):

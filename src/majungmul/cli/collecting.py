@@ -96,10 +96,11 @@ def sync(
     need_ledger()
     wanted = [str(source)]
     if all_:
-        wanted = [slug for slug, one in known.items() if sources_room.is_ready(one)]
-        if idle := [slug for slug in known if slug not in wanted]:
-            what = ", ".join(idle)
-            complain(say(f"열쇠나 폴더가 없어 건너뜀: {what}", f"Not set up, passed over: {what}"))
+        idle = {slug: sources_room.why_idle(one) for slug, one in known.items()}
+        wanted = [slug for slug, why in idle.items() if not why]
+        for why in dict.fromkeys(filter(None, idle.values())):
+            slugs = ", ".join(slug for slug in idle if idle[slug] == why)
+            complain(f"{slugs}: {told(why)}")
     failed = [slug for slug in wanted if not _sync_one(slug, from_, since, trust, format)]
     return 1 if failed else 0
 

@@ -22,7 +22,8 @@ BROKE_OFF = "수집하던 작업이 도중에 끊겼습니다. 일꾼이 곧 이
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
     """How one source does. `state`: off (not set up), never, ok, running, partial, failed,
-    suspicious or stale. `key_missing`: its key, or its folder, is not there."""
+    suspicious or stale. `idle`: why it is not collected from by itself, in one sentence;
+    `key_missing`: because its key, or its folder, is not there."""
 
     slug: str
     name: str
@@ -41,6 +42,7 @@ class SourceHealth:
     suspicion: str = ""
     held: int = 0
     errors: tuple[str, ...] = ()
+    idle: str = ""
     key_missing: bool = False
     runs: tuple[int, ...] = field(default=())  # what the last runs received, oldest first
 
@@ -88,14 +90,13 @@ def is_dead(run: SyncRun) -> bool:
 
 
 def _set_up(health: SourceHealth) -> SourceHealth:
-    """A source that is not set up here is off, and not failed for want of its key."""
+    """A source that is not collected from here is off, and not failed for want of its key."""
     known = sources.all().get(health.slug)
-    if known is None or sources.is_ready(known):
+    idle = sources.why_idle(known) if known else ""
+    if not idle:
         return health
-    if health.state != "failed":
-        return replace(health, key_missing=True)
-    sentence = "열쇠나 폴더가 없어 모으지 않습니다. 받아 둔 파일은 --from으로 싣습니다."
-    return replace(health, key_missing=True, state="off", sentence=sentence)
+    health = replace(health, idle=idle, key_missing=idle == sources.NOT_SET_UP)
+    return replace(health, state="off", sentence=idle) if health.state == "failed" else health
 
 
 def _health(

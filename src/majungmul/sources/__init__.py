@@ -18,6 +18,7 @@ from . import described
 from .types import Attachment, Failure, Kind, Notice, Raw, Section, Source, SourceError
 
 ENTRY_POINTS = "majungmul.sources"
+NOT_SET_UP = "열쇠나 폴더가 없어 모으지 않습니다. 받아 둔 파일은 --from으로 싣습니다."
 
 
 @cache
@@ -94,6 +95,13 @@ def is_ready(source: Source) -> bool:
     return bool(getattr(source, "ready", True))
 
 
+def why_idle(source: Source) -> str:
+    """Why this place does not collect from it by itself, in one sentence; "" where it does."""
+    if is_ready(source):
+        return ""
+    return str(getattr(source, "files_only", "")) or NOT_SET_UP
+
+
 def read(source: Source, raws: Iterable[Raw | Failure]) -> Iterator[tuple[Raw, Notice] | Failure]:
     """Each raw item with its notice; what cannot be mapped is a failure and the rest goes on."""
     for raw in raws:
@@ -112,6 +120,7 @@ def read(source: Source, raws: Iterable[Raw | Failure]) -> Iterator[tuple[Raw, N
 
 
 __all__ = [
+    "NOT_SET_UP",
     "Attachment",
     "Failure",
     "Kind",
@@ -125,4 +134,5 @@ __all__ = [
     "is_ready",
     "is_whole",
     "read",
+    "why_idle",
 ]

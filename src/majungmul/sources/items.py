@@ -29,6 +29,7 @@ class ItemSource(ABC):
     base: ClassVar[str] = ""
     whole: ClassVar[bool] = True  # see `is_whole`
     key_variable: ClassVar[str] = ""  # of the environment, where the source wants a key
+    files_only: ClassVar[str] = ""  # why it is loaded from files alone, in one sentence
     ignored: ClassVar[frozenset[str]] = frozenset()  # fields known and knowingly not used
 
     def __init__(
@@ -51,6 +52,8 @@ class ItemSource(ABC):
     @property
     def ready(self) -> bool:
         """See `is_ready`."""
+        if self.files_only:
+            return False
         return not self.key_variable or keys.given(self.key_variable, self._env)
 
     def secret(self) -> str:

@@ -17,9 +17,11 @@ _PAGE = "https://www.kocca.kr/kocca/pims/view.do?intcNo={}&menuNo=204104"
 class Kocca(ItemSource):
     slug = "kocca"
     name = "한국콘텐츠진흥원"
+    files_only = (
+        "한국콘텐츠진흥원은 robots.txt로 목록의 자동 수집을 금지합니다."
+        " 받아 둔 파일을 --from으로 실으세요."
+    )
     ignored = frozenset({"views", "href", "_source_page"})
-
-    ready = False  # loaded from files alone
 
     def key(self, row: Row) -> str:
         return row.raw("intcNo")
@@ -32,10 +34,7 @@ class Kocca(ItemSource):
     def fetch(
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
-        raise SourceError(
-            "한국콘텐츠진흥원은 robots.txt로 목록의 자동 수집을 금지합니다."
-            " 받아 둔 파일을 --from으로 실으세요."
-        )
+        raise SourceError(self.files_only)
 
     def notice(self, key: str, row: Row) -> Notice:
         """Title, kind of call and days, years in two digits; texts are on the calls' own pages."""

@@ -17,6 +17,7 @@ _YEAR = re.compile(r"\s*_\s*(?=\(\d{4}\))")
 class Ntis(ItemSource):
     slug = "ntis"
     name = "NTIS 국가R&D통합공고"
+    files_only = "NTIS는 robots.txt로 자동 수집을 금지합니다. 받아 둔 파일을 --from으로 실으세요."
     ignored = frozenset(
         {
             *("id", "status", "scrapedAt", "announcementType"),
@@ -24,17 +25,13 @@ class Ntis(ItemSource):
         }
     )
 
-    ready = False  # loaded from files alone
-
     def key(self, row: Row) -> str:
         return row.raw("roRndUid")
 
     def fetch(
         self, since: date | None = None, cursor: str | None = None
     ) -> Iterator[Raw | Failure]:
-        raise SourceError(
-            "NTIS는 robots.txt로 자동 수집을 금지합니다. 받아 둔 파일을 --from으로 실으세요."
-        )
+        raise SourceError(self.files_only)
 
     def notice(self, key: str, row: Row) -> Notice:
         """Title, days and address. Guesses of the listing tool are left where they are.
