@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from majungmul.ledger import ingest
-from majungmul.ledger.models import Opportunity, Organization, Program
+from majungmul.ledger.models import Budget, Opportunity, Organization, Program
 from majungmul.ledger.organizations import Names
+from majungmul.sources import Section
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,53 @@ def test_the_same_name_of_another_funder_is_another_program(make_notice, now):
     ingest.store(make_notice("1", "2026년 청년 창업 자금 공고", funder="제주특별자치도"), b"1", now)
     ingest.store(make_notice("2", "2026년 청년 창업 자금 공고", funder="강원특별자치도"), b"2", now)
     assert Program.objects.count() == 2
+
+
+@pytest.fixture
+def two_calls(make_notice, now):
+    """Stores two calls of one programme, each with its budget; gives what stores them anew."""
+
+    def store(*keys: str, **changes: str) -> None:
+        said = (Section("지원규모", "총 사업비: 30억원"),)
+        titles = {"1": "2025년 바다누리 바우처 모집 공고", "2": "2026년 바다누리 바우처 모집 공고"}
+        items = [(make_notice(key, titles[key], sections=said, **changes), b"") for key in keys]
+        ingest.store_many(items, now)
+
+    store("1", "2")
+    return store
+
+
+def _budgets() -> dict[str, int]:
+    return dict(Budget.objects.values_list("opportunity__source_key", "program"))
+
+
+def _programs() -> dict[str, int]:
+    return dict(Opportunity.objects.values_list("source_key", "program"))
+
+
+def test_a_budget_goes_with_its_call_to_the_programme_of_another_funder(two_calls):
+    assert len(_budgets()) == 2
+    two_calls("1", funder="제주특별자치도")
+    assert len(set(_programs().values())) == 2
+    assert _budgets() == _programs()
+    two_calls("2", funder="강원특별자치도")
+    assert _budgets() == _programs()
+    assert Program.objects.count() == 2
+
+
+def test_calls_that_leave_a_programme_together_keep_their_budgets(two_calls):
+    two_calls("1", "2", funder="제주특별자치도")
+    assert len(_budgets()) == 2
+    assert _budgets() == _programs()
+    assert Program.objects.count() == 1
+
+
+def test_a_programme_that_something_hangs_on_outlasts_its_last_call(two_calls):
+    kept = Program.objects.get()
+    text = Opportunity.objects.get(source_key="1").documents.get()
+    Budget.objects.create(program=kept, document=text, start=0, end=1, quote="총", amount=5)
+    two_calls("1", "2", funder="제주특별자치도")
+    assert Budget.objects.get(program=kept).amount == 5
 
 
 @pytest.mark.parametrize(

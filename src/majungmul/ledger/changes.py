@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from . import bulk, payloads, rules, writing
+from . import bulk, payloads, programs, rules, writing
 from .models import (
     Attachment,
     Budget,
@@ -42,6 +42,7 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
         )
         for row, item in pairs
     }
+    had = {row.pk: row.program_id for row, _ in pairs}
     writing.link_bodies(pairs)
     from_files = {row.pk: taken_from_files(row, before[row.pk].document) for row, _ in pairs}
     for row, item in pairs:
@@ -50,6 +51,9 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
         row.changed_at = seen_at
         writing.fill(row, item, seen_at)
     texts, renewed = _write_texts(pairs, before, from_files)
+    for row, _ in pairs:
+        if row.program_id != had[row.pk]:
+            programs.move(row, had[row.pk])
     bodies = payloads.keep((item.received.body for _, item in pairs), seen_at)
     bulk.insert(
         OpportunityVersion(

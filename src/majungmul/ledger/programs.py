@@ -32,20 +32,21 @@ def resolve(wanted: Sequence[Wanted]) -> list[Program]:
     return [found[key] for key in keys]
 
 
-def move(call: Opportunity, before: Program | None) -> None:
-    """Takes what hangs on a call's programme `before` to the one it has now.
+def move(call: Opportunity, before: int | None) -> None:
+    """Takes what hangs on a call, whose programme was `before` (its key), to the one it has now.
 
-    A programme that has no call left goes. One whose newest call this is takes its name, for the
-    taking apart of titles may have learned something.
+    A programme that nothing hangs on any more goes. One whose newest call this is takes its name,
+    for the taking apart of titles may have learned something.
     """
     now = call.program
-    if now is None or before is None:
+    if now is None:
         return
-    if before.pk != now.pk:
-        Statement.objects.filter(program=before, document__opportunity=call).update(program=now)
-        Budget.objects.filter(program=before, opportunity=call).update(program=now)
-        if not before.opportunities.exists():
-            before.delete()
+    about = Statement.objects.filter(document__opportunity=call, program__isnull=False)
+    about.exclude(program=now).update(program=now)
+    Budget.objects.filter(opportunity=call).exclude(program=now).update(program=now)
+    if before not in (None, now.pk):
+        bare = {"opportunities": None, "budgets": None, "statement": None, "program": None}
+        Program.objects.filter(pk=before, **bare).delete()
     title = titles.parse(call.title)
     newer = now.opportunities.filter(listed_on__gt=call.listed_on)
     if now.key.partition(":")[2] == title.program[:300] and not newer.exists():

@@ -128,7 +128,7 @@ def _write_notice(call: Opportunity, item: Prepared, text: Document) -> None:
     call.warnings = [*item.summary.warnings, *item.reading.warnings]
     writing.point_spans(call, item, text)
     changes.put_back(call, from_files)
-    program = call.program
+    program = call.program_id
     writing.link_bodies([(call, item)])
     call.search_revision += 1
     call.save()
