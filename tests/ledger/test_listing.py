@@ -139,8 +139,35 @@ def test_a_person_confirms_or_dismisses_a_doubt(replay):
     assert Opportunity.objects.get(source_key__endswith="29").closes_at.date() == date(2026, 5, 20)
     doubts.dismiss(gone)
     assert not HeldChange.objects.filter(outcome="").exists()
-    doubts.confirm(gone)
-    assert Opportunity.objects.exclude(withdrawn_at=None).count() == 1
+    assert Opportunity.objects.exclude(withdrawn_at=None).count() == 0
+
+
+def test_a_word_on_a_doubt_that_was_closed_meanwhile_does_nothing(replay):
+    replay(rows(30))
+    replay([*rows(28), ("29", "29번째 이음 지원사업 모집 공고", date(2026, 5, 20))])
+    stale = list(HeldChange.objects.order_by("kind"))
+    replay(rows(30))
+    assert [doubts.confirm(held) for held in stale] == [False, False]
+    assert [doubts.dismiss(held) for held in stale] == [False, False]
+    assert {held.outcome for held in HeldChange.objects.all()} == {HeldChange.Outcome.REVERTED}
+    assert not Opportunity.objects.exclude(withdrawn_at=None, version=1).exists()
+
+
+def test_doubts_closed_while_all_are_confirmed_change_nothing(replay, monkeypatch):
+    replay(rows(30))
+    ends = date(2026, 5, 20)
+    replay([*rows(28), *((str(n), f"{n}번째 이음 지원사업 모집 공고", ends) for n in (29, 30))])
+    real = doubts.confirm
+
+    def meanwhile(held):
+        monkeypatch.undo()
+        done = real(held)
+        HeldChange.objects.filter(outcome="").update(outcome=HeldChange.Outcome.REVERTED)
+        return done
+
+    monkeypatch.setattr(doubts, "confirm", meanwhile)
+    assert doubts.settle_all("bizinfo", true=True) == (1, 0)
+    assert Opportunity.objects.filter(version=2).count() == 1
 
 
 def test_a_second_file_of_other_notices_is_simply_new(replay):

@@ -102,29 +102,43 @@ def _back(listed: Listed, gone_at: str) -> int:
     return len(back)
 
 
-def confirm(held: HeldChange) -> None:
+def confirm(held: HeldChange) -> bool:
     """A person's word that a doubted change is true: it is applied now.
 
-    Raises LookupError when the payload it came with was purged, and SourceError when the source
-    does not know it any more.
+    False, and nothing is done, where the doubt was closed meanwhile. Raises LookupError when the
+    payload it came with was purged, and SourceError when the source does not know it any more.
     """
     from . import ingest
 
     with locks.writing():
-        if held.kind == ABSENT:
-            rows = Opportunity.objects.filter(pk=held.opportunity_id)
+        row = _still_open(held)
+        if row is None:
+            return False
+        if row.kind == ABSENT:
+            rows = Opportunity.objects.filter(pk=row.opportunity_id)
             rows.update(withdrawn_at=timezone.now())
-        elif held.payload is not None:
-            body = payloads.body_of(held.payload)
-            raw = sources.Raw(held.opportunity.source_key, body)
-            notice = sources.get(held.source.slug).map(raw)
-            ingest.write(held.source, [receive(notice, body)], max(held.first_seen, held.last_seen))
-        _close(held, HeldChange.Outcome.CONFIRMED)
+        elif row.payload is not None:
+            body = payloads.body_of(row.payload)
+            raw = sources.Raw(row.opportunity.source_key, body)
+            notice = sources.get(row.source.slug).map(raw)
+            ingest.write(row.source, [receive(notice, body)], max(row.first_seen, row.last_seen))
+        _close(row, HeldChange.Outcome.CONFIRMED)
+    return True
 
 
-def dismiss(held: HeldChange) -> None:
-    """A person's word that a doubted change is none."""
-    _close(held, HeldChange.Outcome.DISMISSED)
+def dismiss(held: HeldChange) -> bool:
+    """A person's word that a doubted change is none; False where it was closed meanwhile."""
+    with locks.writing():
+        row = _still_open(held)
+        if row is not None:
+            _close(row, HeldChange.Outcome.DISMISSED)
+    return row is not None
+
+
+def _still_open(held: HeldChange) -> HeldChange | None:
+    """The doubt as it stands now, held until the transaction ends."""
+    rows = HeldChange.objects.select_for_update(of=("self",))
+    return rows.select_related("source", "opportunity").filter(pk=held.pk, outcome="").first()
 
 
 def settle_all(source: str, true: bool) -> tuple[int, int]:
@@ -134,10 +148,9 @@ def settle_all(source: str, true: bool) -> tuple[int, int]:
     waiting = HeldChange.objects.filter(source__slug=source, outcome="").order_by(
         "first_seen", "pk"
     )
-    for held in waiting.select_related("source", "opportunity"):
+    for held in waiting:
         try:
-            confirm(held) if true else dismiss(held)
-            settled += 1
+            settled += confirm(held) if true else dismiss(held)
         except (LookupError, SourceError):
             left += 1
     return settled, left

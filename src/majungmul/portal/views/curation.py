@@ -87,22 +87,21 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def believe(request: HttpRequest, pk: int) -> HttpResponse:
     """Says of a doubted change that it is true (`say=confirm`) or none (`say=dismiss`)."""
-    held = HeldChange.objects.filter(outcome="", pk=pk).first()
-    if held is None:
-        messages.info(request, _("그 변경은 그사이 처리되었습니다."))
-    elif request.POST.get("say") == "confirm":
-        try:
-            doubts.confirm(held)
-            messages.success(request, _("변경을 장부에 반영했습니다."))
-        except (LookupError, SourceError):
-            messages.error(
-                request, _("받은 원문이 보관 기간이 지나 지워졌습니다. 다음 수집을 기다려 주세요.")
-            )
-    elif request.POST.get("say") == "dismiss":
-        doubts.dismiss(held)
-        messages.success(request, _("변경을 물리쳤습니다. 장부는 그대로입니다."))
-    else:
+    say = request.POST.get("say")
+    if say not in ("confirm", "dismiss"):
         raise Http404
+    held = HeldChange.objects.filter(pk=pk).first()
+    try:
+        if held is None or not (doubts.confirm if say == "confirm" else doubts.dismiss)(held):
+            messages.info(request, _("그 변경은 그사이 처리되었습니다."))
+        elif say == "confirm":
+            messages.success(request, _("변경을 장부에 반영했습니다."))
+        else:
+            messages.success(request, _("변경을 물리쳤습니다. 장부는 그대로입니다."))
+    except (LookupError, SourceError):
+        messages.error(
+            request, _("받은 원문이 보관 기간이 지나 지워졌습니다. 다음 수집을 기다려 주세요.")
+        )
     return _back("portal:sources", None, "doubts")
 
 
