@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from majungmul import documents, facts, sources
-from majungmul.ledger import attachments, ingest, jobs, locks, rereading, schedule, sync, titles
+from majungmul.ledger import (
+    attachments,
+    files,
+    ingest,
+    jobs,
+    locks,
+    rereading,
+    schedule,
+    states,
+    sync,
+    titles,
+)
 from majungmul.ledger.models import (
     Attachment,
     Document,
@@ -23,6 +36,7 @@ from majungmul.sources import Attachment as NamedFile
 from majungmul.sources import Notice, Raw
 from majungmul.sources.attachments import File
 from majungmul.sources.bizinfo import Bizinfo
+from majungmul.terms import Money
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -138,6 +152,61 @@ def test_a_call_whose_raw_answer_was_purged_keeps_its_fields(old):
     assert rereading.read_again().read == 3
     assert versions() == {facts.VERSION}
     assert not old.filter(closes_at=None).exists()
+
+
+def _misread(call: Opportunity) -> None:
+    """The columns and their evidence as a reader left them that took them from elsewhere."""
+    text = Document.objects.get(opportunity=call, role="notice")
+    span = {"document": str(text.uuid), "start": 0, "end": 1, "quote": text.text[0]}
+    Opportunity.objects.filter(pk=call.pk).update(
+        award_max=7, closes_at=None, end_kind="rolling", spans={"award_max": span}
+    )
+    text.reader_version = "older"
+    text.save(update_fields=["reader_version"])
+
+
+def test_a_call_whose_raw_answer_was_purged_has_its_columns_put_right(make_notice, now):
+    ingest.store(make_notice(), b"{}", now)
+    call = Opportunity.objects.get()
+    before = Opportunity.objects.values().get()
+    _misread(call)
+    Payload.objects.update(body=b"", purged_at=timezone.now())
+    assert rereading.read_again().read == 1
+    after = Opportunity.objects.values().get()
+    assert after.pop("search_revision") == before.pop("search_revision") + 1
+    assert after == before
+    assert after["award_max"] == 20_000_000
+
+
+def test_a_state_in_the_ledger_tells_all_of_its_notice_but_the_text(make_notice):
+    notice = make_notice(
+        program="바다누리 바우처",
+        updated=timezone.now(),
+        closes_time="18:00",
+        award_max=Money(Decimal(20_000_000)),
+        attachments=(NamedFile("공고문.html", "https://example.org/a"),),
+        tags=("창업", "제주"),
+    )
+    state = states.state_of(notice)
+    kept = json.loads(json.dumps(state))
+    assert states.notice_of(kept, notice.source, notice.key) == replace(notice, sections=())
+    assert states.state_of(states.notice_of(kept, "", "")) == state
+
+
+def test_a_call_that_came_as_a_file_has_its_columns_put_right(now):
+    text = (
+        "2026년 다솔 바우처 참여기업 모집 공고\n\n1. 지원대상\n창업 7년 이내인 중소기업\n\n"
+        "2. 지원내용\n기업당 최대 3,000만 원\n\n3. 신청기간: 2026. 5. 1. ~ 2026. 5. 29. 18:00\n"
+    )
+    call = files.store_file(documents.plain(text, "공고문.txt"), text.encode(), now)
+    assert isinstance(call, Opportunity)
+    before = Opportunity.objects.values().get()
+    assert before["award_max"] == 30_000_000
+    _misread(call)
+    assert rereading.read_again().read == 1
+    after = Opportunity.objects.values().get()
+    assert after.pop("search_revision") == before.pop("search_revision") + 1
+    assert after == before
 
 
 @pytest.fixture

@@ -23,8 +23,9 @@ from majungmul.terms import Reading
 from . import attachments, changes, evidence, ingest, locks, payloads, programs, rules, writing
 from .models import Budget, Document, Opportunity, Statement
 from .organizations import Names
-from .prepare import Prepared, prepare, receive
+from .prepare import Prepared, Received, prepare, receive
 from .reading import read_document
+from .states import notice_of
 from .summaries import GAPS
 
 log = logging.getLogger(__name__)
@@ -151,13 +152,16 @@ def _reading(text: Document) -> Reading:
     return read_document(documents.plain(text.text, text.title), text.published)
 
 
-def _prepared(call: Opportunity) -> Prepared | None:
-    """The call's newest state read anew; None where its raw answer is gone."""
-    version = call.versions.select_related("payload").get(number=call.version)
+def _prepared(call: Opportunity) -> Prepared:
+    """The call's newest state read anew: as its source maps it now, or as it stands in the ledger
+    where the raw answer is gone or no source can map it."""
+    versions = call.versions.select_related("payload", "document")
+    version = versions.get(number=call.version)
+    key, slug = call.source_key, call.source.slug.removeprefix("sample-")
     try:
         body = payloads.body_of(version.payload)
-        source = sources.get(call.source.slug.removeprefix("sample-"))
-        notice = source.map(Raw(call.source_key, body))
+        received = receive(sources.get(slug).map(Raw(key, body)), body)
     except (LookupError, SourceError):
-        return None
-    return prepare(receive(notice, body), version.seen_at)
+        notice, text = notice_of(version.state, slug, key), version.document.text
+        received = Received(notice, b"", version.state, text, call.digest)
+    return prepare(received, version.seen_at)

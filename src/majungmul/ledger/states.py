@@ -10,11 +10,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from majungmul.sources import Notice
+from majungmul.sources import Attachment, Notice
 from majungmul.sources.sections import HEADINGS
+from majungmul.terms import Money
 
 from .masking import mask
 
@@ -69,6 +71,20 @@ def state_of(notice: Notice) -> State:
         "attachments": [[file.name, file.url] for file in notice.attachments],
         "tags": list(notice.tags),
     }
+
+
+def notice_of(state: State, source: str, key: str) -> Notice:
+    """The notice whose `state_of` this is, without its text and with personal data masked."""
+    days = {name: _day(state.get(name)) for name in ("published", "opens", "closes")}
+    updated, award = state.get("updated"), state.get("award_max")
+    made = {
+        "regions": tuple(state.get("regions", ())),
+        "updated": datetime.fromisoformat(updated) if updated else None,
+        "award_max": Money(Decimal(award["amount"]), award["currency"]) if award else None,
+        "attachments": tuple(Attachment(name, url) for name, url in state.get("attachments", ())),
+        "tags": tuple(state.get("tags", ())),
+    }
+    return Notice(source=source, key=key, **{**state, **days, **made})
 
 
 def digest_of(state: State, text: str) -> str:
@@ -144,3 +160,7 @@ def _printable(value: Any) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
