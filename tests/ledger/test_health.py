@@ -63,6 +63,7 @@ def test_the_page_of_sources_says_what_surprised_in_the_readers_language(running
     page = client.get("/sources/").content.decode()
     assert "The field closesOn is missing." in page
     assert "The source seems to have changed its format." in page
+    assert "Messages: 1<" in page
 
 
 def test_a_source_of_files_alone_is_not_said_to_lack_a_key(client: Client, monkeypatch):

@@ -20,6 +20,7 @@ from django.db import connection
 from majungmul.ledger import backup, corrections, doctor, ingest, locks, payloads
 from majungmul.ledger.models import Document, Opportunity, OpportunityVersion, Payload
 from majungmul.ledger.search import Filters, opportunities
+from majungmul.ledger.spoken import english
 
 sqlite_only = pytest.mark.skipif(
     os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="looks into the file itself"
@@ -162,6 +163,26 @@ def test_the_doctor_finds_a_changed_version_and_a_shifted_span(make_notice, now)
     row.save()
     wrong = {finding.name for finding in doctor.examine() if not finding.ok}
     assert {"판", "근거"} <= wrong
+
+
+@pytest.mark.django_db
+def test_the_doctor_promises_rereading_only_where_the_timetable_has_it(
+    make_notice, now, settings, tmp_path
+):
+    def said() -> str:
+        return next(item.sentence for item in doctor.examine() if item.name == "판독")
+
+    ingest.store(make_notice(), b"1", now)
+    Document.objects.update(reader_version="older")
+    settings.HOME = tmp_path
+    assert "일꾼이 조금씩 다시 읽습니다." in said()
+    line = '[[job]]\nname = "mine"\ncron = "0 4 * * *"\nwork = "sync"\n'
+    (tmp_path / "schedule.toml").write_text(line, "utf-8")
+    assert "일정에 reread가 없어" in said()
+    assert english(said()).endswith(
+        "Texts read by an older reader: 1. The worker does not read them again,"
+        " for the timetable has no reread; do it by: majungmul work reread"
+    )
 
 
 @pytest.mark.django_db

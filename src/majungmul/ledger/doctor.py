@@ -140,14 +140,22 @@ def _evidence() -> Finding:
 def _reader() -> Finding:
     old = rereading.waiting().count()
     text = f"판독기 {facts.VERSION}, 부호표 {CODES_VERSION}"
-    return Finding(
-        "판독",
-        not old,
-        f"{text}. 옛 판독기로 읽은 문서 {old:,}건: 일꾼이 조금씩 다시 읽습니다."
-        " 바로 읽으려면 majungmul work reread"
-        if old
-        else text,
+    if not old:
+        return Finding("판독", True, text)
+    what = (
+        "일꾼이 조금씩 다시 읽습니다. 바로 읽으려면 majungmul work reread"
+        if _is_timed("reread")
+        else "일정에 reread가 없어 일꾼이 다시 읽지 않습니다. 읽으려면 majungmul work reread"
     )
+    return Finding("판독", False, f"{text}. 옛 판독기로 읽은 문서 {old:,}건: {what}")
+
+
+def _is_timed(work: str) -> bool:
+    """Whether the timetable names that work; one that cannot be read is a finding of its own."""
+    try:
+        return any(job.work == work for job in schedule.jobs_table())
+    except ValueError:
+        return False
 
 
 def _sources() -> Finding:
