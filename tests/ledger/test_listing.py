@@ -166,7 +166,7 @@ def test_doubts_closed_while_all_are_confirmed_change_nothing(replay, monkeypatc
         return done
 
     monkeypatch.setattr(doubts, "confirm", meanwhile)
-    assert doubts.settle_all("bizinfo", true=True) == (1, 0)
+    assert doubts.settle_all("bizinfo", true=True) == doubts.Settled(settled=1)
     assert Opportunity.objects.filter(version=2).count() == 1
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.portal.conftest import TODAY, Section, notice, store
 
+from majungmul.ledger import doubts
 from majungmul.ledger.models import (
     CompanyProfile,
     DuplicateLink,
@@ -125,6 +126,24 @@ def test_all_doubts_about_a_source_are_settled_at_once(
     assert (Opportunity.objects.get().withdrawn_at is not None) == withdrawn
     assert not HeldChange.objects.filter(outcome="").exists()
     assert operator.post(f"/sources/{slug}/doubts/", {"say": "perhaps"}).status_code == 404
+
+
+def test_more_doubts_than_one_request_may_settle_are_said_to_wait(
+    operator: Client, held: HeldChange, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(doubts, "SETTLED_AT_ONCE", 2)
+    for key in ("B1", "C1"):
+        HeldChange.objects.create(
+            source=held.source, opportunity=store(key), kind=held.kind, why=held.why,
+            first_seen=held.first_seen, last_seen=held.last_seen,
+        )  # fmt: skip
+    path = f"/sources/{held.source.slug}/doubts/"
+    answer = operator.post(path, {"say": "confirm"}, follow=True).content.decode()
+    assert "변경 2건을" in answer
+    assert "확인을 기다리는 변경: 1건" in answer
+    answer = operator.post(path, {"say": "confirm"}, follow=True).content.decode()
+    assert "변경 1건을" in answer
+    assert "확인을 기다리는 변경:" not in answer
 
 
 def test_a_doubt_whose_raw_answer_is_gone_goes_on_waiting(operator: Client, held: HeldChange):

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 _OLDER = "장부가 더 늦게 확인한 내용과 다른, 먼저 받은 자료입니다."
 _AGE_UNKNOWN = "언제 받았는지 적히지 않은 파일이, 장부가 출처에서 확인한 내용과 다릅니다."
 CHANGED, ABSENT = HeldChange.Kind.CHANGED, HeldChange.Kind.ABSENT
+SETTLED_AT_ONCE = 200
 Changed = list[tuple[Received, Opportunity]]
+
+
+@dataclass(slots=True)
+class Settled:
+    """How many doubts were settled, how many could not be, for what they came with is gone, and
+    how many wait for another call."""
+
+    settled: int = 0
+    gone: int = 0
+    waiting: int = 0
 
 
 def judge_changes(listed: Listed, found: Judgement, changed: Changed) -> None:
@@ -141,19 +152,20 @@ def _still_open(held: HeldChange) -> HeldChange | None:
     return rows.select_related("source", "opportunity").filter(pk=held.pk, outcome="").first()
 
 
-def settle_all(source: str, true: bool) -> tuple[int, int]:
-    """A person's word on every open doubt about a source (its slug): how many were settled, and
-    how many could not be, for what they came with is gone."""
-    settled = left = 0
-    waiting = HeldChange.objects.filter(source__slug=source, outcome="").order_by(
-        "first_seen", "pk"
-    )
-    for held in waiting:
+def settle_all(source: str, true: bool) -> Settled:
+    """A person's word on the open doubts about a source (its slug), the oldest first, as many as
+    somebody may wait for."""
+    done = Settled()
+    waiting = HeldChange.objects.filter(source__slug=source, outcome="")
+    for held in waiting.order_by("first_seen", "pk"):
         try:
-            settled += confirm(held) if true else dismiss(held)
+            done.settled += confirm(held) if true else dismiss(held)
         except (LookupError, SourceError):
-            left += 1
-    return settled, left
+            done.gone += 1
+        if done.settled >= SETTLED_AT_ONCE:
+            break
+    done.waiting = max(waiting.count() - done.gone, 0)
+    return done
 
 
 @dataclass(slots=True)

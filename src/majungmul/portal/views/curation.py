@@ -108,19 +108,22 @@ def believe(request: HttpRequest, pk: int) -> HttpResponse:
 @operator_or_local
 @require_POST
 def believe_all(request: HttpRequest, slug: str) -> HttpResponse:
-    """Says of every doubted change of a source that it is true, or none."""
+    """Says of the doubted changes of a source that they are true, or none: all, or the oldest."""
     say = request.POST.get("say")
     if say not in ("confirm", "dismiss"):
         raise Http404
-    settled, left = doubts.settle_all(slug, true=say == "confirm")
+    done = doubts.settle_all(slug, true=say == "confirm")
     if say == "confirm":
         said = _("변경 %(n)s건을 장부에 반영했습니다.")
     else:
         said = _("변경 %(n)s건을 물리쳤습니다. 장부는 그대로입니다.")
-    messages.success(request, said % {"n": f"{settled:,}"})
-    if left:
+    messages.success(request, said % {"n": f"{done.settled:,}"})
+    if done.gone:
         gone = _("원문이 지워져 반영하지 못한 변경 %(n)s건은 그대로 기다립니다.")
-        messages.error(request, gone % {"n": f"{left:,}"})
+        messages.error(request, gone % {"n": f"{done.gone:,}"})
+    if done.waiting:
+        number = _("%(n)s건") % {"n": f"{done.waiting:,}"}
+        messages.info(request, f"{_('확인을 기다리는 변경')}: {number}")
     return _back("portal:sources", None, "doubts")
 
 
