@@ -92,7 +92,6 @@ def is_call(document: HasText) -> bool:
         return False
     if _SURE_TITLE.search(title) or len(set(_LABELS.findall(head))) >= 2:
         return True
-    cues = {match[0].replace(" ", "") for match in _CALL_TEXT.finditer(head)}
     named_parts = {found[1] for found in _BARE_PARTS.finditer(head)}
     if len(named_parts) >= _PARTS and _PLAIN_TITLE.search(title) and not _REPORTED.search(head):
         return True
@@ -100,6 +99,7 @@ def is_call(document: HasText) -> bool:
         return True
     if not _REPORTED.search(head) and _NUMBERED.search(text[:_HEAD]) and _OFFERS.search(title):
         return True
+    cues = {match[0].replace(" ", "") for match in _CALL_TEXT.finditer(head)}
     named = _CALL_TITLE.search(title) is not None or _CALL_TITLE.search(text[:_HEAD]) is not None
     if not named and not _REPORTED.search(head):
         named = _PLAIN_TITLE.search(title + text[:_HEAD]) is not None

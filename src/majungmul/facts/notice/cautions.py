@@ -138,12 +138,21 @@ def lines_of(
         return []
     found: dict[Said, list[Line]] = {}
     label = squeezed(heading)
-    caution = _CAUTIONS.search(label) is not None
     cancels = _CANCELS.search(label) is not None
+    if not cancels and not _tells(text, line):
+        return []
+    caution = _CAUTIONS.search(label) is not None
     for start, end in telling.sentences(text, line):
         if said := _said(text, start, end, caution, cancels):
             found.setdefault(said, []).append(line._replace(start=start, end=end))
     return list(found.items())
+
+
+def _tells(text: str, line: Line) -> bool:
+    return (
+        telling.refuses(text, line.start, line.end)
+        or _ASKING.search(text, line.start, line.end) is not None
+    )
 
 
 _LABEL = re.compile(r"\s?[(\[<][^()\[\]<>\n]{2,24}[)\]>]\s?")

@@ -63,11 +63,14 @@ def sentences(text: str, line: Line) -> Iterator[tuple[int, int]]:
     yield at, line.end
 
 
+def refuses(text: str, start: int, end: int) -> bool:
+    """Whether a word stands there without which nobody is shut out."""
+    return _NO.search(text, start, end) is not None
+
+
 def shuts_out(text: str, start: int, end: int) -> bool:
     """Whether the sentence says whom the call takes no application from."""
-    if _NO.search(text, start, end) is None:
-        return False
-    if _LATER.search(text, start, end):
+    if not refuses(text, start, end) or _LATER.search(text, start, end):
         return False
     return _SHUTS.search(text, start, end) is not None
 
