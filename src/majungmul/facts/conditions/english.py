@@ -7,14 +7,13 @@ round, one that only names them is left alone.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from majungmul.facts.tables import load
 from majungmul.terms import Has, InSet, Range, Rule, Unread
 
 from .hits import Clause, Hit, field_of
@@ -71,8 +70,7 @@ _SENTENCE = re.compile(r"(?<=[a-z)”\"])[.;]\s+(?=[A-Z(])")
 
 @cache
 def _data() -> dict[str, Any]:
-    source = files(__package__) / "english.toml"
-    return tomllib.loads(source.read_text("utf-8"))
+    return load("english")
 
 
 @cache

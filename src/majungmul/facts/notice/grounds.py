@@ -1,11 +1,11 @@
-"""Grounds for exclusion: 국세 체납, 휴ㆍ폐업, 참여제한 …, as words of `grounds.toml`."""
+"""Grounds for exclusion: 국세 체납, 휴ㆍ폐업, 참여제한 …, as words of `data/grounds.toml`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from majungmul.facts.tables import load
 
 from . import gates
 
@@ -13,8 +13,7 @@ from . import gates
 @cache
 def grounds() -> dict[str, list[str]]:
     """The wordings of each ground, by its code in the reference list."""
-    source = files(__package__) / "grounds.toml"
-    return tomllib.loads(source.read_text("utf-8"))
+    return load("grounds")
 
 
 @cache

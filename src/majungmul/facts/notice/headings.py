@@ -1,15 +1,15 @@
 """Which lines of a notice are headings, and of what: eligibility, exclusion, something else.
 
-The words are those of `headings.toml`.
+The words are those of `data/headings.toml`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple
+
+from majungmul.facts.tables import load
 
 from .composed import composed_role
 from .lines import Line
@@ -59,9 +59,8 @@ _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-�
 
 @cache
 def words() -> dict[str, Any]:
-    """The word lists of `headings.toml`."""
-    source = files(__package__) / "headings.toml"
-    return tomllib.loads(source.read_text("utf-8"))
+    """The word lists of `data/headings.toml`."""
+    return load("headings")
 
 
 @lru_cache(maxsize=16_384)
