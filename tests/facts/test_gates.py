@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from majungmul.facts.notice.gates import gated, name_of
+from majungmul.facts.notice.gates import Gated
 from majungmul.facts.notice.grounds import grounds
 
 SIGNS = st.text(alphabet="국세지방을체납한기업휴·폐중 참여제한(부도)0", max_size=60)
@@ -20,7 +20,9 @@ def plain(wordings: dict[str, list[str]]) -> re.Pattern[str]:
 
 @given(SIGNS)
 def test_the_grounds_of_exclusion_are_found_with_and_without_their_gate(text: str) -> None:
-    behind = [(match.span(), name_of(match)) for match in gated(grounds()).finditer(text)]
+    behind = [
+        (match.span(), match.lastgroup) for match in Gated(grounds()).finditer(text, 0, len(text))
+    ]
     assert behind == [(m.span(), m.lastgroup) for m in plain(grounds()).finditer(text)]
 
 
@@ -38,15 +40,15 @@ def test_the_grounds_of_exclusion_are_found_with_and_without_their_gate(text: st
     ],
 )
 def test_whatever_a_wording_begins_with_is_let_through(wording: str, text: str) -> None:
-    match = gated({"it": [wording], "other": ["없는말"]}).search(text)
+    match = Gated({"it": [wording], "other": ["없는말"]}).search(text, 0, len(text))
     assert match is not None
-    assert name_of(match) == "it"
+    assert match.lastgroup == "it"
     assert match.span() == re.search(wording, text).span()  # type: ignore[union-attr]
 
 
 def test_a_wording_that_may_be_empty_stays_what_it_was() -> None:
-    assert gated({"it": ["가?"]}).match("나") is not None
+    assert Gated({"it": ["가?"]}).match("나", 0, 1) is not None
 
 
 def test_a_wording_without_regard_to_case_has_no_gate() -> None:
-    assert gated({"it": ["(?i:abc)"], "other": ["없는말"]}).search("ABC") is not None
+    assert Gated({"it": ["(?i:abc)"], "other": ["없는말"]}).search("ABC", 0, 3) is not None

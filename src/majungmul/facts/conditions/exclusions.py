@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from majungmul.facts.notice import gates, grounds
+from majungmul.facts.notice import grounds
 from majungmul.terms import Has
 
 from .hits import Clause, Hit
@@ -15,7 +15,7 @@ def exclusions(clause: Clause) -> Iterator[Hit]:
     for match in grounds.pattern().finditer(clause.text, clause.start, clause.end):
         end = match.end() - (len(match[0]) - len(match[0].rstrip()))
         start = _word_start(clause, match.start())
-        rule = Has("exclusion", (gates.name_of(match),), clause.span(start, end))
+        rule = Has("exclusion", (str(match.lastgroup),), clause.span(start, end))
         yield Hit(start, end, rule, head=True, weight=1)
 
 

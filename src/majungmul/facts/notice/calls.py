@@ -49,7 +49,8 @@ _LABELS = re.compile(
     r"^(?:지원대상|지원내용|신청방법|신청기간|신청 제외 대상|신청 대상 구분)$", re.MULTILINE
 )
 _PRESS = re.compile(
-    r"무단\s?전재|재배포\s?금지|저작권자\s?(?:[ⓒ©]|\(c\))|[가-힣]{2,4}\s?기자\s?(?:=|[a-z\w.]+@)|ⓒ"
+    r"무단\s?전재|재배포\s?금지|저작권자\s?(?:[ⓒ©]|\(c\))|ⓒ"
+    r"|기자(?:(?<=[가-힣]{4})|(?<=[가-힣]{2}\s..))\s?(?:=|[\w.]+@)"
 )
 # headings that only a call has together
 _WHO = re.compile(

@@ -1,47 +1,81 @@
-"""A gate before a long pattern: a look at one sign says that no match can begin here.
+"""A gate before many wordings: the sign at a place says which of them can begin there.
 
 A pattern of some two hundred wordings is tried in vain at nearly every place of a text. The signs
-with which a match can begin are few, and one look-ahead at them spares most of the tries.
+with which a match can begin are few, and at each of them only a handful of wordings is left.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 _WIDEST = 64  # a range of more signs than these is no gate
+_Wordings = Mapping[str, list[str]]
 
 
-def gated(wordings: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
-    """All wordings as one pattern; `name_of` says whose a match is.
+class Gated:
+    """All wordings as if they were one pattern; `lastgroup` of a match says whose it is."""
 
-    Wordings that can begin with any sign have no gate: they are tried after the others.
-    """
-    signs: frozenset[str] = frozenset()
-    behind, open_ = defaultdict(list), defaultdict(list)
-    for name, patterns in wordings.items():
-        for pattern in patterns:
-            first, may_be_empty = _first(_parser.parse(pattern))
-            if first is None or may_be_empty:
-                open_[f"{name}_"].append(pattern)
-            else:
-                behind[name].append(pattern)
-                signs |= first
-    gate = f"(?=[{re.escape(''.join(sorted(signs)))}])(?:{_named(behind)})"
-    return re.compile("|".join(filter(None, (gate if signs else "", _named(open_)))))
+    def __init__(self, wordings: Mapping[str, Iterable[str]]) -> None:
+        self._behind, self._open = _by_sign(wordings)
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        gate = f"[{re.escape(''.join(sorted(self._behind)))}]"
+        self._places = re.compile("(?s:.|$)" if self._open else gate)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches in `text[start:end]`, none overlapping another."""
+        for place in self._places.finditer(text, start, end):
+            if place.start() >= start and (match := self.match(text, place.start(), end)):
+                start = match.end()
+                yield match
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match in `text[start:end]`."""
+        return next(self.finditer(text, start, end), None)
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The match that begins at `start`."""
+        sign = text[start] if start < end and text[start] in self._behind else ""
+        pattern = self._compiled.get(sign)
+        if pattern is None:
+            pattern = _pattern(self._behind[sign] if sign else self._open)
+            self._compiled[sign] = pattern
+        return pattern.match(text, start, end)
 
 
-def name_of(match: re.Match[str]) -> str:
-    """The name of the wording that matched a pattern of `gated`."""
-    return str(match.lastgroup).removesuffix("_")
+def _by_sign(wordings: Mapping[str, Iterable[str]]) -> tuple[dict[str, _Wordings], _Wordings]:
+    """The wordings that can begin with each sign, and those that can begin with any or none."""
+    told = [(name, it, _begins(it)) for name, patterns in wordings.items() for it in patterns]
+    open_: dict[str, list[str]] = defaultdict(list)
+    for name, pattern, signs in told:
+        if signs is None:
+            open_[name].append(pattern)
+    behind: dict[str, _Wordings] = {}
+    for sign in frozenset().union(*(signs for _, _, signs in told if signs)):
+        possible: dict[str, list[str]] = defaultdict(list)
+        for name, pattern, signs in told:
+            if signs is None or sign in signs:
+                possible[name].append(pattern)
+        behind[sign] = possible
+    return behind, open_
 
 
-def _named(patterns: Mapping[str, Iterable[str]]) -> str:
-    return "|".join(f"(?P<{name}>{'|'.join(each)})" for name, each in patterns.items())
+def _begins(pattern: str) -> frozenset[str] | None:
+    signs, may_be_empty = _first(_parser.parse(pattern))
+    return None if may_be_empty else signs
+
+
+_NEVER = "(?!)"
+
+
+def _pattern(wordings: _Wordings) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?P<{name}>{'|'.join(each)})" for name, each in wordings.items()) or _NEVER
+    )
 
 
 def _first(items: Any) -> tuple[frozenset[str] | None, bool]:

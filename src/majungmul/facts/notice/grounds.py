@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from majungmul.facts.tables import load
 
-from . import gates
+from .gates import Gated
 
 
 @cache
@@ -17,9 +16,9 @@ def grounds() -> dict[str, list[str]]:
 
 
 @cache
-def pattern() -> re.Pattern[str]:
-    """Every wording of every ground; `gates.name_of` says of which ground a match is."""
-    return gates.gated(grounds())
+def pattern() -> Gated:
+    """Every wording of every ground; `lastgroup` of a match is the ground."""
+    return Gated(grounds())
 
 
 def names_ground(text: str, start: int, end: int) -> bool:
@@ -37,7 +36,7 @@ _STANDING = {
 
 def names_standing(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` names a ground that a firm is under before it applies."""
-    return any(gates.name_of(match) in _STANDING for match in pattern().finditer(text, start, end))
+    return any(match.lastgroup in _STANDING for match in pattern().finditer(text, start, end))
 
 
 def begins_with_grounds(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from majungmul.facts.tables import load
 
+from . import worded
 from .composed import composed_role
 from .lines import Line
 
@@ -18,7 +19,8 @@ Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form
 
 _OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」｣〕≫»』＞］"
 _LABEL = re.compile(
-    rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?:\([^)]{{0,20}}\))?(?:\s?\[\d{{1,2}}\]|[¹²³⁴])?[{_CLOSING}]{{0,2}}\s*"
+    rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?=[:：(\[【<※—–\s¹²³⁴{_CLOSING}]|$)"
+    rf"(?:\([^)]{{0,20}}\))?(?:\s?\[\d{{1,2}}\]|[¹²³⁴])?[{_CLOSING}]{{0,2}}\s*"
     rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※)|(?=[\[【<][^\]】>\n]{{1,24}}[\]】>]\s*$)|[—–](?=\s))"
 )
 _LABEL_END = re.compile(rf"[:：※\[【<—–{_CLOSING}]")
@@ -30,21 +32,8 @@ _BARS_BELOW = re.compile(
     r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
 )
 _BELOW = re.compile("다음|아래|하기")
-# headings that ask, squeezed: 누가 낼 수 있나요?, 어떤 기업이 제외되나요?, 무엇을 지원하나요?
-_WHOM = (
-    r"(?:누가|누구를?|누구(?:인|입)|어떤(?:기업|업체|사람|곳|분|사업자|팀|가게|회사)(?:이|가|을|를|은)?"
-    r"|(?:신청|지원|참여|참가|모집)(?:자격|대상|요건)(?:은|이))"
-)
+# headings that ask of something else than who, squeezed: 무엇을 지원하나요?
 _END = r"(?:나요?|는가요?|가요?|습니까|니까|을까요?|까요?|어요|죠)[?？]?"
-_ASKS_WHO = re.compile(
-    rf"{_WHOM}(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼|될|들어올)수있|하|되|기다리|찾"
-    rf"|모시|모집하|뽑|대상이|대상인|누구인|어떻게되|무엇인|받|뭔|누군|인|입){_END}"
-)
-_ASKS_WHO_NOT = re.compile(
-    rf"{_WHOM}?(?:신청|지원|참여|참가|응모|이용|접수)?(?:을|를)?(?:(?:할|받을|낼|들어올)수없|하지못하|하지않|못하|제외되|빠지|안되"
-    rf"|(?:할|받을|낼)수없는(?:기업|업체|사람|곳|경우|분)(?:은|이|도|가)?(?:있|누구인|어떤)"
-    rf"|제외되는(?:기업|업체|사람|곳|경우|분|업종)(?:은|이|도|가)?(?:있|누구인|어떤)){_END}"
-)
 _ASKS = re.compile(
     rf"(?:무엇|얼마|언제|어디|어떻게|왜|몇|어떤(?:사업|지원|혜택|서류|내용))[가-힣]{{0,16}}?{_END}"
 )
@@ -213,29 +202,13 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         f"{lead}(?:사전|중복|창업)?(?:{act}{joint}시?){{0,2}}(?:대상|자격|중복|수혜)?{joint}"
         f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
     )
-    shut = (
-        f"{lead}(?:{act})?(?:대상)?(?:이|을|를|에서)?(?:할수없는|안되는|들어올수없는|받을수없는|받지못하는|하지못하는|하지않는|에서빼는|에서빠지는|에서제외하는|에서제외되는|제외되는|제한되는|불가능한|불가한)"
-        "(?:기업|업체|사람|자|곳|대상|대상자|업종|경우|사업자|팀|단체)"
-        r"|이런(?:기업|업체|분|경우|사람)[은는에]?(?:신청|지원|참여)?(?:할수없[가-힣]{0,4}|제외[가-힣]{0,4}|불가[가-힣]{0,3}|안됩니다|안돼요)"
-    )
-    open_to = (
-        rf"{lead}(?:누가|어떤기업이)?(?:{act})?(?:을|를|이)?(?:할|받을|가능한|하실)(?:수있는)?"
-        "(?:기업|업체|사람|자|분|곳|대상|사업자|팀|수있나요|수있습니까)(?:은)?[?]?"
-        r"|이런(?:기업|업체|분|사람)[을이]?(?:찾습니다|신청하세요|신청할수있습니다|모집합니다|지원합니다)"
-        rf"|(?:{act}|필수|기본|공통)조건(?<!지원조건)(?<!융자조건)(?<!대출조건)(?<!보증조건)(?<!투자조건)(?<!사업조건)"
-        rf"|(?:{act})분야및(?:대상|자격)|신청(?:기관|주체|주관기관)"
-        r"|(?:유형|트랙|단계|부문|리그)별(?:신청|지원|참여)?(?:자격|요건|대상|조건)|공통요건"
-    )
     party = f"(?:{act})?{any_of('party')}(?:의|별)?(?:{act})?(?:{what}|{bar}{any_of('bar_what')}?)"
     return (
         ("preference", re.compile(f"(?:{act})?{any_of('preference')}(?:{joint}{tail})?")),
         ("party", re.compile(party)),
         ("eligibility", re.compile(eligibility)),
-        ("eligibility", re.compile(open_to)),
         ("exclusion", re.compile(exclusion)),
-        ("exclusion", re.compile(shut)),
-        ("eligibility", _ASKS_WHO),
-        ("exclusion", _ASKS_WHO_NOT),
+        *worded.roles(),
         ("other", _ASKS),
         ("other", re.compile(f"[가-힣A-Za-z0-9]{{0,12}}?{any_of('other')}(?:등|안내)?")),
     )
