@@ -94,10 +94,11 @@ def aged(rule: Rule | None) -> Rule | None:
     if rule is None or "pre_founder" in set(positive_fields(rule)):
         return rule
     match rule:
-        case All(rules):
-            return all_of(aged(part) for part in rules)
-        case AnyOf(rules):
-            return any_of(aged(part) for part in rules)
+        case All(rules) | AnyOf(rules):
+            parts = [aged(part) for part in rules]
+            if all(new is old for new, old in zip(parts, rules, strict=True)):
+                return rule  # as mostly; joining anew compares every part with every other
+            return all_of(parts) if isinstance(rule, All) else any_of(parts)
         case Not(Range("business_age_years") as part) if (part.min is None) != (part.max is None):
             return turned(part)
     return rule

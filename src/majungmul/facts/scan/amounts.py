@@ -160,7 +160,7 @@ def _amount(folded: str, start: int) -> Amount | None:
             whole = value * _SCALES[scaled[1]]
             value, end = numerals.number(f"{whole.normalize():f}"), scaled.end()
         return Amount(start - signed[0], end, value, signed[1], False)
-    if odds := _TO.match(folded, start):
+    if folded.startswith(("대", " 대"), end) and (odds := _TO.match(folded, start)):
         return Amount(start, odds.end(), numerals.number(odds[1]), _RATIO)
     more = behind = folded.startswith("여", end)  # 3천여 명; and 3천여억 원, told before its scale
     if more and (scale := _SCALE_BEHIND.match(folded, end + 1)):
