@@ -137,6 +137,8 @@ def sections(text: str) -> tuple[Section, ...]:
             heading = None
         if heading and inside and _is_dimension(text, heading, line, section):
             heading = None
+        if heading and section and _is_ground(heading, line, section):
+            heading = None
         if heading is None:
             if line.marker:
                 stack.append((line.marker, None))
@@ -179,7 +181,20 @@ def sections(text: str) -> tuple[Section, ...]:
             section.lines += [part._replace(depth=len(stack)) for part in rest]
         elif body < line.end:
             section.lines.append(Line(body, line.end, "", len(stack), line.row))
+    found = list(_filled(found))
     return (*found, *_states(text, found))
+
+
+def _filled(found: list[Section]) -> Iterator[Section]:
+    """The sections without those that hold nothing: what seemed a heading of who is out was an
+    item of the list above it."""
+    above: Section | None = None
+    for section in found:
+        if above and section.role == "exclusion" == above.role and not section.lines:
+            above.lines.append(Line(section.start, section.end, "", 9, section.row))
+            continue
+        above = section
+        yield section
 
 
 def _states(text: str, found: list[Section]) -> Iterator[Section]:
@@ -215,6 +230,13 @@ def _is_dimension(text: str, heading: Heading, line: Line, section: Section | No
         return any(above.marker == line.marker for above in section.lines)
     # the first of a list: 규모 : 소기업, but not 규모 : 10개사
     return _COUNTED.search(text, heading.end, line.end) is None
+
+
+def _is_ground(heading: Heading, line: Line, section: Section) -> bool:
+    """은행이 거래를 제한하는 업체, among the items of a list of who is out: one of them."""
+    if heading.role != "exclusion" or section.role != "exclusion" or heading.end < line.end:
+        return False
+    return any(above.marker == line.marker for above in section.lines)
 
 
 def _drop_items(stack: list[tuple[str, Section | None]]) -> None:
