@@ -61,6 +61,10 @@ _NOT_HELD = re.compile(
 _MANNER = re.compile(
     r"(?:단독|공동|컨소시엄)(?:으로)?\s?(?:신청|참여|지원)(?:도|이)?\s?(?:이\s?)?(?:가능|할\s?수)"
 )
+# 기술을 내놓은 기관이 대학일 것: what another must be
+_OF_ANOTHER = re.compile(
+    r"[을를]\s[가-힣]{1,6}[은는한던]\s(?:기관|기업|업체|회사)이\s(?!신청|지원|참여|참가|응모|모두)"
+)
 _OWNS = re.compile(r"(?:기업|업체|자)?의\s")
 _WHERE = re.compile(r"[가-힣](?:인|의|일|한|할|된)\s?경우(?:에는|에|는|,|,?\s)(?!\s?(?:제외|포함))")
 # ISO 인증을 보유할 것(의료기기 분야에 한함)
@@ -77,6 +81,8 @@ def asked(clause: Clause) -> Rule | None:
     if _MANNER.search(clause.text, clause.start, clause.end):
         return unread(clause)
     if _EXPLAINS.search(clause.text, clause.start, clause.end):
+        return unread(clause)
+    if _OF_ANOTHER.search(clause.text, clause.start, clause.end):
         return unread(clause)
     if shut := _shut_out(clause, hits):
         rule = barred(shut)

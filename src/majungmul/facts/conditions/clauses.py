@@ -57,6 +57,10 @@ _PROCEDURE = re.compile(
 _OFFERS = re.compile(
     r"(?<!우선)(?<!우선\s)(?:지원|제공)\s?(?:\([^()\n]{0,20}\))?\s?(?:등)?[.\s]*$|신청\s?방법\s|사업신청\s?(?:방법|사이트)"
 )
+# 본사는 서울에 있더라도 | 공장이 …: what need not be so, at the head of a clause
+_CONCEDED = re.compile(
+    r"(?:본사|본점|공장|사업장|주된\s?사무소|주소지?)[가-힣\s]{0,24}(?:더라도|어도|지\s?않아도),?\s"
+)
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s")
 _GRANTS = re.compile(
@@ -94,6 +98,8 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         return None
     if day := as_of(clause.text, clause.start, clause.end):
         clause = clause._replace(as_of=day)
+    if conceded := _CONCEDED.match(clause.text, clause.start, clause.end):
+        return read(clause.part(conceded.end(), clause.end), excluding)
     twist = _TWIST.search(clause.text, clause.start + 1, clause.end)
     if twist and not WIDER.match(clause.text, max(clause.start, twist.start() - 1), clause.end):
         return _with_exception(clause, twist.start(), excluding)

@@ -206,7 +206,7 @@ def _defines(text: str, item: Item, own: Rule | None) -> bool:
 
 def _line(context: Clause, line: Line, excluding: bool, parent: bool) -> Rule | None:
     head = heads.after_label(context.text, line)
-    context = context._replace(topic=heads.topic_of(context.text, line))
+    context = context._replace(topic=heads.topic_of(context.text, line) or context.topic)
     whole = context.part(head, line.end)
     if head == line.start and heads.names_party(context.text, head, line.end):
         return unread(whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from majungmul.reference import regions
@@ -48,7 +49,7 @@ def name_list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple
     codes, end = named
     found = list(codes)
     last = outer = codes
-    if spelled := _spelled_out(clause, end):
+    if spelled := _spelled_out(clause, codes, end):
         return spelled
     for _ in range(40):
         gap = _SEPARATOR.match(clause.text, end, clause.end)
@@ -73,14 +74,30 @@ def name_list(clause: Clause, named: tuple[tuple[str, ...], int]) -> tuple[tuple
             found += nxt[0]
         last = inner if inner and blank else nxt[0] if not inner else last
         end = nxt[1]
-    return tuple(dict.fromkeys(found)), end
+    return _within(clause, tuple(dict.fromkeys(found)), end)
+
+
+_OUTER = re.compile(r"\s?\(([가-힣]{2,7})\)")
+
+
+def _within(clause: Clause, codes: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """중구(인천): the name that several provinces have is that of the one in brackets."""
+    outer = _OUTER.match(clause.text, end, clause.end)
+    named = _names().get(outer[1], ()) if outer else ()
+    if outer is None or len(named) != 1:
+        return codes, end
+    names = {get.name: 0 for code in codes if (get := regions.get(code)) is not None}
+    kept = tuple(code for code in codes if regions.contains(named[0], code))
+    return (kept, outer.end()) if kept and len(kept) >= len(names) else (codes, end)
 
 
 # 전남 동부권(여수시, 순천시)
 _PART_OF = re.compile(r"(?:\s?[동서남북중]{1,2}부(?:권|지역)?)?\s?\(")
 
 
-def _spelled_out(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None:
+def _spelled_out(
+    clause: Clause, outer: tuple[str, ...], end: int
+) -> tuple[tuple[str, ...], int] | None:
     """What the brackets behind a name list as the places that it takes in: 충청권(대전, 세종)."""
     opened = _PART_OF.match(clause.text, end, clause.end)
     if opened is None:
@@ -88,7 +105,12 @@ def _spelled_out(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None
     end = opened.end() - 1
     close = clause.text.find(")", end, clause.end)
     codes = region_codes(clause.text[end + 1 : close].replace(" ", "")) if close > 0 else ()
-    return (codes, close + 1) if codes else None
+    return (codes, close + 1) if codes and not any(map(_takes_in(codes), outer)) else None
+
+
+def _takes_in(codes: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a place lies in one of `codes`: 중구(인천) is no list of what 중구 takes in."""
+    return lambda code: any(out != code and regions.contains(out, code) for out in codes)
 
 
 _SHORT = re.compile(

@@ -11,8 +11,10 @@ from majungmul.terms import All, InSet, Not, Unread
 from majungmul.terms.rules import Any as AnyOf
 from majungmul.terms.rules import Basis, Rule
 
+from .asides import PROMISE
 from .hits import Clause, Hit
 from .place_names import name_at, name_list, names_before
+from .trees import all_of
 
 _WORD = re.compile(r"[가-힣]{2,}")
 _HEAD = (
@@ -20,8 +22,9 @@ _HEAD = (
     r"|등기부?(?:등본)?\s?상?\s?(?:소재지|주소지|본점)?)"
 )
 _SITE = (
-    r"사업장|생산\s?공장|공\s?장(?!\s?등록)|지\s?점|지\s?사|(?:기업\s?부설\s?)?연구소|제조시설|생산시설|영업장|점포"
-    r"|제조공장|사무소|사무실"
+    r"(?:(?:생산|제조|가공|주된|실증|시험|작업|물류|연구|실제)\s?)?"
+    r"(?:사업장|공\s?장(?!\s?등록)|지\s?점|지\s?사|(?:기업\s?부설\s?)?연구소|시설|영업장|점포|매장|가게|공방|창고|작업장"
+    r"|사무소|사무실)"
 )
 _PAPER = r"사업자\s?등록(?:증)?\s?(?:상)?\s?(?:의)?\s?(?:소재지|주소지?|사업장)?|소재지|주소지?"
 _PLACE = rf"(?:{_HEAD}|{_SITE}|{_PAPER})(?:\s?\([^)]{{0,24}}\))?"
@@ -33,17 +36,21 @@ _IN = (
     r"\s?(?:지역(?:\s?내)?|관내|도내|시내|군내|구내|권역|권|전역|일원|관할(?:\s?지역)?|지자체"
     r"|內|안|내)?"
 )
+_ONE_OF = r"(?:중|가운데)\s?(?:에서\s)?(?:어느\s)?(?:한|1|하나의?)"
 _VERB = (
     r"(?:소재(?:지)?|위치|두고|두었거나|두거나|있거나|있으며|두며|둔|보유|운영|영위|등록|있는|있고|인\s|하고\s?있는|경영|영업|입주"
-    r"|활동|설립|가진|갖고|갖춘|이어야|에\s?한)"
+    r"|활동|설립|가진|갖고|갖춘|이어야|에\s?한|유지|자리\s?(?:잡|한)|뿌리를\s?[둔내]|터를\s?[둔잡])"
 )
 _AFTER = re.compile(
     _IN
-    + r"(?:\s?중\s?(?:한|1|하나의?)\s?(?:곳|개|지역|시[·ㆍ⋅․∙⸱]?군)(?:\s?이상)?)?"
+    + rf"(?:\s?{_ONE_OF}\s?(?:곳|개|지역|시[·ㆍ⋅․∙⸱]?군)?(?:\s?이상)?)?"
     + r"(?P<josa>\s?(?:에서|으로|로(?=\s)|(?:에|의|을|를|이|가)(?=\s|$|[^가-힣]|본|주|사업|공장"
-    r"|지[점사]|연구|소재|위치|있|둔)))?\s?" + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록"
-    rf"|실제)?\s?{_LIST}\s?(?:등(?!록))?\s?(?:중\s?(?:1|하나|한)\s?(?:개"
-    rf"|곳)?\s?이상)?\s?(?:을|를|이|가|로|으로|의)?)?\s?"
+    r"|지[점사]|연구|소재|위치|있|둔)))?\s?"
+    + r"(?P<since>(?:만\s?)?\d{1,2}\s?(?:년|개월)\s?(?:간\s?)?(?:이상|넘게)\s"
+    + rf"(?=사업자\s?등록|{_PLACE}\s?[을를이]))?"
+    + rf"(?:(?:사업자\s?등록(?:증)?\s?(?:상)?|주민등록"
+    rf"|실제)?\s?{_LIST}\s?(?:등(?!록))?\s?(?:{_ONE_OF}\s?(?:개|곳)?\s?(?:이상)?)?"
+    rf"\s?(?:을|를|이|가|로|으로|의)?)?\s?"
     + rf"(?P<verb>(?!\S{{2,4}}\s지\s)(?:모두\s)?(?:{_VERB})"
     + r"(?:하고\s?있는|하고|하며|하여|하는|한|된|되어\s?있는|되어\s?있고"
     r"|중인|고\s?있는|지가|를|을|의|로|인)?)?"
@@ -51,18 +58,23 @@ _AFTER = re.compile(
     rf"|등)\s?(?:{_PLACE})?){{0,6}})\s?(?:기준|소재)?\))?"
     + rf"(?:(?<=소재)\s?(?P<own>{_PLACE}(?:\s?(?:[,·ㆍ⋅․∙⸱‧･・/]|또는|및|이나"
     rf"|혹은)\s?{_PLACE}){{0,4}})\s?(?:을|를|이|가)?\s?(?:{_VERB})?(?:한|하는|는"
-    rf"|하고\s?있는)?)?" + r"(?:\s?(?P<who>(?:수출|창업|중소|중견|소상공|스타트업|벤처"
+    rf"|하고\s?있는)?)?"
+    + r"(?:\s?(?P<who>(?:수출|창업(?!할|하려|하고자)|중소|중견|소상공|스타트업|벤처"
     r"|기업(?!\s?(?:지원|홍보|유치|정보))|예비|제조|소기업|초기|도시형|소공인|사회적|여성|업체|법인|개인|콘텐츠|청년|소재\s?기업|농업|뿌리|식품|관광|바이오|ICT|SW|AI)))?"
 )
 _BEFORE = re.compile(
-    rf"{_LIST}\s?(?:중\s?(?:1|하나|한)\s?(?:개|곳)?\s?이상)?\s?(?:모두)?\s?(?:이|가|은|는|을|를"
-    rf"|의|상)?\s?(?:주소지?|소재지)?\s?(?:이|가|은|는|을|를)?\s?[:：]?\s?$"
+    rf"{_LIST}\s?(?:{_ONE_OF}\s?(?:개|곳)?\s?(?:이상)?)?\s?(?:모두)?\s?(?:이|가|은|는|을|를"
+    rf"|의|상)?\s?(?:(?:모두|다|전부)\s)?(?:주소지?|소재지)?\s?(?:이|가|은|는|을|를)?\s?[:：]?\s?$"
 )
 _RESIDENT = re.compile(
     r"\s?(?:지역|관내|도내|내)?\s?(?:에|에서|의)?\s?(?:(?P<lives>(?:주민\s?등록(?:상)?\s?(?:주소)?(?:지)?(?:을|를|이|가)?\s?"
-    r"(?:두고\s?있는|둔|두고|되어\s?있(?:는|고|으며|을|어야)|된|한|있는)|거주(?:하는|하고\s?있는|하며|\s?중인|자)?|사는(?=\s)|살고\s?있는|살(?=거나)"
+    r"(?:두고\s?있는|둔|두고|되어\s?있(?:는|고|으며|을|어야)|된|한|있는)|거주(?:하는|하고\s?있는|하며|\s?중인|자)?|사는(?=\s)|살고\s?있는|살(?=거나)|(?:살고|거주하고|주민\s?등록이\s?되어)\s?있(?=거나)"
     r"|주소(?:지)?(?:를|가)\s?(?:두고\s?있는|둔|있는)(?=\s?(?:자|사람|시민|도민|청년|개인|예비))))"
     r"|주민\s?등록|출신|졸업|재학)"
+)
+# 전남에 살거나 사업장을 둔: there, in one way or the other
+_OR_SITED = re.compile(
+    rf"거나,?\s{_PLACE}\s?[을를이가]\s?{_VERB}(?:하고\s?있는|하는|한|고\s?있는)?(?=\s|$)"
 )
 # whose home is not where the firm stands
 _FIRMS = re.compile(
@@ -88,12 +100,13 @@ _THERE = re.compile(
 )
 # 산업단지 입주기업: who is in it already stands there
 _TENANT = re.compile(
-    r"\s?[가-힣A-Za-z0-9\s]{0,16}?(?:산업\s?단지|산단|클러스터|특구|단지|밸리|테크노파크|센터)(?:\s?(?:에|내))?\s?"
+    r"\s?[가-힣A-Za-z0-9\s]{0,16}?(?:산업\s?단지|산단|클러스터|특구|단지|밸리|테크노파크|센터|도시|공단)(?:\s?(?:에|내))?\s?"
     r"(?:(?:입주(?:한|하고\s?있는|해\s?있는)?|소재)\s?(?:중소|중견|제조)?\s?(?:기업|업체)"
     r"|(?:(?:사업장|본사|공장)[이을를]?\s?)?소재(?=\s?(?:[가-힣]{2,6}\s?기업|필수|[^가-힣]|$)))"
 )
 _HOME = re.compile(
-    r"(?<![가-힣·ㆍ])(?P<word>도내|시내|관내|군내|구내|지역\s?내|지역(?=\s?(?:에\s)?소재))(?!\s?(?:외|총))"
+    r"(?<![가-힣·ㆍ])(?P<word>도내|시내|관내|군내|구내|지역\s?내|지역(?=\s?(?:에\s)?소재)"
+    r"|우리\s[시군구도](?=에\s|에서\s|\s(?:안|관내|소재)))(?!\s?(?:외|총))"
 )
 _EVERYWHERE = re.compile(
     r"(?:(?:신청\s?|참여\s?|응모\s?)?(?:소재\s?)?지역|소재지|주소지"
@@ -106,7 +119,8 @@ _EVERYWHERE = re.compile(
     r"|하는)?(?=\s)"
 )
 _MOVING = re.compile(
-    r"(?:옮기려|옮길|옮기고자)|(?:이전|전입|입주|설립|설치|신설|창업|이주|소재|개소)\s?(?:을|를)?\s?(?:예정|가능|계획"
+    PROMISE + r"|(?:옮기려|옮길|옮기고자)"
+    r"|(?:이전|전입|입주|설립|설치|신설|창업|이주|소재|개소)\s?(?:을|를)?\s?(?:예정|가능|계획"
     r"|희망|확약|조건|할\s|하고자|하려는|필수|완료\s?예정|의향|하여야|해야|의사|시\s"
     r"|하는\s?조건|이\s?가능)"
 )
@@ -124,9 +138,9 @@ _OPEN_TOO = re.compile(r"[^,.\n]{0,16}(?:가능|무관|포함)")
 # 전북에 소재하거나 거주할 것
 _OR_LIVES = re.compile(r"(?:하)?거나\s(?:거주|소재)(?:하는|하고\s?있는|할|한)?(?=\s|$)")
 _ELSEWHERE = re.compile(
-    r"(?:한|하고|된)?\s?(?:전\s?|모든\s?|다른\s?|나머지\s?|타\s?)?(?:지역|시[·ㆍ⋅․∙⸱]?도)"
+    r"(?:한|하고|된|의)?\s?(?:전\s?|모든\s?|다른\s?|나머지\s?|타\s?)?(?:지역|시[·ㆍ⋅․∙⸱]?도|곳|도시)|(?<=밖)(?=에)"
 )
-_EXCEPT = re.compile(r"\s?(?:지역\s?)?(?:을|를|은|는)?\s?(?:제외|외\s|이외|밖)")
+_EXCEPT = re.compile(r"\s?(?:지역\s?)?(?:을|를|은|는|이|가)?\s?(?:제외|외\s|이외|밖|뺀|아닌)")
 
 
 def places(clause: Clause) -> Iterator[Hit]:
@@ -182,6 +196,7 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
         re.match(r"\s?(?:지역|관내|도내|시내|군내|구내|권역|내)(?=[\s)·,]|$)", text[end : end + 6])
     )
     tenant = any(words.match(text, end, clause.end) for words in (_TENANT, _THERE))
+    glued = glued and not (before and _STANDS.match(text[end : min(end + 6, clause.end)]))
     if glued or (bare and before is None and not area and not labelled and not tenant):
         return None
     if bare and before is not None and not _STANDS.match(text[end : min(end + 6, clause.end)]):
@@ -215,7 +230,11 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
             ),
         )
     )
-    return Hit(first, stop, _rule(clause, first, stop, codes, words))
+    rule = _rule(clause, first, stop, codes, words)
+    if after["since"]:
+        since = clause.span(after.start("since"), after.end("since") - 1)
+        rule = all_of((rule, Unread(since.quote, since))) or rule
+    return Hit(first, stop, rule)
 
 
 def _in_the_others(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit | None:
@@ -245,7 +264,8 @@ def _lives(
         return None
     if _ambiguous(codes):
         return None
-    stop = match.end()
+    sited = _OR_SITED.match(clause.text, match.end(), clause.end)
+    stop = sited.end() if sited else match.end()
     return Hit(start, stop, _rule(clause, start, stop, codes, ""))
 
 
@@ -345,9 +365,9 @@ def _home_of(word: str, home: str | None) -> str | None:
 
     관내 in a notice of a whole province may be a city's own word: it needs the city.
     """
-    if home is None or word == "도내":
+    if home is None or word in ("도내", "우리 도"):
         return home[:2] if home else None
-    if word.startswith("지역") or len(home) > 2:
+    if word.startswith(("지역", "우리")) or len(home) > 2:
         return home
     return (
         home

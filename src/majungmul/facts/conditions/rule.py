@@ -196,7 +196,8 @@ def _section(context: Clause, section: Section) -> Rule | None:
         return None
     start, end = section.start, section.lines[-1].end
     day = as_of(context.text, start, end) or "notice"
-    local = context._replace(start=start, end=end, as_of=day)
+    about = section.heading if is_dimension(section.heading) else ""
+    local = context._replace(start=start, end=end, as_of=day, topic=about)
     roots = outline.items(context.text, section.lines[:_LINES])
     rule = items.rule_of(local, roots, section.heading, section.role == "exclusion")
     if section.role == "eligibility":

@@ -24,6 +24,7 @@ class Section:
     """A heading and the lines under it. `key` is the field of a structured label, else empty.
 
     `row` is that of a heading in a table which another part holds; it is the head of that row only.
+    `marker` is the heading's own.
     """
 
     role: Role
@@ -34,6 +35,7 @@ class Section:
     lines: list[Line] = field(default_factory=list)
     row: int = -1
     cell: bool = False
+    marker: str = ""
 
 
 _OUTER = ("chapter", "roman", "number", "pair", "letter")
@@ -129,6 +131,10 @@ def sections(text: str) -> tuple[Section, ...]:
         if heading or not _begins_list(text, stack, line):
             _pop(text, stack, line, heading is not None)
         section = _innermost(stack)
+        if asked := _goes_on(text, line, found[-1] if found else None):
+            asked.lines.append(line._replace(depth=asked.lines[-1].depth))
+            stack.append((line.marker, asked))
+            continue
         inside = section is not None and section.role in ("eligibility", "exclusion")
         if inside and section and line.topic and (column := _other_column(line, section.role)):
             found.append(column)
@@ -162,6 +168,7 @@ def sections(text: str) -> tuple[Section, ...]:
             heading.key,
             row=row,
             cell=line.row >= 0,
+            marker=line.marker,
         )
         if line.marker and not any(marker == line.marker for marker, _ in stack):
             _drop_items(stack)
@@ -218,6 +225,24 @@ def _other_column(line: Line, inside: Role) -> Section | None:
     if role in ("exclusion", "preference", "party") and role != inside:
         return Section(role, line.topic, line.start, line.start, lines=[line])
     return None
+
+
+_LABELLED = re.compile(r"[(\[<【]?\s?([^:：\n()\[\]]{1,16}?)\s?[)\]>】]?\s?[:：]\s?(?=\S)")
+
+
+def _goes_on(text: str, line: Line, last: Section | None) -> Section | None:
+    """□ 지원대상 : 중소기업, and below it □ 소재지 : 부산: the eligibility part that a line of the
+    same mark goes on with, because it names what else is asked about."""
+    if last is None or last.role != "eligibility" or not last.lines or line.row >= 0:
+        return None
+    if not line.marker or line.marker != last.marker:
+        return None
+    named = _LABELLED.match(text, line.start, line.end)
+    if named is None or not squeezed(named[1]).endswith(tuple(words()["dimensions"])):
+        return None
+    if role_of(squeezed(named[1])) not in (None, "other"):
+        return None
+    return None if _COUNTED.search(text, named.end(), line.end) else last
 
 
 def _is_dimension(text: str, heading: Heading, line: Line, section: Section | None) -> bool:
@@ -303,6 +328,17 @@ def _pop(text: str, stack: list[tuple[str, Section | None]], line: Line, heading
 
 
 _COUNTED_BY = ("number", "paren", "letter")
+# marks that go on counting from one item to the next
+_COUNTED_ALL = (
+    *_OUTER,
+    *_COUNTED_BY,
+    "article",
+    "decimal",
+    "question",
+    "native",
+    "letterp",
+    "ring",
+)
 
 
 def _indent(text: str, at: int) -> int:
