@@ -84,6 +84,22 @@ def test_a_source_of_files_alone_is_not_said_to_lack_a_key(client: Client, monke
     assert "Not collected, for its key or folder is missing." in page
 
 
+def test_what_a_person_loads_from_files_never_grows_stale(running, monkeypatch):
+    monkeypatch.delenv("BIZINFO_KEY", raising=False)
+    runs.end(running, Counts(received=1, new=1))
+    files = runs.begin(ingest.source_row("files"), timezone.now(), live=False).run
+    runs.end(files, Counts(received=1, new=1))
+    SyncRun.objects.update(finished_at=timezone.now() - timedelta(days=30))
+
+    def states() -> set[str]:
+        rows = {row.slug: row.state for row in health.sources_health()}
+        return {rows["bizinfo"], rows["files"]}
+
+    assert states() == {"ok"}
+    monkeypatch.setenv("BIZINFO_KEY", "열쇠")
+    assert states() == {"stale", "ok"}
+
+
 def test_the_page_says_how_many_doubts_it_does_not_show(make_notice, now, client: Client):
     ingest.store_many([(make_notice(str(n)), b"%d" % n) for n in range(60)], now)
     HeldChange.objects.bulk_create(

@@ -72,7 +72,8 @@ def test_the_page_of_an_organisation_knows_its_other_names(make_notice):
     assert len(page.programs) == 1
 
 
-def test_each_source_says_how_it_does(write_list, now):
+def test_each_source_says_how_it_does(write_list, now, monkeypatch):
+    monkeypatch.setenv("BIZINFO_KEY", "열쇠")
     rows = [(str(n), f"{n}번째 이음 지원사업 공고", "상시 접수") for n in range(1, 21)]
     sync.run("bizinfo", write_list(now, rows))
     sync.run("bizinfo", write_list(now + timedelta(hours=1), rows[:5]))

@@ -68,10 +68,10 @@ def sources_health(now: datetime | None = None) -> list[SourceHealth]:
     here = Opportunity.objects.filter(ends_at__gte=now, withdrawn_at=None)
     still_open = Counter(here.values_list("source_id", flat=True))  # grouped, it reads every row
     found = (
-        _health(slug, name, rows.get(slug), numbers, still_open, now)
+        _health(slug, name, rows.get(slug), numbers, still_open)
         for slug, name in sorted(names.items())
     )
-    return [_set_up(health) for health in found]
+    return [_set_up(health, now) for health in found]
 
 
 def recent_runs(limit: int) -> list[SyncRun]:
@@ -89,14 +89,20 @@ def is_dead(run: SyncRun) -> bool:
     return running and not locks.is_held(f"sync:{run.source.slug}")
 
 
-def _set_up(health: SourceHealth) -> SourceHealth:
-    """A source that is not collected from here is off, and not failed for want of its key."""
+def _set_up(health: SourceHealth, now: datetime) -> SourceHealth:
+    """A source that is not collected from here is off, and not failed for want of its key; files
+    come when a person brings them, so only one that is collected from grows stale."""
     known = sources.all().get(health.slug)
     idle = sources.why_idle(known) if known else ""
-    if not idle:
+    if known is None or idle:
+        health = replace(health, idle=idle, key_missing=idle == sources.NOT_SET_UP)
+        unset = bool(idle) and health.state == "failed"
+        return replace(health, state="off", sentence=idle) if unset else health
+    if health.state not in ("ok", "partial") or health.last_success is None:
         return health
-    health = replace(health, idle=idle, key_missing=idle == sources.NOT_SET_UP)
-    return replace(health, state="off", sentence=idle) if health.state == "failed" else health
+    if (old := now - health.last_success) <= STALE_AFTER:
+        return health
+    return replace(health, state="stale", sentence=f"{old.days}일째 새로 수집하지 않았습니다.")
 
 
 def _health(
@@ -105,7 +111,6 @@ def _health(
     row: Source | None,
     numbers: dict[int, int],
     still_open: dict[int, int],
-    now: datetime,
 ) -> SourceHealth:
     runs = list(row.runs.all()[:10]) if row else []
     if row is None or not runs:
@@ -114,7 +119,7 @@ def _health(
         return SourceHealth(slug, name, number, 0, None, None, "never", sentence, held=held)
     last = runs[0]
     good = next((run for run in runs if run.state in (run.State.DONE, run.State.PARTIAL)), None)
-    state, sentence = _run_state(last, good, now)
+    state, sentence = _run_state(last)
     return SourceHealth(
         slug=slug,
         name=name,
@@ -141,7 +146,7 @@ def _held(row: Source) -> int:
     return row.held.filter(outcome="").count()
 
 
-def _run_state(last: SyncRun, good: SyncRun | None, now: datetime) -> tuple[str, str]:
+def _run_state(last: SyncRun) -> tuple[str, str]:
     if last.state == SyncRun.State.RUNNING:
         if is_dead(last):
             return "failed", BROKE_OFF
@@ -152,8 +157,6 @@ def _run_state(last: SyncRun, good: SyncRun | None, now: datetime) -> tuple[str,
         return "suspicious", "출처의 서식이 바뀐 것으로 보입니다."
     if last.suspicion:
         return "suspicious", f"목록을 믿기 어렵습니다. 접수 중인 {last.missing}건이 빠졌습니다."
-    if good and good.finished_at and now - good.finished_at > STALE_AFTER:
-        return "stale", f"{(now - good.finished_at).days}일째 새로 수집하지 않았습니다."
     if last.state == SyncRun.State.PARTIAL:
         return "partial", f"{last.failed}건을 담지 못했습니다."
     return "ok", "정상입니다."
