@@ -9,7 +9,7 @@ from tests.cli.conftest import Run
 
 from majungmul import sources
 from majungmul.cli import working
-from majungmul.ledger import attachments, sync
+from majungmul.ledger import attachments, rereading, sync
 from majungmul.ledger.counts import Counts
 from majungmul.sources import SourceError
 
@@ -97,3 +97,17 @@ def test_files_that_could_not_be_read_are_said_in_the_users_language(
     said = capsys.readouterr()
     assert said.out == "1 attachments read, 2 failed, 0 left.\n"
     assert said.err == "attachments: no answer in time. Try again later.\n"
+
+
+@pytest.mark.django_db
+def test_texts_that_could_not_be_read_again_are_named_and_fail_the_work(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed = rereading.Done(1, 1, 1, errors=["다솔 공고: 다시 읽지 못했습니다(KeyError)."])
+    monkeypatch.setenv("MAJUNGMUL_LANG", "en")
+    monkeypatch.setattr(rereading, "read_again", lambda *_: failed)
+    assert working.work("reread") == 1
+    said = capsys.readouterr()
+    assert said.err == "다솔 공고: could not be read again (KeyError).\n"
+    monkeypatch.setattr(rereading, "read_again", lambda *_: rereading.Done(1))
+    assert working.work("reread") == 0

@@ -105,6 +105,7 @@ def test_a_text_that_cannot_be_read_keeps_nobody_waiting(old, monkeypatch):
     monkeypatch.setattr(rereading, "_read_one", fails)
     done = rereading.read_again()
     assert (done.read, done.failed, done.left) == (2, 1, 1)
+    assert done.errors == ["3번째 다솔 지원 공고: 다시 읽지 못했습니다(KeyError)."]
 
 
 class Reworded(Bizinfo):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError
 
-from majungmul.ledger import ingest, payloads, writing
+from majungmul.ledger import ingest, payloads, reading, writing
 from majungmul.ledger.models import (
     Budget,
     Document,
@@ -157,3 +158,16 @@ def test_a_budget_stands_under_the_year_that_its_programme_names(make_notice, no
     )  # fmt: skip
     ingest.store(table, b"{}", now)
     assert [(row.year, int(row.amount)) for row in Budget.objects.all()] == [(2024, 30 * 10**8)]
+
+
+def test_only_while_notices_are_read_does_python_seldom_look_for_rings(
+    db, make_notice, now, monkeypatch
+):
+    usual, seen = gc.get_threshold(), []
+    real = ingest.prepare
+    monkeypatch.setattr(
+        ingest, "prepare", lambda *args: seen.append(gc.get_threshold()) or real(*args)
+    )
+    ingest.store(make_notice("1"), b"1", now)
+    assert [threshold[0] for threshold in seen] == [reading.MANY]
+    assert gc.get_threshold() == usual != seen[0]

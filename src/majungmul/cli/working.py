@@ -74,7 +74,7 @@ def work(
             elif name == "attachments":
                 said = jobs.read_attachments(show, _AT_ONCE, source, again, failures.append)
             elif name == "reread":
-                said = jobs.read_again(show, _AT_ONCE)
+                said = jobs.read_again(show, _AT_ONCE, failures.append)
             else:
                 said = jobs.WORK[name]()
     except BusyError as error:
@@ -83,7 +83,7 @@ def work(
         complain(told(sentence))
     print(told(said))
     # A file that cannot be had is tried again in a day: that is no failure of the work.
-    return 1 if failures and name == "sync" else 0
+    return 1 if failures and name != "attachments" else 0
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from . import changes, evidence, locks, rules, writing
 from .models import Document, Opportunity, Source
 from .organizations import Names
 from .prepare import Prepared, Received, prepare, receive
-from .reading import read_document
+from .reading import many_texts, read_document
 
 Outcome = Literal["new", "changed", "unchanged"]
 
@@ -50,12 +50,13 @@ def write(
     `confirms`: what is unchanged was seen at `seen_at`, which a list of unknown age cannot say.
     """
     known = stored_digests(source, [item.notice.key for item in received])
-    fresh = {
-        item.notice.key: prepare(item, seen_at)
-        for item in received
-        if known.get(item.notice.key) != item.digest
-    }
-    return write_prepared(source, received, fresh, seen_at, confirms)
+    with many_texts():
+        fresh = {
+            item.notice.key: prepare(item, seen_at)
+            for item in received
+            if known.get(item.notice.key) != item.digest
+        }
+        return write_prepared(source, received, fresh, seen_at, confirms)
 
 
 def write_prepared(

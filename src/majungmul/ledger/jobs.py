@@ -96,10 +96,16 @@ def read_attachments(
     )
 
 
-def read_again(progress: Progress = _quiet, longest: timedelta = rereading.LONGEST_RUN) -> str:
+def read_again(
+    progress: Progress = _quiet,
+    longest: timedelta = rereading.LONGEST_RUN,
+    complain: Complain = log.warning,
+) -> str:
     """Reads texts again that an older reader read."""
     with locks.lock("reread") as lock:
         done = rereading.read_again(longest, progress, lock.check)
+    for error in done.errors:
+        complain(error)
     return (
         f"문서 {done.read:,}건을 다시 읽었습니다."
         f" 읽지 못한 것 {done.failed:,}건, 남은 것 {done.left:,}건."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import DatabaseError
@@ -24,7 +24,7 @@ from . import attachments, changes, evidence, ingest, locks, payloads, programs,
 from .models import Budget, Document, Opportunity, Statement
 from .organizations import Names
 from .prepare import Prepared, Received, prepare, receive
-from .reading import read_document
+from .reading import many_texts, read_document
 from .states import notice_of
 from .summaries import GAPS
 
@@ -38,6 +38,7 @@ class Done:
     read: int = 0
     failed: int = 0
     left: int = 0
+    errors: list[str] = field(default_factory=list)  # a sentence for each that failed
 
 
 def waiting() -> QuerySet[Document]:
@@ -45,6 +46,7 @@ def waiting() -> QuerySet[Document]:
     return Document.objects.filter(current=True).exclude(reader_version=facts.VERSION[:20])
 
 
+@many_texts()
 def read_again(
     longest: timedelta = LONGEST_RUN,
     progress: Callable[[int, int | None], None] = lambda done, of: None,
@@ -52,7 +54,7 @@ def read_again(
 ) -> Done:
     """Reads texts of an older reader again, the newest first, until the time is up.
 
-    One that cannot be is named in the log and tried again by the next run; the others go on.
+    One that cannot be is named and tried again by the next run; the others go on.
     """
     until, done, total = timezone.now() + longest, Done(), waiting().count()
     stretch = list(waiting().order_by("-pk").values_list("pk", flat=True)[:STRETCH])
@@ -67,14 +69,20 @@ def read_again(
                 done.read += 1
             except DatabaseError:
                 raise
-            except Exception:
+            except Exception as error:
                 log.exception("document %d could not be read again", pk)
                 done.failed += 1
+                done.errors.append(_unread(pk, error))
             progress(done.read + done.failed, total)
         older = waiting().filter(pk__lt=stretch[-1]).order_by("-pk")
         stretch = list(older.values_list("pk", flat=True)[:STRETCH])
     done.left = waiting().count()
     return done
+
+
+def _unread(pk: int, error: Exception) -> str:
+    title = Document.objects.filter(pk=pk).values_list("title", flat=True).first()
+    return f"{title or pk}: 다시 읽지 못했습니다({type(error).__name__})."
 
 
 def _read_one(pk: int) -> None:
