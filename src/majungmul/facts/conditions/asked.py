@@ -76,7 +76,11 @@ _FOR_SOME = re.compile(
 
 def asked(clause: Clause) -> Rule | None:
     hits = _applicants(clause, hits_in(clause))
-    if not hits or _OTHERS.search(clause.text, clause.start, clause.end):
+    others = _OTHERS.search(clause.text, clause.start, clause.end) if hits else None
+    if others and (head := _among_whom(clause, others.start())):
+        # 중소기업 중 수요처와 계약을 맺은 곳: of whom it speaks is told before
+        return all_of((asked(head), unread(clause.part(head.end, clause.end))))
+    if not hits or others:
         return unread(clause)
     if _MANNER.search(clause.text, clause.start, clause.end):
         return unread(clause)
@@ -104,8 +108,10 @@ def asked(clause: Clause) -> Rule | None:
         spent.append((after.start(), _word_end(clause.text, after.end(), clause.end)))
     taken = sorted([(hit.start, hit.end) for hit in hits + denied] + spent)
     for left, right in residue.gaps(clause.start, clause.end, taken):
-        found = NEGATION.search(clause.text, left, right) if hits else None
-        if found and not _aside(clause, hits, found.start()):
+        if hits and any(
+            not _aside(clause, hits, found.start()) and not _free(clause, found)
+            for found in NEGATION.finditer(clause.text, left, right)
+        ):
             return unread(clause)
     where = _WHERE.search(clause.text, clause.start, clause.end) if hits else None
     ahead = where and where.end() <= min((hit.start for hit in hits if hit.rule), default=-1)
@@ -125,6 +131,35 @@ def asked(clause: Clause) -> Rule | None:
             )  # 지점만 통영에 둔 업체: not all that is there
         return all_of([*out, *rest])
     return all_of([combined(clause, hits, taken), *(negated(h.rule) for h in denied if h.rule)])
+
+
+# 결격 사유가 없는: free of what is listed elsewhere; it asks nothing of what stands beside it
+_FREE = re.compile(
+    r"(?:결격|배제|제외|제한|부적격)\s?(?:사유|요건|조건|대상|사항)(?:가|이|에|에도|등에)?\s?(?:없|해당하지|해당되지)[가-힣]?"
+    r"(?:\s?(?:않|아니)[가-힣]?)?"
+)
+
+
+def _free(clause: Clause, found: re.Match[str]) -> bool:
+    """Whether a negation is part of words that only point at the grounds."""
+    ahead = max(clause.start, found.start() - 14)
+    return any(
+        free.start() <= found.start() < free.end()
+        for free in _FREE.finditer(clause.text, ahead, clause.end)
+    )
+
+
+_AMONG = re.compile(
+    r"(?:기업|업체|사업자|소상공인|법인|단체|기관|대학)\s?(?:중|가운데)(?:에서|,)?\s(?!하나)"
+)
+
+
+def _among_whom(clause: Clause, limit: int) -> Clause | None:
+    """The words up to the last 중 before `limit`, unless the clause shuts somebody out."""
+    if NEGATION.search(clause.text, limit, clause.end):
+        return None
+    ends = [found.end() for found in _AMONG.finditer(clause.text, clause.start, limit)]
+    return clause.part(clause.start, ends[-1]) if ends else None
 
 
 def _aside(clause: Clause, hits: list[Hit], at: int) -> bool:

@@ -132,6 +132,10 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _STILL = re.compile(
     r"(?:지나|끝나|나|경과하|경과되|만료되|해소되|해제되|종료되|완료되|해결되|정리되|면하|이행하|시정하|변제하)지\s?(?:않|아니|못)"
 )
+# 중소기업에서 제외된 경우, 소상공인의 범위를 벗어난: what is shut out is to be one no more
+_LEFT = re.compile(
+    r"\s?(?:(?:[·ㆍ,/]|및|또는)\s?[가-힣]{1,6}?)?(?:에서|의?\s?(?:범위|요건|기준)(?:를|을|에서))\s?(?:제외|벗어|탈락|빠)"
+)
 _BODIES = {"nonprofit", "public_body", "university", "research_institute", "medical_institution"}
 _SPLIT = re.compile(r"[,，;/]|또는|혹은|이거나|거나|및|[·ㆍ⋅․∙⸱‧･]")
 
@@ -153,6 +157,8 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
         own = [hit for hit in grounds if start <= hit.start and hit.end <= end]
         inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
         kinds = [hit for hit in inside if _is_kind(hit, end == clause.end)]
+        if kinds and _LEFT.match(clause.text, kinds[-1].end, clause.end):
+            kinds = []
         listed = clause.text[max(clause.start, start - 2) : start].strip().endswith((",", "，"))
         if kinds and not own and (listed or end <= grounds[-1].start):
             own = kinds

@@ -77,7 +77,7 @@ def _data() -> dict[str, Any]:
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
         (field, code, re.compile(rf"(?i)\b(?:{'|'.join(words)})\b"))
-        for field in ("size_class", "entity_type", "exclusion")
+        for field in ("size_class", "entity_type", "certificate", "exclusion")
         for code, words in _data()[field].items()
     )
 
@@ -170,8 +170,8 @@ def _hits(clause: Clause) -> Iterator[Hit]:
         for match in pattern.finditer(clause.text, clause.start, clause.end):
             span = clause.span(*match.span())
             rule: Rule = (
-                Has("exclusion", (code,), span)
-                if field == "exclusion"
+                Has(field, (code,), span)
+                if field in ("certificate", "exclusion")
                 else InSet(field, _SIZES.get(code, (code,)), span=span)
             )
             found.append(Hit(span.start, span.end, rule, head=True))

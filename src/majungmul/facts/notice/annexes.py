@@ -34,8 +34,8 @@ _LAST_FORM = re.compile(rf"(?<=\n)[ \t]{{0,8}}{_ATTACHMENT}[^\n]{{0,60}}\n\s{{0,
 
 def begins_form(text: str, line: Line, cells: int) -> bool:
     """Whether a form begins here: told by a line or by a cell that is alone in its row, which is
-    neither a note nor one of a list of attachments."""
-    if (line.row >= 0 and cells > 1) or line.marker in _NOTES:
+    neither a note nor one of a list of attachments, nor numbered in a table."""
+    if (line.row >= 0 and (cells > 1 or line.marker)) or line.marker in _NOTES:
         return False
     if text[line.start] not in _FORM_BEGINS or not (
         _FORM.match(text, line.start, line.end) or _QUESTIONS.match(text, line.start, line.end)

@@ -102,8 +102,8 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
         return None if role else _run_on(text, line)
     if bare and role == "other" and not is_sure(label):
         return None  # 모집 공고문 참고: words of the part above
-    if whole and not opened and line.row >= 0 and label in words()["bar"]:
-        return None  # 제외 in a cell is somebody's verdict, no heading
+    if whole and not opened and label in words()["bar"] and (line.row >= 0 or not line.marker):
+        return None  # 제외 in a cell, 배제 torn out of one: a verdict, no heading
     return Heading(role, match.end(), label)
 
 

@@ -59,7 +59,7 @@ _MARKER = re.compile(
     rf"|(?P<letter>[{_LETTERS}]\.)|(?P<letterp>\(?[{_LETTERS}]\))"
     rf"|(?P<ring>[①-⑳❶-❿➀-➓㉠-㉭㉮-㉻])|(?P<sign>[{_SIGNS}])"
     r"|(?P<note>※|\*{1,3}(?!\*)|†)|(?P<dash>[-–—―‐−])(?=[\s가-힣(「｢])"
-    r"|(?P<jamo>[ㅇㅁomqü])(?=\s))?[ \t\u200b\u3000]*"
+    r"|(?P<jamo>[ㅇㅁomqü](?=\s)|[ㅇㅁ](?=[(\[<「])))?[ \t\u200b\u3000]*"
 )
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 

@@ -124,6 +124,8 @@ def sections(text: str) -> tuple[Section, ...]:
         heading = heading_of(text, line, alone)
         if heading and heading.role == "party":
             heading = cautions.recruited(text, heading)
+        if heading and heading.role == "exclusion" and _is_of_party(text, line, found):
+            heading = heading._replace(role="party")
         _leave_row(stack, line)
         if heading and line.row >= 0 and heading.role == "other" and not is_sure(heading.label):
             outer = _innermost(stack)
@@ -175,8 +177,8 @@ def sections(text: str) -> tuple[Section, ...]:
         if line.marker not in _DASHES:
             # a dash above the heading has nothing to do with those of the lists below it
             stack[:] = [entry for entry in stack if entry[1] or entry[0] not in _DASHES]
-        if not line.marker:
-            # a bare heading begins its own list, whatever signs stood before it
+        if not line.marker or line.marker in _OUTER:
+            # such a heading begins its own list, whatever signs stood before it
             stack[:] = [entry for entry in stack if entry[1] or entry[0] in _OUTER]
         stack.append((line.marker, section))
         found.append(section)
@@ -245,6 +247,12 @@ def _goes_on(text: str, line: Line, last: Section | None) -> Section | None:
     return None if _COUNTED.search(text, named.end(), line.end) else last
 
 
+def _is_of_party(text: str, line: Line, found: list[Section]) -> bool:
+    """(제외대상) right below what the employees have to be: which of them are left out."""
+    below = bool(found) and found[-1].role == "party" and bool(found[-1].lines)
+    return below and not line.marker and text[line.start] in "[(<【"
+
+
 def _is_dimension(text: str, heading: Heading, line: Line, section: Section | None) -> bool:
     """(규모) 상시근로자 10명 이상: inside an eligibility part the name of what is asked about."""
     if section is None or heading.label not in words()["dimensions"]:
@@ -303,10 +311,13 @@ _FIRST = re.compile(r"(?:(?<!\d)1\s?[.)]|①|❶|(?<![가-힣])가\s?[.)]|㉠)[ 
 
 
 def _begins_list(text: str, stack: list[tuple[str, Section | None]], line: Line) -> bool:
-    """1. … right under a heading of another mark: its first item, whatever was numbered before."""
+    """1. … or □ … right under a heading of another mark: its first item, whatever lists of that
+    mark stood before."""
     above = stack[-1] if stack else ("", None)
     if above[1] is None or above[1].lines or above[0] == line.marker or not line.marker:
         return False
+    if line.marker not in _COUNTED_ALL:
+        return True
     return _FIRST.search(text, max(0, line.start - 8), line.start) is not None
 
 

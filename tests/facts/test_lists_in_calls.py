@@ -1,0 +1,116 @@
+"""Where lists of who may apply, or who is out, begin and end in files of calls."""
+
+from __future__ import annotations
+
+from majungmul import documents, facts
+from majungmul.terms import Has, InSet, Not, Unread, conditions
+
+
+def _leaves(text: str) -> list[object]:
+    rule = facts.rule(documents.plain(text))
+    return [] if rule is None else list(conditions(rule))
+
+
+def _grounds(text: str) -> set[str]:
+    return {
+        code
+        for leaf in _leaves(text)
+        if isinstance(leaf, Has) and leaf.field == "exclusion"
+        for code in leaf.values
+    }
+
+
+def test_a_list_of_forms_in_a_table_does_not_end_the_notice() -> None:
+    opening = "지원대상\n- 도내 중소기업\n\n" + "사업을 소개하는 긴 글입니다. " * 60
+    text = (
+        opening + "\n\n제출서류\n\n|구분|서류|\n|---|---|\n|필수|1. [서식 제1호] 신청서|\n"
+        "| |2. [서식 제2호] 확인서|\n\n유의사항\n\n"
+        "|지원 제외 대상|- 국세를 체납한 기업<br>- 휴업 중인 기업|\n"
+    )
+    assert {"tax_arrears", "closed_business"} <= _grounds(text)
+
+
+def test_a_sign_used_before_does_not_end_the_part_it_stands_under() -> None:
+    text = (
+        "□ 사업목적\n- 해외 판로를 넓힌다\n□ 공고기한 : 5월 말\n\n"
+        "1. 대상기업\n\n□ 도내 중소·중견기업\n"
+    )
+    sizes = [leaf for leaf in _leaves(text) if isinstance(leaf, InSet)]
+    assert [leaf.values for leaf in sizes if leaf.field == "size_class"] == [
+        ("micro", "small", "medium", "mid")
+    ]
+
+
+def test_who_is_left_out_of_the_employees_is_not_asked_of_the_firm() -> None:
+    text = (
+        "지원대상\n- 시내 중소기업\n\n- 청년 근로자 자격 요건\n① 올해 뽑힌 근로자\n\n"
+        "[제외대상]\n- 다른 지원사업에 중복 참여하는 사람\n"
+    )
+    assert "duplicate_support" not in _grounds(text)
+
+
+def test_a_verdict_torn_out_of_a_table_is_no_heading() -> None:
+    text = "지원대상\n- 도내 중소기업\n\n한도\n\n배제\n\n휴업 중인 기업의 한도는 따로 정함\n"
+    assert "closed_business" not in _grounds(text)
+
+
+def test_words_that_only_sound_like_a_ground_are_none() -> None:
+    assert "insolvency" not in _grounds("지원제외\n- 부도덕한 행위로 물의를 일으킨 기업\n")
+    assert "employed_elsewhere" not in _grounds(
+        "지원제외\n- 소속 근로자를 다른 사업장에 근무시키는 업체\n"
+    )
+
+
+def test_a_duty_is_named_with_what_it_takes_in() -> None:
+    assert _grounds("지원제외\n- 의무 사항(보고서 제출, 정산금 납부)을 불이행하고 있는 기업\n") == {
+        "reporting_default"
+    }
+
+
+def test_to_be_out_of_a_class_of_firms_shuts_out_no_one_within_it() -> None:
+    rule = facts.rule(
+        documents.plain(
+            "지원대상\n- 중소·중견기업\n지원제외\n"
+            "- 중소·중견기업에서 제외된 경우, 부도, 폐업, 합병 등으로 사라진 경우\n"
+        )
+    )
+    assert rule is not None
+    shut = [part for part in rule.rules if isinstance(part, Not)]  # type: ignore[union-attr]
+    assert {getattr(leaf, "field", "") for part in shut for leaf in conditions(part)} == {
+        "exclusion"
+    }
+    assert {"insolvency", "closed_business"} <= {
+        code for part in shut for leaf in conditions(part) for code in getattr(leaf, "values", ())
+    }
+
+
+def test_what_only_points_at_the_grounds_hides_nothing_beside_it() -> None:
+    leaves = _leaves("지원대상\n- 만 19세 이상 39세 이하로서 결격 사유가 없는 사람\n")
+    assert any(getattr(leaf, "field", "") == "ceo_age" for leaf in leaves)
+    assert any(isinstance(leaf, Unread) for leaf in leaves)
+
+
+def test_of_whom_a_clause_speaks_is_typed_though_the_rest_is_of_somebody_else() -> None:
+    leaves = _leaves("신청자격\n- 중소기업 중 수요처의 구매 약속을 받은 곳\n")
+    assert [leaf.values for leaf in leaves if isinstance(leaf, InSet)] == [
+        ("micro", "small", "medium")
+    ]
+    assert any(isinstance(leaf, Unread) for leaf in leaves)
+
+
+def test_small_and_venture_firms_in_one_word_are_smes() -> None:
+    leaves = _leaves("지원대상\n- 국내 중소벤처기업\n")
+    assert [leaf.values for leaf in leaves if isinstance(leaf, InSet)] == [
+        ("micro", "small", "medium")
+    ]
+    assert not any(
+        isinstance(leaf, InSet) for leaf in _leaves("지원대상\n- 중소벤처기업부 사업 참여기업\n")
+    )
+
+
+def test_a_corporate_laboratory_in_english_is_a_certificate_and_no_kind_of_applicant() -> None:
+    leaves = _leaves(
+        "Eligibility\n- Enterprises that hold a certificate of corporate research institute\n"
+    )
+    assert [leaf.values for leaf in leaves if isinstance(leaf, Has)] == [("lab",)]
+    assert not any(isinstance(leaf, InSet) for leaf in leaves)
