@@ -15,6 +15,7 @@ from majungmul.terms import Has, InSet, Range, Rule, Unread, conditions
 from . import residue
 from .asides import loosened, loosens, moves, wider_age
 from .cuts import NOUN, cuts_of, pieces_of
+from .exempt import named, other_way
 from .hits import Clause, Hit, field_of, stretch
 from .trades import FIELD as INDUSTRY
 from .trees import all_of, any_of, positive_fields
@@ -174,8 +175,8 @@ def _piece(
     for aside in asides:
         if loosens(kept, aside.text):
             span = aside.span
-            wider = wider_age(piece.part(span.start, span.end)) if span else None
-            kept = loosened(kept, aside.text, wider or aside)
+            part = piece.part(span.start, span.end) if span else piece
+            kept = loosened(kept, aside.text, other_way(kept, part) or wider_age(part) or aside)
         else:
             kept = all_of((kept, aside))
     kept = all_of([kept, *rest])
@@ -214,7 +215,7 @@ def _rules(piece: Clause, hits: list[Hit]) -> list[Rule]:
             start = end.end() - len(rest.lstrip())
             rule = any_of((rule, stretch(piece, start, end.end())))
         if rule is not None:
-            rules.append(rule)
+            rules.append(named(piece, rule))
     ranges: dict[str, list[Range]] = {}
     for rule in rules:
         if isinstance(rule, Range):

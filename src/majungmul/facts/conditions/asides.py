@@ -46,6 +46,14 @@ _FREE_OF = {
     "나이": "ceo_age",
     "지역": "region",
     "소재지": "region",
+    "업종": "industry",
+    "규모": "size_class",
+    "상시근로자": "employees",
+    "상시근로자 수": "employees",
+    "근로자 수": "employees",
+    "직원 수": "employees",
+    "매출": "revenue_krw",
+    "매출액": "revenue_krw",
 }
 _FREE = re.compile(
     rf"({'|'.join(_FREE_OF)})(?:에|와|과|은|는|을|를)?\s?"
@@ -53,7 +61,7 @@ _FREE = re.compile(
 )
 # … 은 매출액을 따지지 아니함, 피보험자가 5인 미만이라도
 _EXEMPT = re.compile(
-    r"따지지|적용하지|무관|관계\s?없|상관\s?없|제외하지|미만이라도|이하라도|하더라도|예외|면제"
+    r"따지지|적용하지|무관|관계\s?없|상관\s?없|제외하지|(?:이라|하더라|않아|아니어|없어|넘어|미쳐)도|예외|면제|이면\s?(?:된|됩|돼)"
     r"|(?:한계|하한|상한|제한)[을를]?\s?두지\s?(?:않|아니)"
     r"|\d\s?(?:인|명|억|백만|천만)\s?원?\s?(?:이상|이하|미만|이내|까지)[^.]{0,12}(?:가능|인정|할\s?수\s?있)"
 )
@@ -63,6 +71,7 @@ _PLACE_TOO = re.compile(
     r"(?:(?:신청|지원|참여|참가)\s?(?:도\s?)?가능|할\s?수\s?있|인정|무관|관계\s?없)"
 )
 _SUMS = {
+    "industry": re.compile(r"업종"),
     "revenue_krw": re.compile(r"매출"),
     "export_usd": re.compile(r"수출"),
     "investment_krw": re.compile(r"투자"),
@@ -71,7 +80,10 @@ _SUMS = {
     ),
 }
 _TOO = re.compile(r"(\S+)도\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)")
-_YEARS = re.compile(r"\d\s?년\s?(?:이내|까지|이하|미만)")
+_YEARS = re.compile(
+    r"\d\s?년\s?(?:이내|까지|이하|미만)|\d\s?(?:년|개월)\s?(?:(?:으로|로)\s?(?:한|함|합)"
+    r"|이상(?:이면|인\s경우)\s[^.\n]{0,10}?(?:가능|[할될]\s?수\s?있|된|됩))"
+)
 _WIDER = re.compile(r"(?<![\d.])(\d{1,2})\s?년\s?(?:이내|까지|이하|미만)")
 _AGES = re.compile(r"\d\s?세")
 
@@ -134,8 +146,9 @@ def _is_of(part: Rule, fields: set[str]) -> bool:
     return isinstance(part, InSet | Range) and part.field in fields
 
 
-def widened(rule: Rule | None, own: Rule | None, doubt: Unread) -> Rule | None:
-    """`rule` beside the words of a line that lets in others too (… 도 신청 가능), read as `own`.
+def widened(rule: Rule | None, own: Rule | None, doubt: Unread, way: Rule) -> Rule | None:
+    """`rule` beside the words of a line that lets in others too (… 도 신청 가능), read as `own`;
+    `way` is who is let in so far as we know them.
 
     What says that some of the same applicants are not out (농업법인도 …, 정책자금을 쓰는 업체도 …)
     takes nothing away from `rule`; other kinds of applicants may be let in without it.
@@ -146,7 +159,7 @@ def widened(rule: Rule | None, own: Rule | None, doubt: Unread) -> Rule | None:
     others = kind_of(noun[1]) if noun else doubt.text
     if (fields == {"entity_type"} and not said) or (not fields and not others):
         return all_of((rule, doubt))
-    return any_of((rule, doubt))
+    return any_of((rule, way))
 
 
 def _opened(quote: str) -> set[str]:
@@ -157,5 +170,9 @@ def _opened(quote: str) -> set[str]:
         "ceo_age": _AGES.search(quote) is not None or "ceo_age" in free,
     }
     exempt = _EXEMPT.search(quote) is not None
-    found |= {field: exempt and words.search(quote) is not None for field, words in _SUMS.items()}
+    found |= {
+        field: field in free or (exempt and words.search(quote) is not None)
+        for field, words in _SUMS.items()
+    }
+    found["size_class"] = "size_class" in free
     return {field for field, opens in found.items() if opens}

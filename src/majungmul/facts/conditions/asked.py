@@ -26,7 +26,7 @@ _OBJECT = re.compile(
 )
 # 공공연구기관이 개발한 기술: the body does something, it does not apply
 _DOES = re.compile(
-    r"(?:\s?,\s?[가-힣]{1,8}){0,3}(?:\s?등)?\)?(?:이|가)\s"
+    r"(?:\s?[,·ㆍ]\s?[가-힣]{1,8}){0,3}(?:\s?등)?\)?(?:이|가)\s"
     r"(?!아닌|아니|신청|지원|참여|참가|응모|가능|될|되|대상|할|주관|직접\s?신청)"
 )
 # 정부·지자체·기관 등의 사업에: whose programme it is
@@ -38,7 +38,7 @@ _MEMBER = re.compile(r"\s?(?:[·ㆍ⋅․∙⸱‧･,/]|및|또는|와|과)\s?"
 # explains words or dates instead of asking for something
 _EXPLAINS = re.compile(
     r"예시|예\s?[):]|(?:사업\s?개시\s?일|창업일)(?:은|이란|\s?[:：])|기산일|개업\s?연월일"
-    r"|설립\s?등기일|산정\s?(?:기준|방법)|정의\s?[):：]|이란\s|란\s?[:：]"
+    r"|설립\s?등기일|산정\s?(?:기준|방법)|정의\s?[):：]|이란\s|란\s?[:：]|[가-힣]란\s[^.\n]{2,80}(?:말|뜻|아우|일컫|가리)"
 )
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(

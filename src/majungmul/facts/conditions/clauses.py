@@ -18,6 +18,7 @@ from .ages import WIDER
 from .asides import loosened, loosens
 from .asked import asked
 from .barred import barred
+from .exempt import doubted
 from .hits import Clause, as_of
 from .trees import all_of, any_of, contradictory, has_unread, wanted
 from .understood import hits_in, unread
@@ -62,9 +63,13 @@ _CONCEDED = re.compile(
     r"(?:본사|본점|공장|사업장|주된\s?사무소|주소지?)[가-힣\s]{0,24}(?:더라도|어도|지\s?않아도),?\s"
 )
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
-_TWIST = re.compile(r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s")
+_TWIST = re.compile(
+    r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s"
+    # (설립 3년 이내 기업은 매출액을 따지지 않음)
+    r"|\((?=[^()\n]{6,90}(?:갖춘\s?것으로|따지지|적용하지|보지\s?않)[^()\n]{0,12}\)\s?$)"
+)
 _GRANTS = re.compile(
-    r"(?<!불)가능|할\s?수\s?있|받을\s?수\s?있|허용|인정|예외|무관|포함|적용하지|완화|해당\s?없|간주|아니하|제외하지|두지\s?않|본다"
+    r"(?<!불)가능|할\s?수\s?있|받을\s?수\s?있|허용|인정|예외|무관|포함|적용하지|완화|해당\s?없|간주|아니하|제외하지|두지\s?않|본다|갖춘\s?것|따지지|보지\s?않|(?:이면|도)\s?(?:된다|됩니다|됨|괜찮)|(?:으로|로)\s?(?:한다|함|합니다)$"
 )
 _BARS = re.compile(
     r"불가|(?:신청|지원|참여)하지\s?않|할\s?수\s?없|받을\s?수\s?없|제한|한함|한정|이어야|하여야|해야|필수|제외(?!하지)|금지(?!원)|취소|(?<!두지\s)않는다|한한다|한해"
@@ -159,20 +164,21 @@ def exception(main: Rule | None, clause: Clause, excluding: bool = False) -> Rul
     What the clause bars is read (단, 유흥업은 제외); what it grants stays unread, as a way in
     beside the condition it speaks of, or beside all of them. `excluding`: `main` names who is out.
     """
-    rest = unread(clause)
+    rest: Rule = unread(clause)
     if main is None:
         return rest if excluding else _barred(clause) or rest
     if excluding:
         return any_of((main, rest))
+    rest = doubted(main, clause)
     if loosens(main, clause.quote):
         return loosened(main, clause.quote, rest)
     grants = _GRANTS.search(clause.quote) is not None
     bars = _BARS.search(clause.quote) is not None
     if not bars:
-        return any_of((main, rest)) if grants else all_of((main, rest))
+        return any_of((main, rest)) if grants else all_of((main, unread(clause)))
     if grants:
-        return all_of((any_of((main, rest)), rest))
-    return all_of((main, _barred(clause) or rest))
+        return all_of((any_of((main, rest)), unread(clause)))
+    return all_of((main, _barred(clause) or unread(clause)))
 
 
 def _barred(clause: Clause) -> Rule | None:

@@ -107,21 +107,17 @@ def _end(item: Item) -> int:
 
 
 def _joined(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
-    parts = [
-        Sibling(
-            item.line.start,
-            item.line.end,
-            quote_of(context.text, item),
-            rule,
-            item.names,
-            bool(item.children),
-        )
-        for item in found
-        if (rule := _item(context, item, excluding)) is not None
-    ]
+    parts = [part for item in found if (part := _sibling(context, item, excluding))]
     if excluding:
         return all_of(part.rule for part in parts)
     return siblings.joined(context, parts, heading)
+
+
+def _sibling(context: Clause, item: Item, excluding: bool) -> Sibling | None:
+    rule = _item(context, item, excluding)
+    quote, parent = quote_of(context.text, item), bool(item.children)
+    start, end = item.line.start, item.line.end
+    return Sibling(start, end, quote, rule, item.names, parent) if rule is not None else None
 
 
 def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
@@ -138,7 +134,8 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     if item.names and own is not None and _names_row(own, quote, excluding):
         own = unread(context.part(item.line.start, item.line.end))
     barred = excluding or shuts is not None
-    below = rule_of(context, item.children, quote, barred)
+    freed = [] if barred or own is None else [it for it in item.children if _frees(text, it)]
+    below = rule_of(context, [it for it in item.children if it not in freed], quote, barred)
     if twist := _twist_over(context, item, excluding):
         return twist
     quotes = [quote, *(quote_of(text, child) for child in item.children)]
@@ -150,6 +147,8 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
         rule = any_of((own, below))
     if item.names and _defines(text, item, own):
         return unread(_whole(context, item))
+    for part in filter(None, (_sibling(context, it, False) for it in freed)):
+        rule = siblings.freed(context, rule, part)
     for note in item.notes:
         rule = noted(context, rule, note, excluding)
     for aside in item.asides:
@@ -187,6 +186,11 @@ def _beside(context: Clause, rule: Rule | None, aside: Item, excluding: bool) ->
     if any(positive_fields(below)) and not _GRANTS_BELOW.search(quote):
         return all_of((rule, below, doubt))
     return any_of((rule, below, doubt))
+
+
+def _frees(text: str, item: Item) -> bool:
+    """A line below that frees some of what the line above asks: 벤처기업은 예외적으로 가능."""
+    return not item.children and not item.notes and siblings.widens(quote_of(text, item))
 
 
 def _names_row(own: Rule, quote: str, excluding: bool) -> bool:

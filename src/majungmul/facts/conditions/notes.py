@@ -10,6 +10,7 @@ from majungmul.terms import Any as AnyOf
 
 from . import clauses
 from .asides import loosened, loosens, widened, wider_age
+from .exempt import doubted, other_way
 from .heads import after_label
 from .hits import Clause
 from .places import placed_by
@@ -85,7 +86,8 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
     if not excluding and _only_bars(own):
         return all_of((rule, own))
     if rule is not None and _WIDENS.search(clause.quote):
-        return widened(rule, own, unread(clause))
+        way = unread(clause) if excluding else doubted(rule, clause)
+        return widened(rule, own, unread(clause), way)
     if not has_unread(own):
         both = all_of((rule, own))
         return any_of((rule, own)) if contradictory(both) or _again(rule, own) else both
@@ -148,6 +150,8 @@ def _loosened(rule: Rule, clause: Clause) -> Rule | None:
         and not _again(rule, own)
     ):
         return both
+    if way := other_way(rule, clause):
+        return loosened(rule, clause.quote, way)
     if own is not None and _again(rule, own):
         return loosened(rule, clause.quote, own)
     wider = wider_age(clause) if _is_max_age(rule) else None

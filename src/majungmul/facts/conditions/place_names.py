@@ -21,7 +21,12 @@ def _names() -> dict[str, tuple[str, ...]]:
     table = dict(regions.names())
     table.update({word: codes for word, codes in regions.macros().items() if word != "전국"})
     table.update({f"{name}도": codes for name, codes in table.items() if name[1:] in ("남", "북")})
+    table.update({f"{name[:-1]}특례시": codes for name, codes in table.items() if name in _SPECIAL})
     return {name: codes for name, codes in table.items() if len(name) > 1}
+
+
+# cities of a million (지방자치법 제198조), which call themselves so
+_SPECIAL = {"수원시", "고양시", "용인시", "창원시", "화성시"}
 
 
 @cache

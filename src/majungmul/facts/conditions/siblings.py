@@ -9,6 +9,7 @@ from majungmul.terms import InSet, Rule, Unread, conditions
 
 from . import heads
 from .asides import loosened, loosens, moves, widened
+from .exempt import exempts, other_way
 from .heads import is_person, kind_of
 from .hits import Clause
 from .trees import (
@@ -35,7 +36,7 @@ _EACH = re.compile(
 )
 # … 도 신청할 수 있음, 연령 무관: lets in whom the others may leave out
 _WIDENS = re.compile(
-    r"(?:도|까지)\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|할\s?수\s?있)"
+    r"(?:도|까지)\s?(?:신청|지원|참여|참가|입주)?\s?(?:이\s?)?(?:가능|[할낼]\s?수\s?있|하실\s?수\s?있)"
     r"|(?:연령|나이|업력|지역|업종)\s?(?:제한\s?없|무관)|[호목]에도\s?불구하고|까지\s?(?:는\s)?인정|예외(?:적)?(?:으로)?"
 )
 # 기업당 최대 10명까지 신청 가능: how many, not who
@@ -79,25 +80,31 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
         return all_of(rules)
     if _EACH.search(heading) or any(_GOES_ON.search(sibling.quote) for sibling in siblings[:-1]):
         return any_of(rules)
-    wider = [sibling for sibling in siblings if _widens(sibling.quote)]
+    wider = [sibling for sibling in siblings if _opens(context, sibling)]
     rest = [sibling for sibling in siblings if sibling not in wider]
     if wider and rest:
         rule = _guess(context, rest)
         for sibling in wider:
-            words = context.span(sibling.start, sibling.end)
-            if loosens(rule, sibling.quote) and any(positive_fields(sibling.rule)):
-                rule = loosened(rule, sibling.quote, sibling.rule)
-                continue
-            doubt = Unread(words.quote, words)
-            if sibling.parent:
-                rule = any_of((rule, all_of((doubt, sibling.rule))))
-                continue
-            rule = widened(rule, sibling.rule, doubt)
-            more = [leaf for leaf in conditions(sibling.rule) if isinstance(leaf, Unread)]
-            if any(leaf.text not in doubt.text for leaf in more):
-                rule = any_of((rule, all_of((doubt, *more))))
+            rule = freed(context, rule, sibling)
         return rule
     return _guess(context, siblings)
+
+
+def freed(context: Clause, rule: Rule | None, sibling: Sibling) -> Rule | None:
+    """`rule` with what a line lets in beside it, or frees of some of what it asks."""
+    words = context.span(sibling.start, sibling.end)
+    way = other_way(rule, context.part(sibling.start, sibling.end))
+    typed = sibling.rule if any(positive_fields(sibling.rule)) else None
+    if loosens(rule, sibling.quote) and (way or typed):
+        return loosened(rule, sibling.quote, way or typed or sibling.rule)
+    doubt = Unread(words.quote, words)
+    if sibling.parent:
+        return any_of((rule, all_of((doubt, sibling.rule))))
+    rule = widened(rule, sibling.rule, doubt, way or doubt)
+    more = [leaf for leaf in conditions(sibling.rule) if isinstance(leaf, Unread)]
+    if any(leaf.text not in doubt.text for leaf in more):
+        rule = any_of((rule, all_of((doubt, *more))))
+    return rule
 
 
 def says_any(words: str) -> bool:
@@ -105,7 +112,11 @@ def says_any(words: str) -> bool:
     return _ANY.search(words) is not None
 
 
-def _widens(quote: str) -> bool:
+def _opens(context: Clause, sibling: Sibling) -> bool:
+    return widens(sibling.quote) or exempts(context.part(sibling.start, sibling.end))
+
+
+def widens(quote: str) -> bool:
     return _WIDENS.search(_COUNTED.sub("", _ASIDE.sub("", quote))) is not None
 
 

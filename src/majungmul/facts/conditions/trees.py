@@ -145,12 +145,22 @@ def _impossible(asked: list[InSet | Has | Range]) -> bool:
         ranges = [part for part in asked if isinstance(part, Range) and part.field == field]
         lows = [part.min for part in ranges if part.min is not None]
         highs = [part.max for part in ranges if part.max is not None]
-        if lows and highs and max(lows) > min(highs):
+        if lows and highs and (max(lows) > min(highs) or _no_room(ranges)):
             return True
         sets = [part for part in asked if isinstance(part, InSet) and part.field == field]
         if any(not _meet(one, other) for one, other in pairwise(sets)):
             return True
     return False
+
+
+def _no_room(ranges: list[Range]) -> bool:
+    """5 or more, and less than 5: one number at which only one of two bounds is reached."""
+    low = max(part.min for part in ranges if part.min is not None)
+    high = min(part.max for part in ranges if part.max is not None)
+    reached = all(part.min_inclusive for part in ranges if part.min == low) and all(
+        part.max_inclusive for part in ranges if part.max == high
+    )
+    return low == high and not reached
 
 
 def _meet(one: InSet, other: InSet) -> bool:
