@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 VERSION = "4"
 _WARNINGS = 5
+_PLAIN = re.compile(r"[가-힣](?<!니)다[.](?=\s|$)")  # the style of reports: 했다, 한다, 이다
+_HEAD, _LEAST_PLAIN, _LONGEST_SENTENCE = 4000, 5, 140
 _REPORTED = (
     *("밝혔다", "전했다", "말했다", "발표했다", "설명했다", "토로했다", "덧붙였다"),
     *("나타났다", "확인됐다", "집계됐다"),
@@ -41,7 +44,7 @@ def statements(document: Document, published: date | None = None) -> list[Statem
     """
     from .notice.calls import is_call
 
-    if is_call(document) and not any(word in document.text for word in _REPORTED):
+    if is_call(document) and not _is_report(document.text):
         return []
     from .statements.claims import statements_of
 
@@ -97,7 +100,7 @@ def _call(
     from .opportunity.summary import opportunity as summarize
 
     told: tuple[Statement, ...] = ()
-    if any(word in document.text for word in _REPORTED):
+    if _is_report(document.text):
         told = _claims(document, scanned, found, published, home_region).statements
     return Reading(
         title="",
@@ -108,6 +111,15 @@ def _call(
         rule=read_rule(document, published, home_region=home_region),
         opportunity=summarize(document, scanned.quantities, tuple(found), known_call=True),
     )
+
+
+def _is_report(text: str) -> bool:
+    """Whether somebody is reported to have said it, or all is told in plain sentences."""
+    if any(word in text for word in _REPORTED):
+        return True
+    head = text[:_HEAD]
+    plain = len(_PLAIN.findall(head))
+    return plain >= _LEAST_PLAIN and plain * _LONGEST_SENTENCE >= len(head)
 
 
 def _claims(

@@ -33,6 +33,15 @@ _NUMERAL = re.compile(
 _PLAIN = re.compile(_NUMBER)
 _OF_HUNDRED = re.compile(rf"(100|1,?000)\ ?분의\ ?({_NUMBER})")
 # 기업당 한도(천원): 5,000
+# "240여 수산식품기업": counted without a counter
+_SOME_FIRMS = re.compile(
+    r"여\ (?:[가-힣A-Za-z·]{1,8}\ ){0,2}?[가-힣A-Za-z·]{0,8}?(기업|업체|점포|농가)"
+    r"(?=들|[이가을를과와은는에의]\ )"
+)
+_THINGS = {
+    **dict.fromkeys(("기업", "업체", "점포"), Unit("여", "count", "company")),
+    "농가": Unit("여", "count", "household"),
+}
 _UNIT_IN_LABEL = re.compile(
     r"\((?:단위\ ?[:,]?\ ?)?((?:백만|천만|십억|천|백|만|억|조)?\ ?(?:원|달러|불|위안|유로)|억)\)"
     r"\ ?[:|]?\ {0,2}(?:총|약|최대)?\ ?$"
@@ -174,6 +183,8 @@ def _amount(folded: str, start: int) -> Amount | None:
         return Amount(start, closing, value, unit, more)
     if _is_bare_money(folded, written, end):
         return Amount(start, end + behind, numerals.number(written), _WON, more)
+    if more and (things := _SOME_FIRMS.match(folded, end)):
+        return Amount(start, end + 1, numerals.number(written), _THINGS[things[1]], True)
     return _under_label(folded, start, written, end) if unit is None else None
 
 

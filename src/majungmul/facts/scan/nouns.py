@@ -87,11 +87,14 @@ def _words_after(folded: str, end: int) -> list[str]:
     """The words of the noun phrase that follows the counter."""
     window = _ASIDE.sub(" ", folded[end : end + _AHEAD])
     stop, table, phrase = _BREAK.search(window), nouns(), []
-    for word in _WORD.findall(window[: stop.start()] if stop else window):
+    words = _WORD.findall(window[: stop.start()] if stop else window)
+    for at, word in enumerate(words):
         if word in _PASSED:
             continue
         if word == "지원":
             continue  # 19개 지원 기관
+        if word in table.stop and at + 1 < len(words) and _is_firm(words[at + 1]):
+            return [words[at + 1]]  # 45개 일자리 창출 기업에
         if word[0].isdigit() or word in table.stop:
             break
         if word[:2] in table.stop and noun_unit(_split(word)[0]) is None:
@@ -100,6 +103,12 @@ def _words_after(folded: str, end: int) -> list[str]:
         if _split(word)[1] not in _OPEN_PARTICLES:
             break
     return phrase
+
+
+def _is_firm(word: str) -> bool:
+    """Whether `word` ends the phrase that names those counted: 기업에, 업체를."""
+    stem, particle = _split(word)
+    return particle not in _OPEN_PARTICLES and noun_unit(stem) == "company"
 
 
 def _words_before(folded: str, start: int) -> list[str]:

@@ -50,6 +50,26 @@ _WITH_SUM = re.compile(r",\ (?:약\ |총\ )?[0-9][0-9,.]*[억만천백]")  # (40
 _GRANTED = re.compile(r"[을를]\ (?:[가-힣]{1,4}\ )?지원")
 _TO_THEM = re.compile(r"(?:개사|기업|업체|곳|팀|명)에게?\ (?:[가-힣]{1,5}\ ){0,2}(?:총\ |약\ )?$")
 _UP_TO = re.compile(r"에서\ (?:최대|많게는)\ [0-9]")
+# "상담회를 4회 열었다", "11회에 걸쳐": how often something was held.
+_TIMES = re.compile(r"에\ 걸쳐|[을를]?\ (?:개최|열[렸었린리])")
+_ADVICE = re.compile(r"(?:상담|컨설팅|멘토링|자문)[은는을를이가]?\ (?:모두\ |총\ )?$")
+# "재난지원금으로 9억 원을 추가로 반영했다": put into a budget, whatever it is called.
+_ENTERED = re.compile(r"[을를]\ (?:추가로?\ |새로\ |신규로?\ |각각\ )?(?:반영|편성|배정|책정|계상)")
+# "5천만~1억 원을 지원받을 수 있다": what one applicant may get.
+_MAY_GET = re.compile(r"(?:까지|[을를])\ (?:[가-힣]{1,6}\ ){0,2}?[가-힣]{0,4}받을\ 수\ 있")
+# "연간 8천만 원어치를 대기로 했다": what is to be delivered
+_PROMISED = re.compile(
+    r"(?:\ ?어치)?[를을]?\ (?:[가-힣]{1,6}\ )?(?:대|대주|공급하|납품하|사|사가|사들이|들여가)기로\ "
+)
+# "48개 창업기업을 배출했다"
+_BORN = re.compile(
+    r"의?\ (?:[가-힣]{1,6}\ ){0,2}(?:창업기업|스타트업|창업팀|신생기업)[을를]\ "
+    r"(?:[가-힣]{1,4}\ )?(?:배출|탄생)"
+)
+# "매출증가 7%, 납기단축 15%": each of a row says itself what it is of.
+_OWN_RATE = re.compile(
+    r"(?:증가|감소|향상|상승|절감|준수|개선|단축|성장|확대|하락)[율률]?[은는이가]?\ ?$"
+)
 _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
 # "펀드 1천억 원을 조성한다": gathered, where nothing is built.
 _GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
@@ -96,7 +116,12 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
         sure, weak = found[one], found[other]
         if sure is _NOTHING and weak and weak.confidence < _FIRM:
             found[other] = _NOTHING
-        elif sure and _lends(sure) and _borrows(weak):
+        elif (
+            sure
+            and _lends(sure)
+            and _borrows(weak)
+            and not _is_own(sentence, offset, quantities[other])
+        ):
             found[other] = Measured(sure.measure, round(sure.confidence - _STEP, 2))
     _changes(sentence, offset, quantities, found, hits)
     _agreeing(quantities, found)
@@ -157,6 +182,12 @@ def _rates_of_figures(
 def _lends(measured: Measured) -> bool:
     """Whether a neighbour may take over what was told of this figure."""
     return measured.measure not in _APART and measured.confidence >= _SURE
+
+
+def _is_own(sentence: str, offset: int, quantity: Quantity) -> bool:
+    """Whether the word before a rate says of what it is."""
+    start = quantity.span.start - offset
+    return quantity.unit == "percent" and bool(_OWN_RATE.search(sentence, max(0, start - 8), start))
 
 
 def _borrows(measured: Measured | None) -> bool:
@@ -221,6 +252,18 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
         return Measured("investment_attracted", _SURE)
     if quantity.unit == "KRW" and growth.is_change_of_budget(*at):
         return Measured("budget_change", _TOLD)
+    each = quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
+    if quantity.unit == "KRW" and not each and _ENTERED.match(sentence, end):
+        return Measured("budget", _SURE)
+    if quantity.kind == "money" and quantity.value < _TOO_MUCH and _MAY_GET.match(sentence, end):
+        return Measured("award_max", _SURE)
+    if quantity.kind == "money" and _PROMISED.match(sentence, end):
+        return Measured("contract_value", _SURE)
+    if quantity.unit == "company" and _BORN.match(sentence, end):
+        return Measured("startups_founded", _SURE)
+    if quantity.unit == "time" and _TIMES.match(sentence, end):
+        advice = _ADVICE.search(sentence, max(0, start - 10), start)
+        return Measured("consultations" if advice else "events", _SURE)
     if quantity.kind == "percent" and _OF_AIM.search(sentence, max(0, start - 24), start):
         return Measured("achievement_rate", _SURE)
     spent = quantity.kind == "percent" and "집행" in sentence
@@ -237,7 +280,7 @@ def _told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured |
     labelled = _LABELLED.search(sentence, max(0, start - 16), start)
     if labelled and quantity.unit == "company" and _WITH_SUM.match(sentence, end):
         return Measured("companies_supported", _SURE)
-    if labelled and quantity.unit == "KRW" and not recipients.is_each(sentence, start, quantity):
+    if labelled and quantity.unit == "KRW" and not each:
         return Measured("budget", _SURE)
     if quantity.unit == "KRW" and _SPENT.match(sentence, end):
         return Measured("subsidy_paid", _SURE)

@@ -20,8 +20,9 @@ _ELIGIBLE = re.compile(
     r"(?:신청|지원|모집|참여|참가|융자|보증)\ ?(?:대상|자격|요건|조건)(?:은|는|이)\ "
 )
 _MEAN = re.compile(
-    r"평균\ [가-힣]{2,6}(?:은|는)\ (?:약\ )?$|(?<!해\ )(?<!년\ )(?<!간\ )평균\ (?:약\ )?$"
-    r"|[가-힣](?<![담해상정식강부수일배충적합])당[^,.0-9%]{0,12}$"
+    r"평균\ (?:[가-힣]{2,6}\ )?[가-힣]{2,6}(?:은|는)\ (?:약\ )?$"
+    r"|(?<!해\ )(?<!년\ )(?<!간\ )평균\ (?:약\ )?$"
+    r"|[가-힣](?<![담해상정식강부수일배충적합])당(?:\ [^,.0-9%]{0,12})?$"
 )
 _MEAN_OF = re.compile(r"[^.,0-9]{0,24}평균(?:은|을|보다|의|치)|\ 꼴")
 # "연 매출 10억 원 미만, 상시근로자 5인 미만이어야 한다": every bound of it is one of who may apply.
@@ -80,12 +81,17 @@ _BEGAN = re.compile(
 _AT_FIRST = re.compile(r"(?:당시|초기|첫해|처음)(?:에는?|엔)?\ [^,.0-9]{0,10}$")
 # "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
 _WHICH = re.compile(
-    r"\ ?(?:[이가을를]\ (?:넘는|넘긴|웃도는|이상인)\ |인\ '?(?:[가-힣A-Za-z]{1,8}\ )?"
+    r"'?\ ?(?:[이가을를]\ (?:넘는|넘긴|웃도는|이상인)\ |인\ '?(?:[가-힣A-Za-z]{1,8}\ )?"
     r"|의\ |되는\ |규모의\ |규모\ )?"
     r"(?:[가-힣A-Za-z]{1,8}\ )?[가-힣]{0,2}"
     r"(?:기업|업체|사업장|사업자|소상공인|법인|가구|근로자|점포|농가)"
 )
-_AND_WHICH = re.compile(r"(?:이고|이며|이면서)\ [^.]{0,60}(?:이상|이하|미만|초과)인\ ")
+_AND_WHICH = re.compile(r"(?:이고|이며|이면서|,)\ [^.]{0,60}(?:이상|이하|미만|초과)'?인\ ")
+# "5~9인을 고용한 업체", "10~19인은 106개": the size of those who are counted
+_SIZE_OF = re.compile(
+    r"[을를]\ (?:[가-힣]{1,6}\ )?[가-힣]{1,4}[한긴쓴둔진]\ (?:기업|업체|곳|사업장|회사)"
+)
+_SIZE_CLASS = re.compile(r"[은는이가]\ [0-9]")
 _STUDIED = re.compile(
     r"(?:연구원|연구소|조사처|연구회|전문가(?:들)?|리서치|컨설팅|경제연구|증권|평가사|조사기관)"
     r"(?:에\ 따르면|(?:은|는|이|가)\ (?:[^.]|\.(?=[0-9]))*"
@@ -104,6 +110,12 @@ _MARKET = re.compile(
     r"|생산|고용|종사자|성장|점유|거래))(?![^,.]{0,10}[을를]\ 위))"
 )
 _CUT = re.compile(r"[,.]\ |[가-힣](?:고|며)\ ")
+# "5000개 중 상생형(1300개)을 제외한 3700개": of which, and which not.
+_LEFT_OUT = re.compile(
+    r"(?:\ (?:가운데|중)\ [^.]{0,40})?\)?[을를]?\ (?:제외한|제외하고|뺀|빼고)"
+    r"|\ (?:가운데|중)\ [^.]{0,40}\)?[을를]?\ (?:제외한|뺀)\ [^.]{0,12}[0-9]"
+)
+_DAILY = re.compile(r"(?:하루|1일|일일)에?\ (?:평균\ |최대\ |약\ )?$")
 _TRADED = frozenset(["company", "institution", "person", "team"])
 _SIZED = re.compile(r"인\ (?:이|그)\ (?:회사|기업|업체|공장|가게)")  # 직원 9명인 이 회사는
 _IF = re.compile(r"[을를이가]?\ [가-힣]{1,4}(?:더라도|라면|려면|다면)\ ")  # 100억 원을 쓰더라도
@@ -111,6 +123,9 @@ _OF_ALL = re.compile(r"(?:전체|총수|전국)의\ $")  # a share
 _OWN_SHARE = re.compile(r"자부담[률은을이]*\ [^,.]{0,6}$")  # what they pay themselves
 # "공급업체 281개": those who deliver, not those who are supported.
 _SUPPLIERS = re.compile(r"(?:공급(?:업체|기업|사)|수행기관)[은는이가]?\ (?:모두\ |총\ )?$")
+_SUPPLYING = re.compile(
+    r"(?:\ [가-힣A-Za-z]{1,8})?[을를이가]\ (?:공급(?:업체|기업|사)|수행기관)(?:으로|로)\ "
+)
 _FORMER = re.compile(r"에서\ [0-9]")  # 직원을 11명에서 28명으로
 _TERMS = frozenset(["award_max", "support_rate", "interest_rate", "guarantee_rate"])
 _STAFF = frozenset(["jobs_maintained", "attendees"])
@@ -221,6 +236,10 @@ def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity, measu
         return True
     if _AND_WHICH.match(sentence, end):
         return True
+    if "여" not in quantity.span.quote and _SIZE_OF.match(sentence, end):
+        return True
+    if quantity.bound == "range" and quantity.unit == "person" and _SIZE_CLASS.match(sentence, end):
+        return True
     which = quantity.unit not in ("company", "team", "site") and quantity.bound != "about"
     return which and _WHICH.match(sentence, end) is not None
 
@@ -244,7 +263,9 @@ def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
         return True
     if quantity.unit == "person" and _CROWDED.match(sentence, end) and _CONTEST.search(sentence):
         return True
-    if quantity.unit == "company" and _SUPPLIERS.search(sentence, max(0, start - 14), start):
+    if quantity.unit == "company" and (
+        _SUPPLIERS.search(sentence, max(0, start - 14), start) or _SUPPLYING.match(sentence, end)
+    ):
         return True
     if quantity.unit in _TRADED and _COUNTERPART.match(sentence, end):
         return True
@@ -260,8 +281,10 @@ def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid
 
     `paid` says that the price named is what applicants get or have saved.
     """
-    if _none_behind().match(sentence, end):
+    if _none_behind().match(sentence, end) or _LEFT_OUT.match(sentence, end):
         return False
+    if sentence.startswith("당 ", end) or _DAILY.search(sentence, max(0, start - 10), start):
+        return False  # 1억원당 3명
     if quantity.unit == "person" and _none_who().search(sentence, max(0, start - 14), start):
         return False
     if quantity.unit == "percent" and _OWN_SHARE.search(sentence, max(0, start - 14), start):

@@ -15,6 +15,8 @@ _LINK = re.compile(
     r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|[▲△]|과|와|및|→|불과[가-힣]{1,3},?\ |이던|였던)[^.]{0,28}$"
 )
 _LABELLED = re.compile(r",\ [^,]{0,20}[률율액수][은는이가]\ (?:약\ |총\ )?$")
+# "11회에 84개사를 보낼 계획으로, 지난해(9회 71개사)보다": each of the same kind as before
+_LAST_YEAR = re.compile(r"[^().]{0,48}(?:지난해|작년|전년도?|[0-9]{4}년)\ ?\([^()]{0,16}$")
 _PART = "%인 "  # 300억원을 공급했고, 이 중 42%인 126억원을
 _LEAST, _LABEL = 3, 14
 
@@ -38,6 +40,8 @@ def _linked(sentence: str, offset: int, first: Quantity, second: Quantity) -> bo
         return False
     between = sentence[first.span.end - offset : second.span.start - offset]
     if between.endswith(_PART):
+        return True
+    if _LAST_YEAR.search(between):
         return True
     return _LINK.match(between) is not None and _LABELLED.search(between) is None
 

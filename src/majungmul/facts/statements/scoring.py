@@ -18,6 +18,7 @@ _CLAUSE = re.compile(
     rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)"
     r"|바탕으로|토대로|기반으로|하며|되며|이며|이고|이지만|인데"
     r"|(?<![올난듬당새년])[해돼]|면서"
+    r"|[한은운낸준친]\ [뒤후]에?|[가-힣][져쳐켜]"
     r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ |…"
 )
 # "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
@@ -44,12 +45,21 @@ _SAME_LABEL = re.compile(
     r"(?:은|는|이|가)?\ (?:약\ |총\ )?[0-9][0-9,.만천]*[가-힣]{1,2},\ (?:금액은\ )?$"
 )
 # "986개사, 2840건의 연계 지원": one noun for a row of figures.
-_ROW = re.compile(r"(?:,\s?[0-9][0-9,.만천]*여?\s?[가-힣]{1,2})+의\s")
+_ROW = re.compile(r"(?:,\s?(?:약\s|총\s)?[0-9][0-9,.억만천]*여?\s?[가-힣]{1,3})+(?:\s?규모)?의\s")
+# "300만 달러(약 41억 원) 규모의 상담": the same sum in won stands between it and its word.
+_GLOSS = re.compile(r"\((?:약|총|한화)?\ ?[0-9][^()%]{0,14}(?:원|달러|불)\)")
+# "40만 달러 규모의 상담과 9만 달러의 계약": the noun before 과 is of the figure before it.
+_OF_LAST = re.compile(
+    r"[0-9][가-힣]{0,4}\)?\ ?(?:(?:이상|규모|상당|가량|어치)?의|규모)\ (?:[가-힣]{1,6}\ ?)?$"
+)
+_JOINS = re.compile(r"\ ?(?:실적|성과|건수|금액|액)?(?:과|와|,|\ 및)\ (?:약\ |총\ )?$")
 _RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 # "기업 12개사를 지원하여": the verb whose object the figure is.
 _OBJECT = re.compile(r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가]\s")
 _BY_THE_WAY = re.compile(r"[가-힣]{1,6}(?:해|하여|아|어)\s")  # 30개사를 엄선해 지원했다
+_GROWN = re.compile(r"(?:규모|덩치|몸집|매출|판|시장|비중|폭|몫)[을를]\ $")  # what was made larger
+_PAID = re.compile(r"[을를]\ [^,.]{0,12}(?:낸다|내야|내면|물어야)")  # what applicants pay
 _DOLLARS = "USD"  # for any foreign money
 _ADJACENT = frozenset(["매년", "해마다", "매해", "연간", "매월", "월 ", "창업 "])
 _CALLED = frozenset(["모집", "선발", "선정"])
@@ -162,6 +172,10 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
         near = sentence[max(0, hit.start - 24) : hit.end + 6]
         if code == "technology_transfers" and hit.word.startswith("이전") and "기술" not in near:
             continue
+        if hit.verb and hit.word[0] in "키늘" and _GROWN.search(sentence, end, hit.start):
+            continue
+        if code == "support_rate" and _PAID.match(sentence, end):
+            continue
         if code == "founders_per_year" and not _EVERY_YEAR.search(sentence):
             continue
         if code == "budget_change" and sentence.startswith(_NOT_BY, close):
@@ -237,6 +251,8 @@ def _is_of_next(sentence: str, end: int, word_start: int, word_end: int) -> bool
 def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) -> float:
     """Between 0 and 1: long words near the number, behind it rather than before it."""
     behind = word_start >= end
+    if behind and (gloss := _GLOSS.match(sentence, end, word_start)):
+        end = gloss.end()
     between = sentence[end:word_start] if behind else sentence[word_end:start]
     score = 1.0 - len(between) / 48
     score += min(word_end - word_start, 6) * 0.05
@@ -244,6 +260,8 @@ def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) 
     score -= 0 if same else 0.35 * len(_CLAUSE.findall(between))
     if behind and (row := _ROW.match(between)):
         between = between[row.end() :]
+    if not behind and _JOINS.fullmatch(between):
+        score -= _OF_NEXT * (_OF_LAST.search(sentence, 0, word_start) is not None)
     if not same:
         score -= 0.45 * len(_DIGITS.findall(between))
     if behind:

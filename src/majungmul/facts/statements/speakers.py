@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from majungmul.facts.scan.scanner import Scan
 from majungmul.terms import Span, Subject
@@ -26,6 +26,7 @@ _SHORT = re.compile(
     r"(?:은|는|이|가|에서는|에\ 따르면|\ 관계자는)\ "
 )
 _COUNTED = re.compile(r"[0-9][0-9,]*여?개\ ")
+_MOST_ALIASES = 12
 _AREA = re.compile(r"(?:분야|부문|산업)$")
 
 
@@ -41,6 +42,7 @@ class Speakers:
         self._near: subjects.Named | None = None  # the last programme that the paragraph names
         self._bodies: list[subjects.Named] = []
         self._programs: list[subjects.Named] = []  # all so far that are told of as such
+        self._aliases: dict[str, subjects.Named] = {}
         self._paragraph, self._start, self._end = -1, 0, 0
 
     def enter(self, sentence: Sentence) -> None:
@@ -49,7 +51,7 @@ class Speakers:
         kept = [named for named in full if named.speaks or self._is_told(named)]
         told = [named for named in kept if self._is_told(named)]
         if kept:
-            self._carried = (told or kept)[-1]
+            self._carried = (told or [n for n in kept if self._is_topic(n)] or kept)[-1]
         elif self._carried is None or self._carried.subject.kind == "organization":
             again = [named for named in self.named if named.speaks]
             self._carried = again[0] if again else self._carried
@@ -68,6 +70,7 @@ class Speakers:
             self._main = next((n for n in self.named if n.subject.kind == "organization"), None)
         self.place = self.place or next((n.place for n in self.named if n.place), None)
         self._bodies += [named for named in self.named if named.subject.kind == "organization"]
+        self._add_aliases()
         self._add_body()
         self._add_again()
         self._add_held()
@@ -129,6 +132,10 @@ class Speakers:
         quote = self._scan.text[start:end]
         return subjects.Named(Subject(Span(start, end, quote), quote, "program"), None)
 
+    def _is_topic(self, named: subjects.Named) -> bool:
+        """Whether a sentence goes on about what is named: `사관학교는 공단이 운영한다`."""
+        return self._scan.folded.startswith(("은 ", "는 "), named.subject.span.end)
+
     def _is_told(self, named: subjects.Named) -> bool:
         """Whether a programme is quoted, or is what the sentence says was held or run."""
         if named.subject.kind != "program":
@@ -153,6 +160,25 @@ class Speakers:
                 subject = Subject(span, whole.subject.name, "program")
                 self.named.append(subjects.Named(subject, whole.place))
         self.named.sort(key=lambda named: named.subject.span.start)
+
+    def _add_aliases(self) -> None:
+        """`한빛창업사관학교(이하 사관학교)`, and later `사관학교는`."""
+        folded, found = self._scan.folded, len(self.named)
+        for alias, whole in self._aliases.items():
+            for again in _called(alias).finditer(folded, self._start, self._end):
+                self.named.append(self._renamed(whole, *again.span()))
+        if "(이하" in folded[self._start : self._end]:
+            for short in subjects.ALIAS.finditer(folded, self._start, self._end):
+                before = (n for n in self.named if n.subject.span.end == short.start())
+                if len(self._aliases) < _MOST_ALIASES and (full := next(before, None)):
+                    self._aliases[short[1]] = full
+        if len(self.named) > found:
+            self.named.sort(key=lambda named: named.subject.span.start)
+
+    def _renamed(self, whole: subjects.Named, start: int, end: int) -> subjects.Named:
+        """`whole` where it is named again by other words."""
+        span = Span(start, end, self._scan.text[start:end])
+        return whole._replace(subject=Subject(span, whole.subject.name, whole.subject.kind))
 
     def _add_body(self) -> None:
         """`진흥원은`, `시는`: the body that was named in full before, the main one first."""
@@ -188,6 +214,12 @@ class Speakers:
             self.named = sorted(
                 [*rest, self._built(*place)], key=lambda named: named.subject.span.start
             )
+
+
+@lru_cache(maxsize=256)
+def _called(alias: str) -> re.Pattern[str]:
+    """A short name as a word of its own, whatever particle it has."""
+    return re.compile(rf"(?<![가-힣]){re.escape(alias)}(?=[은는이가을를의도와과에로]|\ )")
 
 
 @cache

@@ -26,7 +26,7 @@ _WORDS = re.compile(
           |(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사|근무|일)한다
           |[가-힣]다는\ (?:사실|점|평가|분석|지적|설명)
           |(?:올린|거둔|번|판|밑돈|그친|머문|앞선|뒤진|미친|떨어진|모자란|줄어든)다(?!는)
-          |이른다|나타난다|집계된다|꼽힌다|넘는다|웃돈다|속한다)
+          |\ 데\ 이어|이른다|나타난다|집계된다|꼽힌다|넘는다|웃돈다|속한다)
       | (?P<past>[가-힣](?=다(?:(?![가-힣])|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]
           |던|는데|음|습니다))
       | (?P<present>[가-힣](?=다(?:(?![가-힣])|고\ |는\ |며\ )))
@@ -86,6 +86,9 @@ _TO_COME = re.compile(
 )
 _DONE = re.compile(r"의?\ (?:성과|실적)[를을]\ |[이가을를]?\ ?[가-힣]{1,6}[된됐](?:던)?\ ")
 _IN_FORCE = re.compile(r"(?:기존|현재|지금의|이미|그동안|지금까지|현재까지)[^,.0-9]{0,8}$")
+# "이번 공고는 1700개 기업이 그 대상이다": those who may be chosen
+_CALLED = re.compile(r"(?:\ ?[가-힣]{1,8})?[이가은는]\ (?:그\ |지원\ |모집\ )?대상이[다며고]")
+_CALL = re.compile(r"공고|모집|신청|공모")
 # "추경 640억 원이 의회를 통과하면서 … 나선다": a sum that was granted, whatever comes of it.
 _PASSED = re.compile(
     r"[이가은는]\ (?:[가-힣]{1,8}\ ){0,3}?(?:문턱을\ 넘[음어긴은]|통과(?:함|해|했|한|하면서|됐|돼)"
@@ -93,6 +96,10 @@ _PASSED = re.compile(
 )
 # "뽑힌 40개 기업은 … 할 예정이다"
 _PICKED = re.compile(r"(?:선정|선발)된\ $|뽑힌\ $")
+# "5개 업체가 선정됨에 따라", "지난 6일 23곳을 선정해 지원한다": decided, whatever follows
+_WERE = re.compile(r"(?:\ ?[가-힣]{1,6})?[이가]?\ (?:최종\ )?선정(?:됨|된\ 데|돼|되어|되면서)")
+_CHOSE = re.compile(r"(?:\ ?[가-힣]{1,6})?[을를]\ (?:최종\ )?선[정발](?:해|하여|하고)")
+_LATELY = re.compile(r"지난\ [0-9]{1,2}일|최근|이날|앞서")
 _THEY = re.compile(r"(?:\ ?[가-힣]{1,6})?[은이가]\ ")
 _SSANG_SIOT, _NIEUN, _BIEUP, _SYLLABLES, _FIRST = 20, 4, 17, 28, 0xAC00
 _SPENT = re.compile(r"[^.]{0,40}?(?:집행했|집행됐|지원했|투입했|들었다|썼다|쓰였|나갔|지급했)")
@@ -116,6 +123,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     picked = measure == "companies_selected" and were_picked(sentence, start, end)
     if _PASSED.match(after) or picked:
         return "actual"
+    if _CALLED.match(after) and _CALL.search(sentence):
+        return "planned"
     said, done = _tense(after), is_done(after)
     if _is_aim(after) or (
         ahead
@@ -146,7 +155,11 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
 def were_picked(sentence: str, start: int, end: int) -> bool:
     """Whether those counted are told of as picked before, whatever they will do."""
     picked = _PICKED.search(sentence, max(0, start - 4), start)
-    return picked is not None and _THEY.match(sentence, end) is not None
+    if picked is not None and _THEY.match(sentence, end):
+        return True
+    if _WERE.match(sentence, end):
+        return True
+    return bool(_LATELY.search(sentence, 0, start) and _CHOSE.match(sentence, end))
 
 
 def is_done(after: str) -> bool:

@@ -12,7 +12,8 @@ from majungmul.terms import Span, Subject
 
 from . import naming
 
-_QUOTED = re.compile(r"['\"「『‘“<]([^'\"「」『』‘’“”<>\n]{2,40})['\"」』’”>]")
+_QUOTED = re.compile(r"['\"「『‘“<]([^'\"「」『』‘’“”<>\n]{2,80})['\"」』’”>]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _ORGANIZATION = re.compile(
     r"(?:㈜|\(주\)|주식회사\ )\ ?[가-힣A-Za-z0-9]{2,20}"
     r"|[가-힣A-Za-z]{2,16}(?:진흥원|진흥공단|공단|공사|재단|연구원|테크노파크|산업진흥원|혁신센터"
@@ -20,7 +21,7 @@ _ORGANIZATION = re.compile(
     r"|특별자치시|교육청|상공회의소|보증기금|융합센터|사업단|추진단)"
     r"|[가-힣A-Za-z·]{4,16}(?<!데이터)(?<!물류)(?<!컨벤션)(?<!쇼핑)센터(?![가-힣]{2})"
     r"|[가-힣]{2,10}[부청처](?=[는은가이]\ |\ [장차]관)"
-    r"|[가-힣]{2,5}(?:도|시|군|구)(?=[는은]\ )"
+    r"|[가-힣]{2,5}(?:도|시|군|구)(?=[는은이가]\ )"
 )
 # "과학기술정보통신부 산하 정보통신산업진흥원": whose body it is, not who speaks.
 _SPEAKS = re.compile(r"(?:\([^()\n]{0,40}\))?(?:은|는|이|가|도|에서는|에서|에\ 따르면)\ ")
@@ -32,7 +33,9 @@ _FIRM = re.compile(
     r"|(?:구체적으로|대표적으로|일례로|예컨대|예를\ 들어)\ "
     r"(?P<example>[가-힣A-Za-z0-9&]{3,15}?)(?=[은는이가]\ )"
 )
-_LONGEST_NAME = 60
+# "한빛창업사관학교(이하 사관학교)": what it is called from here on
+ALIAS = re.compile(r"\(이하,?\ ?['\"]?([^()'\",]{2,20})['\"]?\)")
+_LONGEST_NAME, _SHORT_NAME = 60, 6
 _WORDS_BEFORE = re.compile(
     r"(?:(?<![가-힣A-Za-z0-9·&.+\-()])[가-힣A-Za-z0-9·&.+\-()]{1,24}\ ){0,3}"
     r"[가-힣A-Za-z0-9·&.+\-()]{0,24}$"
@@ -67,12 +70,13 @@ def find(text: str, folded: str, start: int, end: int) -> list[Named]:
     """Programmes and organisations named in `[start, end)`, in order, without overlaps."""
     ends = _ends()
     found = [
-        _named(text, match.start(1), match.end(1), "program")
+        _named(text, match.start(1), match.start(1) + len(name), "program")
         for match in _QUOTED.finditer(folded, start, end)
-        if match[1].rstrip(" 0123456789.").endswith(ends)
+        if (name := _IN_BRACKETS.sub("", match[1]).rstrip(" 0123456789.")).endswith(ends)
+        and len(name) <= _LONGEST_NAME
     ]
     for match in _ORGANIZATION.finditer(folded, start, end):
-        if match[0] not in _NOT_ORGANIZATION:
+        if match[0] not in _NOT_ORGANIZATION and _is_body(folded, match):
             close = match.end() - (_PARTICLE.search(match[0]) is not None)
             found.append(_named(text, match.start(), close, "organization"))
     for match in _FIRM.finditer(folded, start, end):
@@ -84,6 +88,8 @@ def find(text: str, folded: str, start: int, end: int) -> list[Named]:
         for match in pattern.finditer(folded, start, end)
     ]
     for match in _program().finditer(folded, start, end):
+        if ALIAS.search(folded, max(start, match.start() - 24), match.end() + 2):
+            continue  # (이하 사관학교)
         low = _words_before(folded, start, match.start())
         begin = low + _lead(folded[low : match.end()])
         if _is_name(folded[begin : match.end()]):
@@ -93,6 +99,13 @@ def find(text: str, folded: str, start: int, end: int) -> list[Named]:
         for named in _disjoint(found)
         if not _is_over(folded, named)
     ]
+
+
+def _is_body(folded: str, match: re.Match[str]) -> bool:
+    """Whether a short word before 이, 가 is a place's office: 가람시가, but not 도시가."""
+    short = len(match[0]) <= _SHORT_NAME and match[0][-1] in "도시군구"
+    marked = folded.startswith(("이 ", "가 "), match.end())
+    return not (short and marked) or place(match[0]) is not None
 
 
 def _is_over(folded: str, named: Named) -> bool:

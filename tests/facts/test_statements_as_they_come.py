@@ -1,0 +1,160 @@
+"""Turns of phrase met in press as it comes: breakdowns, sizes, glosses, times held, names again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from majungmul import documents, facts
+from majungmul.terms import Statement
+
+DAY = date(2025, 5, 20)
+
+
+def claims(text: str) -> list[Statement]:
+    return facts.statements(documents.plain(text), DAY)
+
+
+def told(text: str) -> dict[str, tuple[str, str]]:
+    return {c.quantity.span.quote: (c.measure, c.status) for c in claims(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "군은 45개 일자리 창출 기업에 총 90억 원을 지원했다.",
+            {"45개": ("companies_supported", "actual"), "90억 원": ("budget", "actual")},
+        ),
+        (
+            "시는 4억달러(약 5600억원) 이상의 상담실적과 70만달러(약 9억원) 이상의 현장계약을 올렸다.",
+            {
+                "4억달러": ("consultation_value", "actual"),
+                "70만달러": ("export_contracts", "actual"),
+            },
+        ),
+        (
+            "도는 올해 총 11회에 걸쳐 84개사를 파견할 계획으로, 지난해(9회 71개사)보다 많다.",
+            {"11회": ("events", "planned"), "9회": ("events", "actual")},
+        ),
+        (
+            "지난달까지 812개 기업에 3150억원이 나갔다.",
+            {"812개": ("companies_supported", "actual")},
+        ),
+        (
+            "센터는 지금까지 약 320개의 로컬 창업기업을 배출했다.",
+            {"약 320개": ("startups_founded", "actual")},
+        ),
+        (
+            "신기술 창업으로 벤처기업 6개사가 문을 연 데 이어 하반기에도 늘어날 예정이다.",
+            {"6개사": ("startups_founded", "actual")},
+        ),
+        (
+            "군은 공모에서 관내 기업 5곳이 선정됨에 따라 1억8천만원을 지원한다고 밝혔다.",
+            {"5곳": ("companies_selected", "actual"), "1억8천만원": ("budget", "planned")},
+        ),
+        (
+            "시는 지난 6일 대상기업 23곳을 선정해 모두 14억 원을 지원한다고 밝혔다.",
+            {"23곳": ("companies_selected", "actual"), "14억 원": ("budget", "planned")},
+        ),
+        (
+            "도는 상인 400명에게 촬영과 진행을 가르칠 계획이다.",
+            {"400명": ("people_trained", "planned")},
+        ),
+        (
+            "도는 방문 상담에서 총 640건, 9000만달러 규모의 수출상담을 주선했다.",
+            {"640건": ("consultations", "actual"), "9000만달러": ("consultation_value", "actual")},
+        ),
+        (
+            "기업은 유형에 따라 5000만~1억5000만원을 지원받을 수 있다.",
+            {"5000만~1억5000만원": ("award_max", "planned")},
+        ),
+        (
+            "시는 재난지원금으로 9800만 원을 추가로 반영했다.",
+            {"9800만 원": ("budget", "actual")},
+        ),
+        (
+            "이번 공고는 1300개 기업이 그 대상이다.",
+            {"1300개": ("companies_supported", "planned")},
+        ),
+        (
+            "나무공방은 백화점과 연간 8천만원어치를 대기로 약속했다.",
+            {"8천만원": ("contract_value", "actual")},
+        ),
+    ],
+)
+def test_the_words_around_a_figure_say_what_it_is(
+    text: str, expected: dict[str, tuple[str, str]]
+) -> None:
+    found = told(text)
+    assert {quote: found.get(quote) for quote in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "지원금액 1억원당 3명을 고용한 것으로 나타났다.",
+        "5~9인을 고용 창출한 업체가 가장 많았다.",
+        "지원 물량 2400개 가운데 상생형(700개)을 뺀 나머지를 고른다.",
+        "바이어들은 하루에 9건의 상담을 소화했다.",
+        "놀이 기업 대부분이 '매출 5억원 이하, 종업원 5명 이하'인 영세기업이다.",
+        "이달 현재 640개 로봇기업이 공급기업으로 등록했다.",
+        "작품이 팔리면 원금의 10%를 성공부담금으로 더 낸다.",
+        "기업별 평균 고용창출 인원은 13명이다.",
+    ],
+)
+def test_sizes_parts_left_out_and_what_firms_pay_are_no_claims(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_each_rate_of_a_row_is_of_the_word_before_it() -> None:
+    found = told("납기준수 15.5%, 매출증가 7.7%, 산업재해 감소 18.3%의 효과가 있었다.")
+    assert found.get("7.7%") == ("revenue_growth", "actual")
+    assert "15.5%" not in found
+
+
+def test_shares_of_the_chosen_are_chosen() -> None:
+    text = (
+        "시는 최종 240개사를 선정했다. 이번에 선정된 기업 중에서는 기계 제조업이 135개사(56.3%)로"
+        " 가장 많았으며 금속가공 65개사(27.1%), 식품 40개사(16.7%) 순이었다."
+    )
+    assert {c.measure for c in claims(text)} == {"companies_selected"}
+    assert len(claims(text)) == 4
+
+
+def test_what_a_sum_is_raised_to_is_of_the_coming_year() -> None:
+    text = "도는 내년에 행사 예산을 올해 12억원에서 20억원으로 늘릴 계획이다."
+    years = {c.quantity.span.quote: c.period and c.period.end for c in claims(text)}
+    assert years == {"12억원": date(2025, 12, 31), "20억원": date(2026, 12, 31)}
+
+
+def test_an_article_that_quotes_nobody_makes_claims_too() -> None:
+    text = (
+        "가람광역시가 해외 시장개척단 참가 기업을 모집한다.\n"
+        "이 사업은 현지 바이어와 만나는 상담회를 열어 수출 성과를 내는 데 초점을 맞췄다. "
+        "참가 기업은 누리집을 통해 모집하며 사전 마케팅을 거쳐 현지로 떠난다. "
+        "가람시는 상담장 마련과 통역을 돕는다. 돌아온 뒤에도 전문가가 곁에 붙는다. "
+        "가람시는 지난해 개척단을 통해 상담 1,137건의 실적을 거뒀다.\n"
+    )
+    assert [c.measure for c in claims(text)] == ["consultations"]
+
+
+def test_what_a_name_is_shortened_to_stands_for_it() -> None:
+    text = (
+        "한빛창업사관학교(이하 사관학교)가 300명의 창업가를 배출했다. "
+        "사관학교는 창업청이 지원하고 나루진흥공단이 운영하고 있다.\n"
+        "1기부터 5기까지 1215명이 졸업해 총 7210억원의 매출을 올렸다.\n"
+    )
+    names = {c.subject.name for c in claims(text) if c.subject}
+    assert names == {"한빛창업사관학교"}
+
+
+def test_a_city_is_named_by_its_subject_particle_too() -> None:
+    found = claims("전주시가 올해 소상공인 지원에 30억 원을 투입한다.")
+    assert [c.subject.name for c in found if c.subject] == ["전주시"]
+
+
+def test_some_firms_are_counted_without_a_counter() -> None:
+    [found] = facts.quantities("국내 240여 수산식품기업과 마주 앉는다.")
+    assert (found.span.quote, found.unit, found.bound) == ("240여", "company", "at_least")
