@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from majungmul import documents, facts
+from majungmul.facts.conditions.notation import written
 from majungmul.terms import Has, InSet, Not, Unread, conditions
 
 
@@ -114,3 +117,56 @@ def test_a_corporate_laboratory_in_english_is_a_certificate_and_no_kind_of_appli
     )
     assert [leaf.values for leaf in leaves if isinstance(leaf, Has)] == [("lab",)]
     assert not any(isinstance(leaf, InSet) for leaf in leaves)
+
+
+def test_who_lacks_something_is_out_so_everybody_must_have_it() -> None:
+    text = "지원제외\n- 공장등록증을 보유하지 않은 업체\n- 소상공인이 아닌 자\n"
+    assert written(facts.rule(documents.plain(text))).startswith(
+        "all(certificate[factory_registration], size_class[micro]"
+    )
+
+
+def test_a_trade_that_firms_lack_is_not_shut_out() -> None:
+    rule = written(facts.rule(documents.plain("지원제외\n- 제조업을 영위하지 않는 기업\n")))
+    assert "industry[10," in rule
+    assert "not(industry" not in rule
+
+
+def test_papers_that_were_not_handed_in_are_no_certificate_that_is_lacked() -> None:
+    rule = written(
+        facts.rule(documents.plain("지원제외\n- 여성기업 확인서를 제출하지 않은 기업\n"))
+    )
+    assert "women_owned" not in rule
+
+
+def test_who_alone_may_apply_is_said_among_the_exclusions_too() -> None:
+    rule = written(facts.rule(documents.plain("신청 제외 대상\n법인사업자만 신청 가능\n")))
+    assert rule.startswith("all(entity_type[company]")
+
+
+@pytest.mark.parametrize(
+    ("clause", "bound"),
+    [
+        ("3~7년 창업기업", "[3..7]"),
+        ("7년 이내* 창업기업", "[..7]"),
+        ("창업 후 7년* 이내의 기업", "[..7]"),
+        ("사업개시일 ~ 5년 미만인 기업", "[..5)"),
+        ("7년 이내 (초기)창업기업", "[..7]"),
+        ("5년이내 재창업기업", "[..5]"),
+    ],
+)
+def test_an_age_is_read_in_the_ways_calls_print_it(clause: str, bound: str) -> None:
+    rule = written(facts.rule(documents.plain(f"지원대상\n- {clause}\n")))
+    assert f"business_age_years{bound}" in rule
+
+
+def test_years_without_a_founding_or_a_noun_of_founders_are_no_age() -> None:
+    assert "business_age" not in written(
+        facts.rule(documents.plain("지원대상\n- 3~5년 사업계획을 낸 기업\n"))
+    )
+
+
+def test_a_certificate_that_can_be_issued_is_not_asked_for() -> None:
+    assert "certificate" not in written(
+        facts.rule(documents.plain("지원대상\n- 중소기업확인서 발급이 가능한 기업\n"))
+    )

@@ -13,7 +13,7 @@ from .hits import BOUND, Clause, Hit, as_of, ranged
 
 # 7년 이내 · 7년(신산업 10년) 이내 · 6개월 이상
 _N = (
-    r"(?P<n>\d{1,2})\s?(?P<u>년|개월)\s?(?:간)?\s?"
+    r"(?P<n>\d{1,2})\s?(?P<u>년|개월)\s?(?:간)?\*{0,3}\s?"
     r"(?:\(\s?['’‘`]?\d{2,4}\s?[.년\-][^()]{0,30}\)\s?)?"
     r"(?:\(\s?(?P<who>[^()\d]{2,24}?)\s?(?P<n3>\d{1,2})\s?년(?:\s?이내)?\s?\)\s?)?"
     rf"(?P<b>{BOUND})"
@@ -35,16 +35,16 @@ _DATE = (
 )
 _BEFORE = (
     r"(?:사업을?\s?(?:시작|개시)한\s?(?:지|뒤)|(?:문|가게|점포|공방)[을를]?\s?연\s?지|(?:조직|회사|법인|기업)[을를]?\s?"
-    r"(?:꾸린|세운|만든|설립한)\s?(?:지|뒤)|사업자\s?등록을?\s?한\s?지|(?:창업|설립|개업)(?:한\s?(?:지|뒤)|하고)|업\s?력|창업|설립|개업|사업\s?개시|법인\s?설립|업체\s?설립|사업자\s?등록|기업\s?설립)"
+    r"(?:꾸린|세운|만든|설립한)\s?(?:지|뒤)|사업자\s?등록을?\s?한\s?지|(?:창업|설립|개업)(?:한\s?(?:지|뒤)|하고)|업\s?력|창업|설립|개업|사업\s?개시|법인\s?설립(?:\s?등기)?|업체\s?설립|사업자\s?등록|기업\s?설립)"
     r"\s?(?:일|연도)?\s?(?:[이가은는을]\s|후|한\s?지|로부터|부터|기간|년수|경과){0,2}\s?(?:이|가)?"
-    r"\s?[:：]?\s?(?:만\s?)?"
+    r"\s?[:：~∼～]?\s?(?:만\s?)?"
 )
 _KIND = (
-    r"(?:국내|초기|기|기술|유망|혁신|스타트업|벤처|중소|중견|기술기반|기술\s?기반의?|지역|우수"
+    r"(?:국내|초기|\(초기\)|재(?=창업)|기|기술|유망|혁신|스타트업|벤처|중소|중견|기술기반|기술\s?기반의?|지역|우수"
     r"|AI|ICT|SW|딥테크|예비|청년|여성|로컬)[·ㆍ⋅․∙⸱\s]{0,2}"
 )
 _AFTER = (
-    r"(?:\s?(?:인|의|된|에\s?해당하는|경과한?|지난|\)))?\s?"
+    r"\*{0,3}(?:\s?(?:인|의|된|에\s?해당하는|경과한?|지난|\)))?\s?"
     rf"(?=(?:{_KIND}){{0,3}}(?:창업\s?기업|창업\s?자|창업\s?가|창업\s?팀|창업\s?초기|스타트업|기업"
     r"|법인|벤처|소상공인|사업자(?!\s?등록)|기창업|업체|중소기업))"
 )
@@ -64,6 +64,7 @@ _YEARS = (
     re.compile(_BEFORE + _N + _N2 + _DATE + _NOUN),
     re.compile(_BEFORE + _SPREAD + _NOUN),
     re.compile(r"(?:만\s?)?" + _N + _N2 + _DATE + _AFTER + _NOUN),
+    re.compile(_SPREAD + _AFTER + _NOUN),
 )
 _RUNNING = re.compile(
     r"(?:(?P<verb>영업|가동|운영|사업|경영)(?:을|를)?\s?(?:한|개시한|시작한|영위한)\s?지\s?(?:만\s?)?"
@@ -77,7 +78,7 @@ _RUNNING = re.compile(
 _LABELLED = re.compile(r"\s*[:：]?\s?(?:만\s?)?" + _N + _N2 + _DATE + _NOUN)
 _LABELLED_SPREAD = re.compile(r"\s*[:：]?\s?(?:만\s?)?" + _SPREAD + _NOUN)
 _TOPIC = re.compile(r"업\s?력|창업|설립|개업")
-_BARE = 3  # the pattern in which nothing says what the years are of
+_BARE = 3  # from this pattern on which nothing says what the years are of
 # a wider bound for some, in brackets: (단, 신산업 분야는 10년 이내)
 WIDER = re.compile(
     r"\s?\(\s?(?:단\s?[,，]?\s|※\s?)?(?P<who>[^()\d]{2,30}?)\s?(?P<n3>\d{1,2})\s?년\s?"
@@ -134,7 +135,7 @@ def business_age(clause: Clause) -> Iterator[Hit]:
     for index, pattern in enumerate(_YEARS):
         for match in pattern.finditer(text, clause.start, clause.end):
             before = max(clause.start, match.start() - 14)
-            if index == _BARE and _OTHER_YEARS.search(text, before, match.start()):
+            if index >= _BARE and _OTHER_YEARS.search(text, before, match.start()):
                 continue
             if _OWNED.match(text, match.end(), clause.end):
                 continue

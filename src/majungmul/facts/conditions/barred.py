@@ -11,7 +11,7 @@ from . import residue
 from .alternatives import combined
 from .hits import Clause, Hit, field_of
 from .trades import shut_out
-from .trees import all_of, any_of, negated
+from .trees import all_of, any_of, has_unread, negated
 from .understood import GROUND, NEGATION, SHUT, hits_in, left_over, unread
 
 # among who may not apply, who may: 법인사업자만 신청 가능
@@ -31,7 +31,10 @@ def barred(clause: Clause) -> Rule | None:
         return all_of(barred(member) for member in members)
     hits = hits_in(clause)
     named = clause
-    if trades := [hit for hit in shut_out(clause) if not _covered(hit, hits)]:
+    if lacked := _lacked(clause, hits):
+        return lacked
+    trades = [hit for hit in shut_out(clause) if not _covered(hit, hits)]
+    if trades and not _WITHOUT.match(clause.text, trades[-1].end, clause.end):
         return _with_listed(clause, hits, [*trades, *_listed(clause, hits)])
     if hits and (tail := SHUT.search(clause.text, hits[-1].end, clause.end)):
         # in a list of who is out, 지원 불가 only says it again
@@ -45,6 +48,28 @@ def barred(clause: Clause) -> Rule | None:
     if isinstance(rule, Unread) and (listed := _listed(clause, hits)):
         return _with_listed(clause, hits, listed)
     return unread(clause) if isinstance(rule, Unread) else rule
+
+
+_WITHOUT = re.compile(
+    r"\s?(?:하|되)?[이가을를에은는]?\s?(?:아닌|없는|(?:(?:보유|소재|위치|영위|운영|등록|해당|충족)?[하되]|받|갖추|두|있)?지\s?(?:(?:않|못|아니)[은는한]|(?:못|아니)하는))\s?"
+    r"(?:(?:기업|업체|회사|자|곳|사업자|법인|팀|단체|신청자)(?:인|의)?)?\s?(?:경우)?[.\s]*$"
+)
+_LACKED = {"size_class", "certificate", "region", "industry"}
+
+
+def _lacked(clause: Clause, hits: list[Hit]) -> Rule | None:
+    """소상공인이 아닌 자, 시내에 사업장이 없는 기업: who is not that is out, so all have to be."""
+    told = [hit for hit in hits if hit.rule]
+    if not told or not _WITHOUT.match(clause.text, told[-1].end, clause.end):
+        return None
+    if any(field_of(hit) not in _LACKED for hit in told):
+        return None
+    head = clause.part(clause.start, told[-1].end)
+    taken = [(hit.start, hit.end) for hit in hits if hit.end <= head.end]
+    if any(left_over(head, *gap) for gap in residue.gaps(head.start, head.end, taken)):
+        return None
+    rule = combined(head, told, taken)
+    return None if rule is None or has_unread(rule) else rule
 
 
 # A 기업, B 사업자: each member of such a list is whole

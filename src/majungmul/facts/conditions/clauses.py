@@ -129,13 +129,15 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
     if at is not None and at > clause.start:
         out = barred(clause.part(clause.start, at))
         return unread(clause) if out is None or has_unread(out) else out
-    shuts = not _LACKS.search(clause.quote) if excluding else _CHECKED.search(clause.quote)
+    shuts = not _LETS.search(clause.quote) if excluding else _CHECKED.search(clause.quote)
     rule = barred(clause) if shuts else asked(clause)
     return unread(clause) if contradictory(rule) else _readable(clause, rule)
 
 
-# among who may not apply, what everybody must be free of: 체납이 없어야 함
-_LACKS = re.compile(r"(?:없|않|아니)[어아]야\s?(?:하|한|함|합)")
+# among who may not apply, who may: 체납이 없어야 함, 법인사업자만 신청 가능
+_LETS = re.compile(
+    r"(?:없|않|아니)[어아]야\s?(?:하|한|함|합)|만\s?(?:신청|지원|참여|참가)\s?(?:이\s)?(?:가능|할\s?수\s?있)"
+)
 # 체납, 채무불이행 등 사전 적격 여부 확인: what applicants are looked through for
 _CHECKED = re.compile(
     r"(?:체납|불이행|제한|부도|폐업)[^.\n]{0,40}여부\s?(?:를\s)?(?:사전\s)?(?:확인|검토|점검|조회)[가-힣]{0,2}\s?$"
