@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from majungmul import documents, facts
-from majungmul.terms import Statement
+from majungmul.terms import Statement, StatementPeriod
 
 DAY = date(2025, 5, 20)
 
@@ -153,6 +153,12 @@ def test_what_a_name_is_shortened_to_stands_for_it() -> None:
 def test_a_city_is_named_by_its_subject_particle_too() -> None:
     found = claims("전주시가 올해 소상공인 지원에 30억 원을 투입한다.")
     assert [c.subject.name for c in found if c.subject] == ["전주시"]
+
+
+@pytest.mark.parametrize("year", ["올한해", "올 한해", "올한 해", "올 한 해", "올해", "금년"])
+def test_this_year_is_read_however_it_is_spaced(year: str) -> None:
+    [found] = claims(f"시는 {year} 59개 기업을 지원했다.")
+    assert found.period == StatementPeriod(date(2025, 1, 1), date(2025, 12, 31))
 
 
 def test_some_firms_are_counted_without_a_counter() -> None:

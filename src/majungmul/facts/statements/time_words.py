@@ -42,9 +42,9 @@ MENTION = re.compile(
     """,
     re.VERBOSE,
 )
-# How many years from that of publication.
+# How many years from that of publication, by the word without its blanks.
 SHIFT = {
-    "새해": 0, "올해": 0, "올 한 해": 0, "올한해": 0, "올": 0, "금년": 0, "당해": 0, "연내": 0,
+    "새해": 0, "올해": 0, "올한해": 0, "올": 0, "금년": 0, "당해": 0, "연내": 0,
     "지난해": -1, "작년": -1, "전년": -1,
     "내년": 1, "재작년": -2, "지지난해": -2, "이듬해": 1, "내후년": 2,
 }  # fmt: skip

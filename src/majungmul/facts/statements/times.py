@@ -213,7 +213,7 @@ def _by_year(match: re.Match[str], published: date | None) -> StatementPeriod:
 
 
 def _relative(match: re.Match[str], published: date) -> StatementPeriod:
-    year = published.year + SHIFT[match["relative"].replace("지난 해", "지난해")]
+    year = published.year + SHIFT[match["relative"].replace(" ", "")]
     year += match["relative"] == "새해" and published.month >= _LATE
     if match["back_years"]:
         return stretches.years(year - int(match["back_years"]) + 1, year)
