@@ -170,3 +170,36 @@ def test_a_certificate_that_can_be_issued_is_not_asked_for() -> None:
     assert "certificate" not in written(
         facts.rule(documents.plain("지원대상\n- 중소기업확인서 발급이 가능한 기업\n"))
     )
+
+
+def test_a_list_that_is_announced_belongs_to_the_part_that_announces_it() -> None:
+    text = (
+        "1. 사업개요\n지역 기업을 돕는 사업\n2. 추진계획\n4월에 뽑음\n신청자격\n"
+        "○ 다음 요건을 모두 갖춘 곳\n1. 본사가 부산에 있을 것\n2. 창업 7년 이내일 것\n"
+    )
+    rule = written(facts.rule(documents.plain(text)))
+    assert "region[26]" in rule
+    assert "business_age_years[..7]" in rule
+
+
+def test_how_applicants_are_judged_is_no_part_of_who_may_apply() -> None:
+    text = "신청자격\n- 도내 중소기업\n\n5 평가 절차 및 기준\n시제품을 만든 단계\n"
+    assert "시제품" not in written(facts.rule(documents.plain(text)))
+
+
+@pytest.mark.parametrize(
+    "clause", ["대기업 및 그 계열회사가 아닌 기업", "대기업 및 계열사에 해당하지 않는 사업자"]
+)
+def test_a_large_firm_and_its_group_are_taken_out_together(clause: str) -> None:
+    rule = written(facts.rule(documents.plain(f"지원대상\n- {clause}\n")))
+    assert rule == "all(not(size_class[large]), not(exclusion[large_affiliate]))"
+
+
+def test_grounds_of_an_english_list_are_each_read() -> None:
+    text = (
+        "4. Application\nSee below\n4-3. Criteria for Exclusion\n"
+        "- When the applicant falls under any of the following conditions\n\n"
+        "1. Bankruptcy of the enterprise\n2. Failure in the payment of national taxes\n"
+        "3. Registered on the list of defaulters\n"
+    )
+    assert {"insolvency", "tax_arrears", "credit_default"} <= _grounds(text)

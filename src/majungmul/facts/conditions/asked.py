@@ -50,6 +50,7 @@ _DENIED = re.compile(
     r"\s?(?:기업|자|는|은|이|가|의\s?경우|및\s?단체|업체)?\s?(?:은|는|이|가|을|를)?\s?(?:신청"
     r"|지원|참여|참가|응모|입주)?\s?(?:대상에서\s?)?(?:이\s?)?(?:제외|불가|불인정|아닌|아닐|아님|아니어야|아니한"
     r"|불가능|할\s?수\s?없)"
+    r"|에\s?(?:해당|속)(?:하|되)지\s?(?:않|아니)"
 )
 
 
@@ -200,10 +201,13 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
     denied: list[Hit] = []
     kept: list[Hit] = []
     spent: list[tuple[int, int]] = []
-    chain = False
+    chain, next_start = False, clause.end
     for hit in reversed(hits):
         if field_of(hit) == GROUND:
             kept.append(hit)
+            # 대기업 및 그 계열사가 아닌: what it is joined with is taken out with it
+            chain = _DENIED.match(clause.text, hit.end, clause.end) is not None
+            next_start = hit.start
             continue
         match = _DENIED.match(clause.text, hit.end, clause.end)
         if match is None and field_of(hit) == "certificate":
@@ -211,8 +215,8 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
         joined = (
             chain
             and re.fullmatch(
-                r"\s?(?:[·ㆍ⋅․∙⸱,/]|및|또는|이나|나|와|과)\s?",
-                clause.text[hit.end : denied[-1].start],
+                r"\s?(?:[·ㆍ⋅․∙⸱,/]|및|또는|이나|나|와|과)\s?(?:그\s)?",
+                clause.text[hit.end : next_start],
             )
             is not None
         )
@@ -221,6 +225,7 @@ def _denied(clause: Clause, hits: list[Hit]) -> tuple[list[Hit], list[Hit], list
             kept.append(hit)
             continue
         denied.append(hit)
+        next_start = hit.start
         if match is not None:
             spent.append((match.start(), _word_end(clause.text, match.end(), clause.end)))
     return denied, kept[::-1], spent

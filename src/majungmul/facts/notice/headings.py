@@ -134,7 +134,10 @@ def role_of(label: str) -> Role | None:
             first = label.split("및", 1)[0]
             return "eligibility" if role == "other" and _is_who(first) else role
     before, joint, last = label.rpartition("및")
-    return "eligibility" if joint and len(before) <= 12 and _is_who(last) else None
+    if joint and len(before) <= 12 and _is_who(last):
+        return "eligibility"
+    # 평가절차 및 기준: the first of two things is said by a word that is one
+    return "other" if joint and len(last) <= 6 and before.endswith(_sure()) else None
 
 
 def _is_who(label: str) -> bool:
@@ -170,7 +173,13 @@ def _english_patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
 def is_sure(label: str) -> bool:
     if label.isascii():
         return True
-    return label.endswith(tuple(words()["sure"])) or _ASKS.fullmatch(label) is not None
+    first = label.rpartition("및")[0]
+    return label.endswith(_sure()) or first.endswith(_sure()) or _ASKS.fullmatch(label) is not None
+
+
+@cache
+def _sure() -> tuple[str, ...]:
+    return tuple(words()["sure"])
 
 
 @cache

@@ -314,6 +314,8 @@ def _begins_list(text: str, stack: list[tuple[str, Section | None]], line: Line)
     """1. … or □ … right under a heading of another mark: its first item, whatever lists of that
     mark stood before."""
     above = stack[-1] if stack else ("", None)
+    if _is_introduced(text, stack, line):
+        return True
     if above[1] is None or above[1].lines or above[0] == line.marker or not line.marker:
         return False
     if line.marker not in _COUNTED_ALL:
@@ -336,6 +338,22 @@ def _pop(text: str, stack: list[tuple[str, Section | None]], line: Line, heading
             return  # 4. 지원 제외, below it further in 1. 2. 3.
         del stack[index:]
         return
+
+
+_INTRODUCES = re.compile(
+    r"(?:다음|아래|하기|각\s?호|각\s?목)[^\n]{0,40}$|\bfollowing\b[^\n]{0,60}$"
+)
+
+
+def _is_introduced(text: str, stack: list[tuple[str, Section | None]], line: Line) -> bool:
+    """다음 각 호에 해당하는 기업, and below it 1. …: what the line above announces."""
+    section = _innermost(stack)
+    last = section.lines[-1] if section and section.lines else None
+    if last is None or line.marker == last.marker or line.start - last.end > 20:
+        return False
+    if _FIRST.search(text, max(0, line.start - 8), line.start) is None:
+        return False
+    return _INTRODUCES.search(text, max(last.start, last.end - 100), last.end) is not None
 
 
 _COUNTED_BY = ("number", "paren", "letter")
