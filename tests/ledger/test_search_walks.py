@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from majungmul.ledger import ingest
 from majungmul.ledger.models import Opportunity
-from majungmul.ledger.search import Filters, lookup, opportunities, slices, walk
+from majungmul.ledger.search import Filters, found, lookup, opportunities, slices, walk
 from majungmul.sources import Section
 from majungmul.terms import SEOUL, Money
 
@@ -48,8 +48,8 @@ def many(db, make_notice, now):
 
 def test_every_page_is_the_same_however_many_calls_match(many, monkeypatch, now):
     def pages(filters):
-        found = opportunities(filters)
-        return [row.pk for number in range(1, 7) for row in found.page(number)], found.count()
+        result = opportunities(filters)
+        return [row.pk for number in range(1, 7) for row in result.page(number)], result.count()
 
     asked = [
         Filters(q=q, sort=sort, status=status, on=now.date())
@@ -57,14 +57,48 @@ def test_every_page_is_the_same_however_many_calls_match(many, monkeypatch, now)
         for sort in ("", "deadline", "newest", "amount")
         for status in ("", "closed")
     ]
+    funder = str(Opportunity.objects.first().funder.uuid)
+    asked += [
+        Filters(q="가람", sort=sort, on=now.date(), **more)
+        for sort in ("deadline", "newest", "relevance")
+        for more in (
+            {"field": "export"},
+            {"field": "export", "regions": ("11",), "status": "closed"},
+            {"funder": funder},
+            {"status": "open"},
+        )
+    ]
     right = {filters: pages(filters) for filters in asked}
     assert all(len(rows) == len(set(rows)) == number for rows, number in right.values())
     assert any(number > 20 for _, number in right.values())
     for most, dense in ((1, 2), (7, 2), (1, -1)):  # from slices only, from rows in turn only
         monkeypatch.setattr(lookup, "MOST", {"sqlite": most, "postgresql": most})
+        monkeypatch.setattr(lookup, "MANY", 0)
         monkeypatch.setattr(walk, "DENSE", dense)
         for filters in asked:
             assert pages(filters) == right[filters], filters
+
+
+@pytest.mark.parametrize("few", [1, 10, 25])
+@pytest.mark.parametrize("more", [{}, {"status": "closed"}, {"field": "export"}, {"source": "x"}])
+def test_no_count_says_more_than_there_are(many, monkeypatch, now, few, more):
+    Opportunity.objects.filter(pk__in=[row.pk for row in many_of("가람")[::2]]).update(
+        withdrawn_at=now
+    )
+    if "source" in more:
+        more = {"source": Opportunity.objects.first().source.slug}
+    filters = Filters(q="가람", on=now.date(), **more)
+    right = opportunities(filters).count()
+    monkeypatch.setattr(lookup, "MOST", {"sqlite": 5, "postgresql": 5})
+    monkeypatch.setattr(lookup, "MANY", 0)
+    monkeypatch.setattr(found, "FEW", few)
+    said = opportunities(filters)
+    assert 0 < said.count() <= right
+    assert said.count() == right or not said.count_is_exact
+
+
+def many_of(query: str) -> list[Opportunity]:
+    return [row for number in range(1, 6) for row in opportunities(Filters(q=query)).page(number)]
 
 
 @given(

@@ -51,7 +51,7 @@ class Overview:
 
 
 def overview(now: datetime | None = None) -> Overview:
-    """What is open now, counted in one query that an index answers alone (`counted_open`)."""
+    """What is open now, counted in one query that an index answers alone (`running_calls`)."""
     now = now or timezone.now()
     calls = opportunities(Filters(status="open")).queryset.order_by()
     kinds = calls.values_list("places", "field").annotate(

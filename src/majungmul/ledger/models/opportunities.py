@@ -120,7 +120,7 @@ class Opportunity(PublicId):
             models.Index(fields=("amount_order", "id")),
             models.Index(fields=("field", "ends_at")),
             models.Index(fields=("funder", "ends_at")),
-            # The next two hold all that a list and the counts ask for: no row is fetched for them.
+            # The next three hold all that lists and counts ask for: no row is fetched for them.
             models.Index(
                 fields=("kind", "changed_at", "id", "same_as"),
                 condition=models.Q(same_as__isnull=True),
@@ -138,8 +138,53 @@ class Opportunity(PublicId):
                     "source",
                     "places",
                     "field",
+                    "end_kind",
+                    "amount_order",
+                    "id",
                 ),
-                name="counted_open",
+                name="running_calls",
+            ),
+            # The same for calls found by their words: PostgreSQL's alone, for SQLite has the rows
+            # in the order of their keys.
+            models.Index(
+                fields=("id",),
+                include=(
+                    "same_as",
+                    "kind",
+                    "withdrawn_at",
+                    "field",
+                    "places",
+                    "ends_at",
+                    "closes_at",
+                    "opens",
+                    "end_kind",
+                    "listed_on",
+                    "amount_order",
+                    "search_revision",
+                ),
+                name="found_calls",
+            ),
+            # Orders of the protocol, each of the calls that say what they are sorted by.
+            *(
+                models.Index(
+                    fields=("kind", column, "id"),
+                    condition=models.Q(same_as__isnull=True, **{f"{known}__isnull": False}),
+                    name=f"by_{known}",
+                )
+                for column, known in (
+                    ("ends_at", "closes_at"),
+                    ("award_max", "award_max"),
+                    ("total_budget", "total_budget"),
+                    ("selected_count", "selected_count"),
+                )
+            ),
+            *(
+                models.Index(
+                    fields=("kind", column, "id"),
+                    condition=models.Q(same_as__isnull=True),
+                    name=f"by_{column}",
+                )
+                for column in ("first_seen", "title")
             ),
             models.Index(
                 fields=("is_sample",),

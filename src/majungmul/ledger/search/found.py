@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from majungmul.ledger.models import Opportunity, OpportunityRegion, Organization
+from majungmul.ledger.models import Opportunity, Organization
 from majungmul.terms import SEOUL
 
 from . import index, lookup
@@ -105,33 +106,55 @@ class Found:
     @cached_property
     def _by_words(self) -> bool:
         """Whether the index of words finds rows sooner than the table's own indexes: for words,
-        for filters that these lack, and where the list is not in the order of its filter."""
-        by_end = self._order[0].removeprefix("-") == "ends_at"
+        and for places and fields of calls that run no more. What runs, `running_calls` holds."""
         narrowed = self.filters.regions or self.filters.field
-        return bool(self.terms or narrowed or (self.filters.status in _RUNNING and not by_end))
+        return bool(self.terms or (narrowed and self.filters.status not in _RUNNING))
 
     @cached_property
     def _candidates(self) -> lookup.Candidates:
         return lookup.candidates(self.terms, _tags(self.filters))
 
     @cached_property
+    def _few(self) -> list[int] | None:
+        """The matches in the order asked for, where the filters alone leave few calls."""
+        if not (self.terms and _is_narrow(self.filters)):
+            return None
+        by = self._order[0]
+        rows = self.queryset.values_list(by.removeprefix("-"), "pk", "search_revision")
+        left = list(rows.order_by()[: FEW + 1])
+        if len(left) > FEW:
+            return None
+        left.sort(reverse=by.startswith("-"))
+        pairs = [(pk, revision) for _, pk, revision in left]
+        matching = lookup.matching(self.terms, pairs)
+        return self._titled_first([pk for pk, _ in pairs if pk in matching], pairs)
+
+    def _titled_first(self, ids: list[int], pairs: list[tuple[int, int]]) -> list[int]:
+        if self._sort != "relevance" or not ids:
+            return ids
+        titled = lookup.matching(self.terms, pairs, in_title=True)
+        return sorted(ids, key=lambda pk: pk not in titled)
+
+    @cached_property
     def _ranked(self) -> list[int]:
         """Candidates that pass the filters, in the order asked for."""
-        places, titled = self._candidates.places, self._candidates.titled
-        passing = self.queryset.filter(pk__in=places).order_by(*self._order)
-        ids = [
-            pk
-            for pk, revision in passing.values_list("pk", "search_revision")
-            if lookup.is_current(places[pk], revision)
-        ]
+        titled = self._candidates.titled
+        ids = self._passing(self.queryset.order_by(*self._order))
         if self._sort == "relevance":
             ids.sort(key=lambda pk: pk not in titled)
         return ids
+
+    def _passing(self, rows: QuerySet[Opportunity]) -> list[int]:
+        places = self._candidates.places
+        passing = lookup.among(rows, places).values_list("pk", "search_revision")
+        return [pk for pk, revision in passing if lookup.is_current(places[pk], revision)]
 
     @cached_property
     def _counted(self) -> tuple[int, bool]:
         if self.nothing:
             return 0, True
+        if self._few is not None:
+            return len(self._few), True
         if self._by_words and not self._candidates.common:
             return len(self._ranked), True
         if self.terms:
@@ -140,12 +163,13 @@ class Found:
         return min(number, MOST_COUNTED), number <= MOST_COUNTED
 
     def _count_common(self) -> tuple[int, bool]:
-        """Exact where the filters alone leave few; else as many as are known at least."""
-        rows = self.queryset.order_by().values_list("pk", "search_revision")
-        few = list(rows[: FEW + 1])
-        if len(few) <= FEW:
-            return len(lookup.matching(self.terms, few)), True
-        return lookup.most(), False
+        """Those of the candidates at hand that pass the filters: so many there are at least. Where
+        few of these do, those that a walk finds; exact where it comes to the end."""
+        number = len(self._passing(self.queryset.order_by()))
+        if number > FEW:
+            return number, False
+        walked = len(self._walk(FEW))
+        return max(number, walked), walked < FEW
 
     @property
     def _sort(self) -> str:
@@ -161,8 +185,11 @@ class Found:
     def _rows(self, start: int, stop: int) -> list[Opportunity]:
         if self.nothing or stop <= start:
             return []
+        if self._few is not None:
+            return _in_order(self._few[start:stop])
         if not self._by_words or (stop > MOST_COUNTED and not self.terms):
-            return list(_with_names(self.queryset).order_by(*self._order)[start:stop])
+            ids = self.queryset.order_by(*self._order).values_list("pk", flat=True)
+            return _in_order(list(ids[start:stop]))
         if self._candidates.common:
             return _in_order(self._walk(stop)[start:stop])
         return _in_order(self._ranked[start:stop])
@@ -170,7 +197,12 @@ class Found:
     def _walk(self, enough: int) -> list[int]:
         """The first `enough` matches in the list's own order; by relevance, titles come first."""
         walk = Walk(
-            self.queryset, self._order, self.terms, _tags(self.filters), *self._time_of_ends()
+            self.queryset,
+            self._order,
+            self.terms,
+            _tags(self.filters),
+            *self._time_of_ends(),
+            narrow=bool(self.filters.regions or self.filters.field),
         )
         if self._sort != "relevance":
             return walk.first(enough)
@@ -229,11 +261,10 @@ def _filtered(filters: Filters) -> QuerySet[Opportunity]:
         keys = Organization.objects.filter(uuid=filters.funder).values_list("pk", flat=True)
         key = next(iter(keys), None)
         rows = rows.filter(Q(funder=key) | Q(operator=key)) if key else rows.none()
-    if filters.regions:
-        here = OpportunityRegion.objects.filter(
-            opportunity=OuterRef("pk"), code__in=_region_codes(filters)
+    if filters.regions:  # `places` stands in an index that serves the list
+        rows = rows.filter(
+            reduce(or_, (Q(places__contains=code) for code in _region_codes(filters)))
         )
-        rows = rows.filter(Exists(here))
     if filters.closes_before:  # what closes ends then: `ends_at` is what lists are sorted by
         until = midnight(min(filters.closes_before, LAST) + timedelta(days=1))
         rows = rows.filter(closes_at__lt=until, ends_at__lt=until)
@@ -257,7 +288,8 @@ def _status(filters: Filters) -> Q:
         case "open":
             return here & Q(ends_at__gte=now) & begun
         case "closing":
-            return here & Q(ends_at__gte=now, closes_at__lte=now + SOON) & begun
+            ending = Q(ends_at__gte=now, ends_at__lte=now + SOON, closes_at__lte=now + SOON)
+            return here & ending & begun
         case "upcoming":
             return here & Q(ends_at__gte=now, opens__gt=today)
         case "rolling":
@@ -286,6 +318,13 @@ def _tags(filters: Filters) -> list[list[str]]:
     if filters.status in _RUNNING:
         groups.append(index.ends_from(filters.on or timezone.localdate()))
     return groups
+
+
+def _is_narrow(filters: Filters) -> bool:
+    """Whether there are filters that the index of words lacks, and that may leave few calls."""
+    rare = filters.status not in ("", "open", "closed")
+    days = filters.closes_before or filters.closes_after
+    return bool(rare or days or filters.funder or filters.program or filters.source)
 
 
 def _region_codes(filters: Filters) -> Sequence[str]:

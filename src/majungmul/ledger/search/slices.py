@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
+from django.db.models import Subquery
+
 from majungmul.ledger.models import Opportunity
 from majungmul.terms import SEOUL
 
@@ -64,9 +66,9 @@ def _border(column: str, place: int) -> date | datetime | int:
 
 
 def _ends(column: str) -> tuple[int, int]:
-    values = Opportunity.objects.order_by(column).values_list(column, flat=True)
-    lowest, highest = values.first(), values.last()
-    return (0, -1) if lowest is None else (_place(lowest), _place(highest))
+    highest = Opportunity.objects.order_by(f"-{column}").values(column)[:1]
+    both = Opportunity.objects.order_by(column).values_list(column, Subquery(highest))[:1]
+    return next(((_place(first), _place(last)) for first, last in both), (0, -1))
 
 
 def _place(value: date | datetime | int) -> int:

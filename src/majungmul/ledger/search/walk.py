@@ -24,7 +24,7 @@ NO_END = 10**12
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What is walked: `rows` in the `order` of two columns, for `terms`; `tags` are those of the
-    rows' filters that the index can apply."""
+    rows' filters that the index can apply, `narrow` says that these leave few of the rows."""
 
     rows: QuerySet[Opportunity]
     order: tuple[str, str]
@@ -32,13 +32,17 @@ class Walk:
     tags: Sequence[Sequence[str]]
     since: datetime | None = None
     until: datetime | None = None
+    narrow: bool = False
 
     def first(self, enough: int, in_title: bool = False) -> list[int]:
         """The first `enough` matches."""
         everything = self._between()
-        if len(self._looked_at(everything, SHORTEST, in_title, most=SHORTEST)) > SHORTEST * DENSE:
-            return self._looked_at(everything, enough, in_title)
         hits: list[int] = []
+        if not self.narrow:
+            hits = self._looked_at(everything, SHORTEST, in_title, most=SHORTEST)
+            if len(hits) > SHORTEST * DENSE:
+                return self._looked_at(everything, enough, in_title)
+        hits = []
         groups = slices.groups(self.order[0], self.since, self.until)
         stack = [list(group) for group in reversed(list(groups))]
         while stack and len(hits) < enough:
@@ -61,7 +65,7 @@ class Walk:
         return rows if self.until is None else rows.filter(ends_at__lt=self.until)
 
     def _in_order(self, listed: dict[int, int]) -> Iterator[int]:
-        rows = self.rows.filter(pk__in=listed).order_by(*self.order)
+        rows = lookup.among(self.rows, listed).order_by(*self.order)
         pairs = rows.values_list("pk", "search_revision")
         return (pk for pk, revision in pairs if lookup.is_current(listed[pk], revision))
 
@@ -75,7 +79,7 @@ class Walk:
         place, stretch = 0, SHORTEST
         while len(hits) < enough and place < most:
             keys = list(ordered[place : place + stretch])
-            passing = self.rows.filter(pk__in=keys).order_by(*self.order)
+            passing = lookup.among(self.rows, keys).order_by(*self.order)
             pairs = list(passing.values_list("pk", "search_revision"))
             matching = lookup.matching(self.terms, pairs, in_title)
             hits += [pk for pk, _ in pairs if pk in matching]
