@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -129,6 +131,42 @@ def test_search_takes_korean_words_and_says_what_it_filtered(client: Client) -> 
         if item.key_dates.close_date and item.key_dates.close_date.event_type == "singleDate"
     ]
     assert dates == sorted(dates)
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+@pytest.mark.parametrize(
+    ("by", "of"),
+    [
+        ("keyDates.closeDate", lambda call: call.closes_at),
+        ("funding.maxAwardAmount", lambda call: call.award_max),
+        ("funding.totalAmountAvailable", lambda call: call.total_budget),
+        ("funding.estimatedAwardCount", lambda call: call.selected_count),
+        ("title", lambda call: call.title),
+        ("createdAt", lambda call: call.first_seen),
+        ("lastModifiedAt", lambda call: call.changed_at),
+    ],
+)
+@pytest.mark.parametrize("status", [["open"], ["open", "closed", "forecasted", "custom"]])
+def test_pages_in_any_order_hold_every_call_once_those_that_do_not_say_last(
+    client: Client, by: str, of: Callable[[Opportunity], Any], order: str, status: list[str]
+) -> None:
+    asked = {
+        "filters": {"status": {"operator": "in", "value": status}},
+        "sorting": {"sortBy": by, "sortOrder": order},
+    }
+    total = searched(client, **asked).pagination_info.total_items
+    pages = [
+        searched(client, **asked, pagination={"page": n, "pageSize": 11})
+        for n in range(1, total // 11 + 3)
+    ]
+
+    ids = [item.id for page in pages for item in page.items]
+    calls = Opportunity.objects.in_bulk(ids, field_name="uuid")
+    values = [of(calls[id]) for id in ids]
+    known = [value for value in values if value is not None]
+
+    assert len(set(ids)) == len(ids) == total > 11
+    assert values == [*sorted(known, reverse=order == "desc"), *[None] * (total - len(known))]
 
 
 @pytest.mark.parametrize("status", ["open", "closed", "forecasted", "custom"])

@@ -14,6 +14,7 @@ from common_grants_sdk.schemas.pydantic.filters import (
 )
 from common_grants_sdk.schemas.pydantic.sorting import OppSortBy, OppSorting
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from majungmul.ledger import search
 from majungmul.ledger.models import Opportunity
@@ -24,12 +25,18 @@ COLUMNS = {
     OppSortBy.LAST_MODIFIED_AT: "changed_at",
     OppSortBy.CREATED_AT: "first_seen",
     OppSortBy.TITLE: "title",
+    OppSortBy.CLOSE_DATE: "ends_at",  # which it is where a call has a close date
+    OppSortBy.MAX_AWARD_AMOUNT: "award_max",
+    OppSortBy.TOTAL_FUNDING_AVAILABLE: "total_budget",
+    OppSortBy.ESTIMATED_AWARD_COUNT: "selected_count",
+}
+_MAY_BE_UNKNOWN = {
     OppSortBy.CLOSE_DATE: "closes_at",
     OppSortBy.MAX_AWARD_AMOUNT: "award_max",
     OppSortBy.TOTAL_FUNDING_AVAILABLE: "total_budget",
     OppSortBy.ESTIMATED_AWARD_COUNT: "selected_count",
 }
-_MAY_BE_UNKNOWN = ("closes_at", "award_max", "total_budget", "selected_count")
+_AGES = ("changed_at", "first_seen")
 
 
 def narrow(rows: QuerySet[Opportunity], asked: OppDefaultFilters) -> QuerySet[Opportunity]:
@@ -61,16 +68,36 @@ def ignored(asked: OppDefaultFilters) -> list[str]:
 
 
 def order(
-    rows: QuerySet[Opportunity], sorting: OppSorting
-) -> tuple[QuerySet[Opportunity], list[str]]:
-    """`rows` in the order asked for, and a sentence where we have no such order."""
-    column = COLUMNS.get(sorting.sort_by)
-    errors = [] if column else [f"sortBy {sorting.sort_by}: not known; sorted by lastModifiedAt"]
-    key = F(column or "changed_at")
+    rows: QuerySet[Opportunity], sorting: OppSorting, running: bool = False
+) -> tuple[list[QuerySet[Opportunity]], list[str]]:
+    """`rows` in the order asked for, and a sentence where we have no such order.
+
+    They are lists to be read one after the other, each along an index: those that say what is
+    sorted by, then those that do not. `running`: only calls that run are asked for. What runs is
+    young: from the oldest on, most of the ledger would be gone through before the first of them.
+    """
+    column = COLUMNS.get(sorting.sort_by, "changed_at")
+    known = sorting.sort_by in COLUMNS
+    errors = [] if known else [f"sortBy {sorting.sort_by}: not known; sorted by lastModifiedAt"]
     ascending = sorting.sort_order == "asc"
-    last = True if column in _MAY_BE_UNKNOWN else None  # elsewhere it would keep from the index
-    by = key.asc(nulls_last=last) if ascending else key.desc(nulls_last=last)
-    return rows.order_by(by, "id" if ascending else "-id"), errors
+    key = F(column) if not (running and ascending and column in _AGES) else Coalesce(column, column)
+    last = "id" if ascending else "-id"
+    if (said := _MAY_BE_UNKNOWN.get(sorting.sort_by)) is None:
+        return [rows.order_by(key.asc() if ascending else key.desc(), last)], errors
+    saying = rows.filter(**{f"{said}__isnull": False})
+    silent = rows.filter(**{f"{said}__isnull": True})
+    return [
+        saying.order_by(key.asc() if ascending else key.desc(), last),
+        silent.order_by(last),
+    ], errors
+
+
+def of_running(asked: OppDefaultFilters) -> bool:
+    """Whether only calls that run are asked for."""
+    status = asked.status
+    if status is None or status.operator == "notIn":
+        return False
+    return set(status.value) <= {"forecasted", "open"}
 
 
 def _with_status(values: list[str]) -> Q:

@@ -48,8 +48,9 @@ def list_opportunities(
     page: int = Query(1, ge=1, le=MAX_PAGE),
     page_size: int = Query(10, ge=1, le=MAX_SIZE, alias="pageSize"),
 ) -> dict[str, Any]:
-    rows, _ = filters.order(_calls(), OppSorting(sortBy=OppSortBy.LAST_MODIFIED_AT))
-    return _page(rows, page, page_size)
+    rows = _calls()
+    parts, _ = filters.order(rows, OppSorting(sortBy=OppSortBy.LAST_MODIFIED_AT))
+    return _page(rows, parts, page, page_size)
 
 
 @api.post(
@@ -61,10 +62,10 @@ def list_opportunities(
 def search_opportunities(request: HttpRequest, body: OpportunitySearchRequest) -> dict[str, Any]:
     asked = body.filters or OppDefaultFilters()
     rows = filters.narrow(_calls(body.search or ""), asked)
-    rows, sort_errors = filters.order(rows, body.sorting)
+    parts, sort_errors = filters.order(rows, body.sorting, filters.of_running(asked))
     size = min(body.pagination.page_size, MAX_SIZE)
     return {
-        **_page(rows, min(body.pagination.page, MAX_PAGE), size),
+        **_page(rows, parts, min(body.pagination.page, MAX_PAGE), size),
         "sortInfo": _sorted(body.sorting, sort_errors),
         "filterInfo": FilterInfo(
             filters=asked.model_dump(mode="json", by_alias=True, exclude_none=True),
@@ -92,17 +93,31 @@ def _calls(query: str = "") -> QuerySet[Opportunity]:
     return rows.select_related("funder", "operator")
 
 
-def _page(rows: QuerySet[Opportunity], page: int, size: int) -> dict[str, Any]:
+def _page(
+    rows: QuerySet[Opportunity], parts: list[QuerySet[Opportunity]], page: int, size: int
+) -> dict[str, Any]:
+    """One page of `parts`, which hold all `rows` one after the other."""
     total = rows.count()
     now = timezone.now()
     return {
         "status": 200,
         "message": "Success",
-        "items": [as_common_grants(call, now) for call in rows[(page - 1) * size : page * size]],
+        "items": [as_common_grants(call, now) for call in _cut(parts, (page - 1) * size, size)],
         "paginationInfo": PaginatedResultsInfo(
             page=page, pageSize=size, totalItems=total, totalPages=ceil(total / size)
         ),
     }
+
+
+def _cut(parts: list[QuerySet[Opportunity]], start: int, size: int) -> list[Opportunity]:
+    found: list[Opportunity] = []
+    for place, part in enumerate(parts):
+        got = list(part[start : start + size - len(found)])
+        found += got
+        if len(found) == size or place == len(parts) - 1:
+            break
+        start = 0 if got else start - part.order_by().count()
+    return found
 
 
 def _sorted(sorting: OppSorting, errors: list[str]) -> SortedResultsInfo:
