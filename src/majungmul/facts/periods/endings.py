@@ -12,8 +12,8 @@ from majungmul.facts.tables import load
 from majungmul.terms import EndKind, PeriodRole
 
 _AFTER_NOTICE = re.compile(
-    r"공고(?:일|문)?(?:\ ?게시일?)?\ ?(?:다음\ ?날|익일|후|로)?\ ?(?:부터|후)\ ?"
-    r"([0-9]{1,3})\ ?(일|주|개월)(?:간|\ ?이내|\ ?까지)?"
+    r"공고(?:일|문|[한된난]\ ?날|가\ ?[난된]\ ?날)?(?:\ ?게시일?)?\ ?(?:다음\ ?날|익일|후|로)?\ ?(?:부터|후)\ ?"
+    r"([0-9]{1,3})\ ?(일|주|개월)(?:간|\ ?이내|\ ?안|\ ?까지)?"
 )
 _SCRAMBLED = re.compile(
     r"까지\ ?(?:19|20)[0-9]{2}|\(\ \)[^\n]{0,30}\(\ \)|년도\ 차|(?:[월화수목금토일]\ ){2}까지"
@@ -23,6 +23,7 @@ _SCRAMBLED = re.compile(
 _NEXT_CLAUSE = re.compile(r"[→;/,▶▷|]|\)\ ?>|며\s|[다요]\.\s")
 _LABEL_REACH, _KIND_REACH = 40, 36
 _CLAUSE_END = re.compile(r"[.;/]\s|\||다\.|\n")
+_SENTENCE_END = re.compile(r"(?<=[다요죠])\.\s")
 _OWN_ROUND = re.compile(r"[0-9]차\s?(?:모집|접수|신청|심사)?\s?(?:기간|마감|분)?\s?:?\s?$")
 _CLOSING = ("until_funds", "until_filled", "rolling")
 _LAST_DAY = frozenset(
@@ -273,7 +274,8 @@ def is_announced(before: str) -> bool:
 
 def until_words_end(text: str, start: int, stop: int) -> int | None:
     """Where `예산 소진 시까지` after `start` ends, so that a quote can take it in."""
-    found = list(words().ending.finditer(text, start, stop))
+    ended = _SENTENCE_END.search(text, start, stop)
+    found = list(words().ending.finditer(text, start, ended.end() if ended else stop))
     if not found:
         return None
     rest = _UNTIL.match(text, found[-1].end(), stop)

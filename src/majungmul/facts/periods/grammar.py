@@ -70,9 +70,19 @@ def _without_overlaps(
     return tuple(sorted((*kept, *foreign), key=_place))
 
 
+# … 받습니다. 5월 12일; but the sentence of 접수기간은 다음과 같습니다. goes on
+_SENTENCE_ENDED = re.compile(r".*(?<!같)(?<!같습니)[다요]\.\s")
+
+
 def _before(folded: str, at: int, previous_end: int) -> str:
-    """The words before a period, on its line."""
-    return unspaced(folded[max(line_start(folded, at), min(previous_end, at)) : at])
+    """The words before a period, in its sentence."""
+    words = folded[max(line_start(folded, at), min(previous_end, at)) : at]
+    ended = _SENTENCE_ENDED.match(words)
+    return unspaced(words[ended.end() :] if ended else words)
+
+
+def _goes_on(between: str) -> bool:
+    return "\n" not in between and _SENTENCE_ENDED.match(between) is None
 
 
 def _tail(folded: str, end: int, limit: int) -> str:
@@ -167,7 +177,7 @@ def _period(
             end=endings.until_words_end(folded, window.end, window.end + len(tail)) or window.end
         )
     first, last = calendar.days(window.first, window.last, published, running)
-    if previous and previous.start and "\n" not in folded[previous.span.end : window.start]:
+    if previous and previous.start and _goes_on(folded[previous.span.end : window.start]):
         first, last = calendar.not_before(previous.start.date(), window.first, first, last)
     start = calendar.opening(first, window.first)
     if first and window.last is None and (lasts := _LASTS.match(folded, window.end)):

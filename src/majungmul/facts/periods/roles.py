@@ -16,6 +16,7 @@ _NEAR, _REACH, _LONGEST_LABEL, _ROWS = 24, 500, 45, 8
 _NEXT_CELL = re.compile(r"[ ~까지)]{0,6}\|([^|\n]{1,40})")
 _HANGUL = re.compile(r"[가-힣]")
 _OWN_LABEL = re.compile(r"(?:^|[^가-힣 ] ?|  )([가-힣][가-힣 ·]{1,11})\)?\s?[:|]\s?'?$")
+_STEP = re.compile(r"[가-힣]\s?\($")  # 만나서 이야기를 들은 다음(9월 15일)
 # 언제 신청하나, Q6. 언제까지 내면 되나요?
 _ASKED_WHEN = re.compile(
     r"언제(?:까지|부터)?\s[^\n]{0,10}?(?:신청|접수|응모|모집|내[나면야]|보내|받[나는])"
@@ -90,7 +91,9 @@ class Roles:
         if loose == "program" and heading == "application":
             loose = None  # a part of the call, listed under its application period
         day = lone and window.first is not None and window.first.day is not None
-        named: PeriodRole | None = "other" if day and _own_label(before) else None
+        step = lone and window.first is not None and window.first.year is None
+        step = step and tail.startswith(")") and _STEP.search(before) is not None
+        named: PeriodRole | None = "other" if day and (step or _own_label(before)) else None
         return (
             told
             or loose

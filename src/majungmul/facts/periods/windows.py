@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from majungmul.facts.scan.dates import Moment, time_at, with_hour
@@ -51,6 +51,7 @@ _ENDS_DAY = re.compile(r"\s?(?:이고|이며|이다|입니다|에|로|부터|[,.
 _AFTER_LABEL = re.compile(r"[가-힣)]\s?[:|(]\s?$|마감일?\s$")
 _DAILY_HOURS = re.compile(r"\s?[~-]\s?[0-9]{1,2}\s?(?::[0-9]{2}|시)")
 _COUNTED = re.compile(r"(?:최대|최장|약|총|연속|연간)\s?$")
+SAME_MONTH = ("같은 달 ", "같은달 ")
 _SAID_BETWEEN = (" 사이", "사이", " 중에", ")사이", ") 사이")
 _RELATIVE = ("오는 ", "다음 달 ", "다음달 ", "내달 ", "이달 ", "이번 달 ")
 _BEFORE, _FAR = 70, 600
@@ -88,7 +89,8 @@ class Window(NamedTuple):
 
 def windows(scan: Scan) -> Iterator[Window]:
     """Every window of a text, in order."""
-    folded, moments, index, previous = scan.folded, scan.moments, 0, -_FAR
+    folded, index, previous = scan.folded, 0, -_FAR
+    moments = scan.moments if "같은" not in folded else _in_same_month(folded, scan.moments)
     while index < len(moments):
         joined = _joined(scan, *moments[index : index + 2])
         window = joined or _single(folded, moments[index], previous)
@@ -99,6 +101,16 @@ def windows(scan: Scan) -> Iterator[Window]:
             previous = window.end
             limit = moments[index].start if index < len(moments) else len(folded)
             yield window._replace(limit=limit)
+
+
+def _in_same_month(folded: str, moments: Sequence[Moment]) -> list[Moment]:
+    """5월 12일 … 같은 달 19일: a day without a month gets that of the date before it."""
+    found: list[Moment] = []
+    for moment in moments:
+        if found and moment.month is None and folded.endswith(SAME_MONTH, 0, moment.start):
+            moment = moment._replace(year=found[-1].year, month=found[-1].month, weak=False)
+        found.append(moment)
+    return found
 
 
 def _joined(scan: Scan, first: Moment, last: Moment | None = None) -> Window | None:
