@@ -12,7 +12,8 @@ from majungmul.facts.tables import load
 from majungmul.terms import EndKind, PeriodRole
 
 _AFTER_NOTICE = re.compile(
-    r"공고(?:일|문|[한된난]\ ?날|가\ ?[난된]\ ?날)?(?:\ ?게시일?)?\ ?(?:다음\ ?날|익일|후|로)?\ ?(?:부터|후)\ ?"
+    r"공고(?:일|문|[한된난]\ ?날|가\ ?[난된]\ ?날)?(?:\ ?게시일?)?\ ?"
+    r"(?:다음\ ?날|익일|후|로)?\ ?(?:부터|후)\ ?"
     r"([0-9]{1,3})\ ?(일|주|개월)(?:간|\ ?이내|\ ?안|\ ?까지)?"
 )
 _SCRAMBLED = re.compile(
@@ -45,6 +46,7 @@ _OPENS = re.compile(
     r"\ ?(?:에|부터)?\ ?(?:[가-힣]{2,4}[을를이가]\ )?"
     r"(?:시작|개시|오픈|열[고며]|열린다|열립|연다|엽니다)"
 )
+_HELD = re.compile(r"\ ?에?\ ?(?:[가-힣]{2,4}[을를이가]\ )?(?:열|연다|엽)")
 _BY_WAY = re.compile(
     r"\((?:온라인|우편|방문|현장|이메일|전자우편|등기)(?:\s?(?:접수|신청|제출))?\)\s?:?\s?$"
 )
@@ -258,12 +260,14 @@ def is_first_day(label: str) -> bool:
     return found is not None and found[1] in _FIRST_DAY
 
 
-def opens(before: str, tail: str) -> bool:
+def opens(before: str, tail: str, role: PeriodRole | None) -> bool:
     """Whether a lone date is a first day: `접수 시작일 4. 1.`, `4월 1일 10시 오픈`."""
     label = _label(before)
     told = (
         label is not None and label[1] in _FIRST_DAY and not _SENTENCE.search(before[label.end() :])
     )
+    if role == "other" and _HELD.match(tail):
+        return told  # 설명회를 4월 15일 연다: it is over on that day
     return told or _OPENS.match(tail) is not None
 
 

@@ -143,7 +143,7 @@ def _period(
         role = "other"
     if closes:
         window = window._replace(first=None)
-    elif lone and (endings.opens(before, tail) or roles.opens_above(window.start, before)):
+    elif lone and (endings.opens(before, tail, role) or roles.opens_above(window.start, before)):
         window, lone = window._replace(last=None), False
     elif lone and (
         endings.is_deadline(before)
