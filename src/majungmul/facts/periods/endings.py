@@ -62,7 +62,7 @@ _SENTENCE = re.compile(r"[가-힣]{2}")
 NEXT_ROUND = re.compile(
     r"[\s,/·;)|]{0,4}\(?\s?(?:[0-9]{1,2}\s?(?:차|기|회차?)|[상하]반기|[1-4]분기)\s?\)?\s?:?\s?"
 )
-_UNTIL = re.compile(r"\ ?(?:[시때]\ ?)?(?:까지|접수|모집|마감)?\)?")
+_UNTIL = re.compile(r"(?:\ ?(?:[시때]\ ?)?(?:까지|접수|모집|마감))?\)?")
 
 
 class Words(NamedTuple):
