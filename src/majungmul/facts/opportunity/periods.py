@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from majungmul.facts.scan.folding import unspaced
 from majungmul.terms import Period
@@ -15,6 +16,7 @@ from .heads import Tables
 def application(title: str, tables: Tables, periods: Sequence[Period], end: int) -> Period | None:
     """When to apply, of all `periods` of a text whose notice ends at `end`; None where it tells
     nothing. What is told in parts is put together."""
+    periods = [period for period in periods if not _YEAR_ALONE.fullmatch(period.span.quote)]
     inside = [period for period in periods if period.span.start < end]
     chosen = (
         _application(title, tables, inside)
@@ -31,10 +33,13 @@ def _application(title: str, tables: Tables, periods: Iterable[Period]) -> Perio
     looks like it, and a changed or extended one before the original.
     """
     text = tables.text
+    asked = [p for p in periods if p.role == "application"]
+    # what is over in one place is over wherever its days are printed
+    over = {_days(p) for p in asked if p.end and _is_former(tables, p)}
     ranked = [
         (_rank(text, p), i, p)
-        for i, p in enumerate(periods)
-        if p.role == "application" and not _is_past(title, p) and not _is_former(tables, p)
+        for i, p in enumerate(asked)
+        if not _is_past(title, p) and not _is_former(tables, p) and _days(p) not in over
     ]
     sure = [entry for entry in ranked if entry[0] < _UNNAMED]
     if sure:
@@ -43,9 +48,14 @@ def _application(title: str, tables: Tables, periods: Iterable[Period]) -> Perio
     # A heading or the head of a column further up may have told that this is when to apply.
     open_ones = [p for _, _, p in ranked if _is_window(text, p)]
     open_ones.sort(key=lambda p: p.start is None and p.end is None)
-    asked = (p for p in open_ones if _is_asked(text, p) and p.end_kind != "to_be_announced")
+    called = (p for p in open_ones if _is_asked(text, p) and p.end_kind != "to_be_announced")
     told = (p for p in open_ones if p.end and "일 미상" not in p.note)
-    return next(asked, None) or next(told, None) or next(iter(open_ones), None)
+    return next(called, None) or next(told, None) or next(iter(open_ones), None)
+
+
+def _days(period: Period) -> tuple[date | None, date | None]:
+    start, end = period.start, period.end
+    return start.date() if start else None, end.date() if end else None
 
 
 def _completed(period: Period, periods: Sequence[Period]) -> Period:
@@ -194,6 +204,7 @@ _CHANGED = re.compile(
     r"(?:(?:연장|변경)\s?(?:된|후|접수|신청|공고|기간)[^\n]{0,12}|\d[^\n→⇒➡]{0,24}[→⇒➡]"
     r"|(?:연장|변경)\s?[:：)])\s?[^\n\d]{0,8}$"
 )
+_YEAR_ALONE = re.compile(r"\W*20\d\d\s?년\s?(?:도)?\s?(?:부터|이후)?\W*")  # 2026년부터 신청 가능
 # what was so before, and what is asked before the call
 _OVER = re.compile(r"\((?:접수|모집)?(?:완료|종료|마감)\)")
 _FORMER = re.compile(r"(?:기존|당초|변경\s?전|종전|수요\s?조사)\s?[)\]:：(]{0,2}\s?[’'‘`]?$")

@@ -1,0 +1,45 @@
+"""When a call is open and what it gives, where its file tells of several rounds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from majungmul import documents, facts
+from majungmul.terms import Opportunity
+
+PUBLISHED = date(2025, 4, 22)
+
+
+def _read(text: str) -> Opportunity:
+    found = facts.opportunity(documents.plain(text), PUBLISHED)
+    assert found is not None
+    return found
+
+
+def test_a_round_that_is_over_is_over_wherever_its_days_are_printed() -> None:
+    found = _read(
+        "2025년 기술개발사업 시행계획 공고\n\n구분 | 과제 | 신청·접수\n"
+        "상반기 (1차) (완료) | 전략형 | 2월 3일 ~ 2월 17일\n"
+        "하반기 (2차) (시행) | 전략형 | 5월 8일 ~ 5월 21일\n\n"
+        "□ 접수기간\n- 1차 : 2025년 2월 3일 ~ 2월 17일, 18:00까지\n"
+        "- 2차 : 2025년 5월 8일 ~ 5월 21일, 18:00까지\n"
+    )
+    assert found.opens == date(2025, 5, 8)
+    assert found.closes == date(2025, 5, 21)
+
+
+def test_a_year_alone_opens_no_call() -> None:
+    found = _read(
+        "2025년 창업 지원 공고\n\n지원대상\n- 창업기업\n\n신청기간\n- 상시 접수\n\n"
+        "※ 올해 뽑힌 기업은 2026년부터 신청 가능\n"
+    )
+    assert found.opens is None
+
+
+def test_the_sum_behind_the_longest_term_is_the_limit() -> None:
+    found = _read(
+        "2025년 도전과제 공고\n\n□ 지원내용\n- 출연 : 최대 3년(36개월), 20억원\n\n"
+        "신청기간 : 5. 1. ~ 5. 30.\n"
+    )
+    assert found.award_max is not None
+    assert found.award_max.amount == 2_000_000_000
