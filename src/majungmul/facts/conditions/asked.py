@@ -11,6 +11,7 @@ from majungmul.terms import Has, InSet, Range, Rule, Unread
 from . import residue
 from .alternatives import combined
 from .barred import barred
+from .exempt import only_for
 from .hits import Clause, Hit, field_of
 from .trees import all_of, any_of, negated
 from .understood import GROUND, NEGATION, SHUT, hits_in, left_over, unread
@@ -43,7 +44,7 @@ _EXPLAINS = re.compile(
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(
     r"컨소시엄|(?<!\()공급\s?기업|(?<!\()수요\s?기업|수요처|등에\s소속된|^\(참고\)|위탁|공동\s?연구|참여\s?연구"
-    r"|근로자(?!\s?(?:수\s?)?(?:가|는|이|를|:)?\s?\d|를\s?(?:고용|사용)|\s?수)|채용(?:한|된|하는|예정|할)|구직"
+    r"|근로자(?!\s?(?:수\s?)?(?:가|는|이|를|:)?\s?\d|를\s?(?:고용|사용|합하|포함|둔|두고)|\s?수)|채용(?:한|된|하는|예정|할)|구직"
     r"|훈련생|교육생|재학생|휴학생|졸업|멘토|전문가|강사|협약\s?은행|바이어"
 )
 _DENIED = re.compile(
@@ -89,6 +90,8 @@ def asked(clause: Clause) -> Rule | None:
         return unread(clause)
     if _OF_ANOTHER.search(clause.text, clause.start, clause.end):
         return unread(clause)
+    if some := only_for(clause):
+        return some
     if shut := _shut_out(clause, hits):
         rule = barred(shut)
         if not isinstance(rule, Unread):
@@ -110,7 +113,9 @@ def asked(clause: Clause) -> Rule | None:
     taken = sorted([(hit.start, hit.end) for hit in hits + denied] + spent)
     for left, right in residue.gaps(clause.start, clause.end, taken):
         if hits and any(
-            not _aside(clause, hits, found.start()) and not _free(clause, found)
+            not _aside(clause, hits, found.start())
+            and not _free(clause, found)
+            and not _of_another_noun(clause, left, found.start())
             for found in NEGATION.finditer(clause.text, left, right)
         ):
             return unread(clause)
@@ -163,6 +168,27 @@ def _among_whom(clause: Clause, limit: int) -> Clause | None:
     return clause.part(clause.start, ends[-1]) if ends else None
 
 
+# 업력 3년 이내이고 | 수출 실적이 없는: what is not there is told by a noun of its own
+_NEXT_PART = re.compile(
+    r"\s?(?:이고|이며|이면서|인데|하고|하며|[는은인한된둔]|으로서?|로서|중|가운데|고|며|,|또는|및)[\s,]"
+)
+_OWN_NOUN = re.compile(
+    r"(?:^|\s)(?!적|사실|바|일|경우|이력|경험|사람|기업|업체)[가-힣]{2,}[이가을를은는도]\s(?:[가-힣]+\s)?$"
+)
+
+
+def _of_another_noun(clause: Clause, left: int, at: int) -> bool:
+    """Whether a negation at `at` is said of a noun between the last understood words and it, in a
+    part of its own: 중소기업 중 수출 실적이 없는 기업."""
+    start = left
+    if left > clause.start:
+        begins = _NEXT_PART.match(clause.text, left, at)
+        if begins is None:
+            return False
+        start = begins.end()
+    return _OWN_NOUN.search(clause.text[start:at]) is not None
+
+
 def _aside(clause: Clause, hits: list[Hit], at: int) -> bool:
     """Whether `at` stands in brackets in which nothing was understood: they stay unread alone."""
     opening = clause.text.rfind("(", clause.start, at)
@@ -178,8 +204,8 @@ def _shut_out(clause: Clause, hits: list[Hit]) -> Clause | None:
         return None
     tail = SHUT.search(clause.text, hits[-1].end, clause.end)
     at = tail.start() if tail else telling.tail_of(clause.text, hits[-1].end, clause.end)
-    if at is None:
-        return None
+    if at is None or clause.text.find("(", hits[-1].end, at) >= 0:
+        return None  # 5인 이상(대표자 제외): what does not count, not who is out
     asked = [hit for hit in hits if hit.rule and field_of(hit) != GROUND]
     listed = all(
         _MEMBER.fullmatch(clause.text, one.end, other.start) for one, other in pairwise(asked)

@@ -15,7 +15,7 @@ _OR = re.compile(
 _ALTERNATIVE = re.compile(r"\((?=[^()]{2,40}포함)|" + _OR.pattern)
 _STRONG = re.compile(r"또는|혹은|거나")
 _TOGETHER = re.compile(
-    r"[와과]의?\s[^,\n]{0,14}?(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반|함께)"
+    r"[와과]의?\s[^,\n]{0,14}?(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반|함께|합하여|합쳐|합산|더하)"
 )
 # words that name an applicant, at the end of what stands before a connective
 NOUN = re.compile(

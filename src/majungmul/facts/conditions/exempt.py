@@ -17,7 +17,7 @@ from majungmul.terms import Any as AnyOf
 
 from . import residue
 from .hits import Clause, Hit
-from .trees import all_of, any_of, contradictory, meaning, wanted
+from .trees import all_of, any_of, contradictory, meaning, turned, wanted
 from .understood import GROUND, hits_in, unread
 from .units import units
 
@@ -57,7 +57,8 @@ def other_way(main: Rule | None, clause: Clause) -> Rule | None:
     end = clause.end if counts or topic is None else topic.start()
     who = [hit for hit in found if hit.end <= end and not _denies(asked, hit)]
     own = [hit.rule for hit in found if hit.start >= end and _own_bound(clause, asked, hit)]
-    if not who or (not counts and _said_of_others(clause, who[-1].end, end)):
+    listed = who and _LISTED.match(clause.text, who[-1].end, end)
+    if not who or (not counts and not listed and _said_of_others(clause, who[-1].end, end)):
         return None
     instead = None if own else _instead(clause.part(end, clause.end), asked)
     return all_of([_joined(clause, who, all_=counts is not None), *own, instead, unread(clause)])
@@ -89,9 +90,7 @@ _LISTED = re.compile(r"\s?(?:,|및|또는|[과와]\s)")
 
 
 def _said_of_others(clause: Clause, start: int, end: int) -> bool:
-    """대학에 소속된 사람은: whom we know is not who is meant, unless others are listed too."""
-    if _LISTED.match(clause.text, start, end):
-        return False
+    """대학에 소속된 사람은: whom we know is not who is meant, a comma or a verb stands between."""
     return residue.content(clause.text, start, end) is not None
 
 
@@ -136,6 +135,24 @@ def _instead(clause: Clause, asked: list[InSet | Has | Range]) -> Range | None:
     span = clause.span(found.start(), found.end(2))
     bound = replace(ages[0], span=span)
     return replace(bound, min=years) if bound.min is not None else replace(bound, max=years)
+
+
+_MUST = re.compile(r"(?:이어야|여야|있어야|해야|하여야|갖춰야|갖추어야|필수|것[.\s]*$)")
+
+
+def only_for(clause: Clause) -> Rule | None:
+    """업력 2년 미만인 기업은 근로자가 3명 이상이어야 함: asked of some, of the others not."""
+    if _MUST.search(clause.text, clause.start, clause.end) is None:
+        return None
+    found = [hit for hit in hits_in(clause) if _typed(hit)]
+    topic = _TOPIC.search(clause.text, found[0].end, clause.end) if len(found) > 1 else None
+    said = topic and topic.start() <= found[1].start
+    if topic is None or not said or _said_of_others(clause, found[0].end, topic.start()):
+        return None
+    first = found[0].rule
+    if not isinstance(first, Range) or (first.min is None) == (first.max is None):
+        return None
+    return any_of((turned(first), all_of(hit.rule for hit in found[1:]), unread(clause)))
 
 
 def named(clause: Clause, rule: Rule) -> Rule:

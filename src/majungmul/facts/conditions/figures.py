@@ -40,8 +40,16 @@ def _pair(value: str, unit: str = "") -> str:
     )
 
 
+def _spread(value: str, unit: str = "") -> str:
+    """20명에서 50명 사이, 1억원~10억원: both ends are taken in."""
+    return (
+        rf"(?P<v>{value})(?:{unit})?\s?(?:[~∼～\-]|에서|부터)\s?(?P<v2>{value}){unit}"
+        r"(?:\s?(?P<b2>사이|이하|이내|까지|미만))?(?!\s?(?:이상|초과))"
+    )
+
+
 _STAFF = (
-    r"(?:상시\s?(?:근로자|종업원|고용)\s?(?:인원)?|종업원|근로자|피보험자|고용\s?인원"
+    r"(?:(?:상근|유급|전체|총)\s?)?(?:상시\s?(?:근로자|종업원|고용)\s?(?:인원)?|종업원|근로자|피보험자|고용\s?인원"
     r"|고용보험\s?(?:가입자|피보험자)|직원|임직원)\s?(?:수|인원)?"
 )
 # 50인 미만 사업장: what stands before the workplace counts its staff
@@ -63,6 +71,9 @@ _FIELDS = (
     ("revenue_krw", re.compile(_REVENUE + _GLUE + _pair(_WON))),
     ("export_usd", re.compile(_EXPORT + _GLUE + _pair(_USD))),
     ("investment_krw", re.compile(_INVESTMENT + _GLUE + _pair(_WON))),
+    ("employees", re.compile(_STAFF + _GLUE + _spread(r"\d[\d,]*", r"\s?(?:인|명)"))),
+    ("revenue_krw", re.compile(_REVENUE + _GLUE + _spread(_WON))),
+    ("export_usd", re.compile(_EXPORT + _GLUE + _spread(_USD))),
     (
         "investment_krw",
         re.compile(
@@ -111,8 +122,12 @@ def figures(clause: Clause) -> Iterator[Hit]:
             second = _value(field, match["v2"]) if match["v2"] else None
             if first is None or (match["v2"] and second is None):
                 continue
-            bound = (first, match["b"])
-            other = (second, match["b2"]) if second is not None else None
+            if "b" in match.re.groupindex:
+                bound = (first, match["b"])
+                other = (second, match["b2"]) if second is not None else None
+            else:
+                last = match["b2"] if match["b2"] in ("이하", "미만") else "이하"
+                bound, other = (first, "이상"), (second or first, last)
             span = clause.span(match.start(), match.end())
             rule = ranged(field, bound, other, clause.as_of, span)
             some = _OF_SOME.match(clause.text, match.end(), clause.end)

@@ -67,20 +67,23 @@ def stretch(clause: Clause, start: int, end: int) -> Unread:
 
 Reader: TypeAlias = Callable[[Clause], Iterator[Hit]]
 
-_NOT_OVER = (
-    r"(?:이|가|을|를)?\s?(?:넘기?|지나|초과하|경과하)지\s?(?:않[은는아으]|아니[한하]|못한)는?"
-)
+_J = r"(?:이|가|을|를|에)?\s?"
+_NOT_OVER = rf"{_J}(?:넘기?|지나|초과하|경과하|웃돌)지\s?(?:않[은는아으]|아니[한하]|못한)는?"
 _NOT_YET = (
-    r"(?:(?:이|가|도)?\s?(?:안\s?된|되지\s?않(?:은|는|았)|안\s?되는|채\s?되지\s?않은)"
-    r"|에\s?(?:못\s?미[치쳐][는어]?야?|미치지\s?(?:못|않)[하는은]?[는야]?))"
+    rf"(?:{_J}(?:채\s?)?(?:안\s?된|안\s?되는|되지\s?않(?:은|는|았))|(?:이|가|도)?\s?채\s되지\s?않은"
+    rf"|{_J}(?:못\s?미[치쳐][는어]?야?|(?:미치|이르|차)지\s?(?:못|않)[하는은한]?[는야]?"
+    r"|미달(?:하는|하고|하며|인)?|밑도(?:는|며|고)))"
 )
-_OVER = r"(?:이|을|를)?\s?(?:지나고|지난|지나야|지날|경과(?:한|된|하고|해야|하여야|할|했|함))"
-BOUND = (
-    rf"이내|이하|이네|미\s?만|이상|초과|{_NOT_OVER}|{_NOT_YET}|{_OVER}"
-    r"|(?:을|이)?\s?(?:넘(?:[는은긴고]|어야|었)|지났)|까지"
+_OVER = (
+    rf"{_J}(?:지나고|지난|지나야|지날|경과(?:한|된|하고|해야|하여야|할|했|함)|채운|채우고|채워야)"
 )
+_MORE = (
+    rf"{_J}(?:초과(?:하는|하고|하며|한|된|해야|하여야)?|넘(?:[는은긴고게]|어야|었|으며|어서)"
+    r"|웃도(?:는|며|고)|지났)"
+)
+BOUND = rf"이내|이하|이네|미\s?만|이상|{_NOT_OVER}|{_NOT_YET}|{_OVER}|{_MORE}|까지"
 REACHED = {"이내", "이하", "이네", "까지"}
-_AT_MOST, _LESS, _AT_LEAST = map(re.compile, (_NOT_OVER, _NOT_YET, _OVER))
+_AT_MOST, _LESS, _AT_LEAST, _ABOVE = map(re.compile, (_NOT_OVER, _NOT_YET, _OVER, _MORE))
 
 
 def bounds(number: Decimal, word: str) -> tuple[Decimal | None, Decimal | None, bool]:
@@ -92,7 +95,7 @@ def bounds(number: Decimal, word: str) -> tuple[Decimal | None, Decimal | None, 
     word = re.sub(r"\s", "", word)
     if word == "이상" or _AT_LEAST.fullmatch(word):
         return number, None, True
-    if word == "초과" or "넘" in word or "지났" in word:
+    if _ABOVE.fullmatch(word):
         return number, None, False
     return None, number, word in REACHED
 

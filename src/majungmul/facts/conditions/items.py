@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from majungmul.facts.notice.headings import role_of, squeezed
 from majungmul.facts.notice.lines import Line
 from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
 from majungmul.terms import Any as AnyOf
@@ -117,7 +118,13 @@ def _sibling(context: Clause, item: Item, excluding: bool) -> Sibling | None:
     rule = _item(context, item, excluding)
     quote, parent = quote_of(context.text, item), bool(item.children)
     start, end = item.line.start, item.line.end
-    return Sibling(start, end, quote, rule, item.names, parent) if rule is not None else None
+    kind = item.names and any(_says_who(child.line.topic) for child in item.children)
+    return Sibling(start, end, quote, rule, item.names, parent, kind) if rule else None
+
+
+def _says_who(topic: str) -> bool:
+    """Whether a column with this head says who may apply, of the kind that its row names."""
+    return topic != "" and role_of(squeezed(topic)) == "eligibility"
 
 
 def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from majungmul.facts.notice.lines import Line
+from majungmul.facts.notice.lines import CELLS, Line, cells_in
 
 from . import heads
 from .notes import is_note, of_all
@@ -75,20 +75,26 @@ def items(text: str, lines: list[Line]) -> list[Item]:
         if line.row >= 0 and path and path[-1].line.row == line.row:
             # the cells behind the first of a row say more of what the first names
             first = next(it for it in path if it.line.row == line.row)
-            if "|" in text[first.line.end : line.start]:
+            if cells_in(text, first.line.end, line.start):
                 _add_cell(text, first, seen, path, item)
                 continue
-        while path and (path[-1].line.depth >= line.depth):
+        while path and (path[-1].line.depth >= line.depth or _behind_table(text, path[-1], line)):
             path.pop()
         (path[-1].children if path else roots).append(item)
         path.append(item)
     return roots
 
 
+def _behind_table(text: str, item: Item, line: Line) -> bool:
+    """Whether a line stands below a table of ruled rows that `item` is in: it is no part of it."""
+    row = item.line.row
+    return line.row < 0 <= row and text[row : row + 24].lstrip()[:1] in tuple(CELLS)
+
+
 def _add_cell(text: str, first: Item, seen: list[Item], path: list[Item], item: Item) -> None:
     """Hang a line of a later cell of a row on the cell that names the row, or on its own list."""
     start = path.index(first) + 1
-    if "|" not in text[seen[-2].line.end : item.line.start]:
+    if not cells_in(text, seen[-2].line.end, item.line.start):
         while len(path) > start and path[-1].line.depth >= item.line.depth:
             path.pop()
         path[-1].children.append(item)

@@ -13,7 +13,16 @@ from majungmul.reference import regions
 from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
 from majungmul.terms import Any as AnyOf
 
-from .trees import all_of, any_of, contradictory, meaning, positive_fields, turned, wanted
+from .trees import (
+    all_of,
+    any_of,
+    contradictory,
+    factored,
+    meaning,
+    positive_fields,
+    turned,
+    wanted,
+)
 
 SEVERAL = "신청 자격이 여러 곳에 서로 다르게 적혀 있습니다."
 _MANY = 4  # as many parts that ask for different things are those of as many programmes
@@ -32,9 +41,7 @@ def together(rules: Sequence[Rule]) -> Rule | None:
         return both
     if len(asking) < 2:
         return both
-    shared = [leaf for leaf in _conjuncts(asking[0]) if _in_all(leaf, asking)]
-    keys = {meaning(leaf) for leaf in shared}
-    rest = any_of(_without(rule, keys) for rule in asking)
+    shared, rest = factored(asking)
     others = [rule for rule in rules if not any(wanted(rule))]
     return all_of((*shared, rest, Unread(SEVERAL), *others))
 
@@ -71,21 +78,6 @@ def _distinct(leaves: list[list[Leaf]]) -> list[frozenset[object]]:
     """What each part asks, without those that another says too."""
     asked = {frozenset(meaning(leaf) for leaf in part) for part in leaves}
     return [one for one in asked if not any(one < other for other in asked)]
-
-
-def _conjuncts(rule: Rule) -> list[Leaf]:
-    parts = rule.rules if isinstance(rule, All) else (rule,)
-    return [part for part in parts if isinstance(part, InSet | Has | Range)]
-
-
-def _in_all(leaf: Leaf, rules: list[Rule]) -> bool:
-    key = meaning(leaf)
-    return all(key in map(meaning, _conjuncts(rule)) for rule in rules)
-
-
-def _without(rule: Rule, keys: set[object]) -> Rule | None:
-    parts = rule.rules if isinstance(rule, All) else (rule,)
-    return all_of(part for part in parts if meaning(part) not in keys)
 
 
 def aged(rule: Rule | None) -> Rule | None:

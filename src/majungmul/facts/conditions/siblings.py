@@ -17,6 +17,7 @@ from .trees import (
     all_of,
     any_of,
     contradictory,
+    factored,
     meaning,
     positive_fields,
     wanted,
@@ -48,7 +49,8 @@ _ASIDE = re.compile(r"\([^()]*\)")
 class Sibling:
     """A line of a list, `[start, end)` in the text, with the rule of it and what is below it.
 
-    `row` says that it is a table row under a name, `parent` that it has lines of its own.
+    `row` says that it is a table row under a name, `parent` that it has lines of its own, `kind`
+    that the name is that of one of several kinds.
     """
 
     start: int
@@ -57,6 +59,7 @@ class Sibling:
     rule: Rule
     row: bool = False
     parent: bool = False
+    kind: bool = False
 
     @property
     def track(self) -> bool:
@@ -142,9 +145,13 @@ def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
 def _several(context: Clause, tracks: list[Sibling]) -> list[Rule]:
     """Labelled lines: alternatives, if the labels or what is asked say that they are of several."""
     rules = [track.rule for track in tracks]
-    named = all(heads.names_one_of_several(track.quote) for track in tracks)
-    either = any_of(rules) if named or _repeated(rules) else _doubtful(context, tracks, rules)
-    return [either] if either else []
+    named = all(track.kind or heads.names_one_of_several(track.quote) for track in tracks)
+    if not named and not _repeated(rules):
+        either = _doubtful(context, tracks, rules)
+        return [either] if either else []
+    shared, rest = factored(rules)
+    either = rest or any_of(rules)
+    return [*(shared if rest else ()), *([either] if either else [])]
 
 
 def _movers(siblings: list[Sibling]) -> list[Rule]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -165,3 +165,27 @@ def _no_room(ranges: list[Range]) -> bool:
 
 def _meet(one: InSet, other: InSet) -> bool:
     return any(a.startswith(b) or b.startswith(a) for a in one.values for b in other.values)
+
+
+def factored(rules: Sequence[Rule]) -> tuple[list[Rule], Rule | None]:
+    """What each of several alternatives asks, and the alternatives without it; None where one of
+    them asks for nothing else."""
+    shared = [leaf for leaf in _conjuncts(rules[0]) if _in_all(leaf, rules)]
+    keys = {meaning(leaf) for leaf in shared}
+    rest = [_without(rule, keys) for rule in rules]
+    return list(shared), None if None in rest else any_of(rest)
+
+
+def _conjuncts(rule: Rule) -> list[InSet | Has | Range]:
+    parts = rule.rules if isinstance(rule, All) else (rule,)
+    return [part for part in parts if isinstance(part, InSet | Has | Range)]
+
+
+def _in_all(leaf: Rule, rules: Sequence[Rule]) -> bool:
+    key = meaning(leaf)
+    return all(key in map(meaning, _conjuncts(rule)) for rule in rules)
+
+
+def _without(rule: Rule, keys: set[object]) -> Rule | None:
+    parts = rule.rules if isinstance(rule, All) else (rule,)
+    return all_of(part for part in parts if meaning(part) not in keys)

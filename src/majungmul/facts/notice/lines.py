@@ -22,10 +22,19 @@ class Line(NamedTuple):
     topic: str = ""
 
 
+CELLS = "|│┃｜"  # what stands between two cells of a row
+
+
+def cells_in(text: str, start: int, end: int) -> int:
+    """How many signs between cells stand in `text[start:end]`."""
+    return sum(text.count(sign, start, end) for sign in CELLS)
+
+
 # a line, a cell, a part of a cell, a picture, or an item printed behind another on one line
 _BREAK = re.compile(
-    r"(?=[\n<|!\t ])(?:"  # one look spares most of the tries
-    r"\n|<br\s?/?>|\||!\[[^\]\n]{0,120}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)"
+    rf"(?=[\n<{CELLS}!\t ])(?:"  # one look spares most of the tries
+    rf"\n|<br\s?/?>|[{CELLS}]|"
+    r"!\[[^\]\n]{0,120}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)"
     r"|[ \t]{1,4}(?=(?:[mqü]|[□■○●◦❍∙▪ㅇ▸▶])[ \t]{1,3}[가-힣(「｢㈜<\[])"
     r"|[ \t]{1,4}(?=[ㆍ·•][ \t]?\([가-힣]{2,6}\)[ \t]?[가-힣\d])"  # ㆍ (연령) … ㆍ (거주지) …
     r"|(?<=[?？])[ \t]{1,4}(?=A\s?\d{0,2}\s?[.:]\s)"  # Q. … ? A. …
@@ -69,7 +78,7 @@ def lines(text: str) -> Iterator[Line]:
     start, row = 0, -1
     for match in _BREAK.finditer(text):
         at, end = match.span()
-        if text[at] == "|" and row < 0:
+        if text[at] in CELLS and row < 0:
             row = start
         if at > start:
             yield from lines_between(text, start, at, row)

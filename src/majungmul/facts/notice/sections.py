@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from . import annexes, cautions
 from .headings import Heading, Role, heading_of, is_sure, role_of, squeezed, words
-from .lines import Line, lines, lines_between
+from .lines import Line, cells_in, lines, lines_between
 
 
 @dataclass(slots=True)
@@ -66,16 +66,22 @@ def notice_lines(text: str) -> Iterator[Line]:
     """
     form = False
     columns: dict[int, str] = {}
+    left_out: set[int] = set()
     for row, group in groupby(lines(text), key=attrgetter("row")):
         found = list(group)
         if row < 0:
-            columns = {}
+            columns, left_out = {}, set()
         elif _names_columns(text, found):
             columns = {_column(text, line): text[line.start : line.end] for line in found}
-            if not form and _by_row(text, found):
-                yield found[1]._replace(row=-1)  # what the rows under it say, each of its own kind
+            head = _who_by_row(text, found)
+            left_out = _told_elsewhere(columns) if head else set()
+            if not form and head:
+                # what the rows under it say, each of its own kind
+                yield head._replace(row=-1, marker="|" if len(found) > 2 else "")
             continue
         for line in found:
+            if left_out and _column(text, line) in left_out:
+                continue
             quote = text[line.start : line.end]
             if quote.startswith(_ATTACHED):
                 form = False
@@ -93,13 +99,40 @@ def notice_lines(text: str) -> Iterator[Line]:
 
 
 def _column(text: str, line: Line) -> int:
-    return text.count("|", line.row, line.start)
+    return cells_in(text, line.row, line.start)
 
 
-def _by_row(text: str, row: list[Line]) -> bool:
-    """구분 | 지원대상: the rows below name a kind each and who of it may apply."""
-    first, *rest = (squeezed(text[line.start : line.end]) for line in row)
-    return first in words()["kinds"] and len(rest) == 1 and role_of(rest[0]) == "eligibility"
+def _who_by_row(text: str, row: list[Line]) -> Line | None:
+    """구분 | 지원대상 | 한도: the head of the column that says of the kind, which the first cell of
+    each row below names, who may apply."""
+    asks = [line for line in row[1:] if _role(text[line.start : line.end]) == "eligibility"]
+    whole = len(row) == 2 or _whole_rows(text, row[0])
+    return asks[0] if len(asks) == 1 and whole else None
+
+
+def _whole_rows(text: str, line: Line) -> bool:
+    """Whether the row below has as many cells: no cell of the table goes over several lines."""
+    ends = [line.row - 1]
+    for _ in range(2):
+        ends.append(text.find("\n", ends[-1] + 1))
+    if min(ends[1:]) < 0:
+        return False
+    head, below = (cells_in(text, *pair) for pair in pairwise(ends))
+    return head == below
+
+
+def _told_elsewhere(columns: dict[int, str]) -> set[int]:
+    """The columns beside a kind and who of it may apply that say neither who is out."""
+    first = min(columns)
+    return {
+        at
+        for at, label in columns.items()
+        if at != first and _role(label) not in ("eligibility", "exclusion", "preference", "party")
+    }
+
+
+def _role(words: str) -> Role | None:
+    return role_of(squeezed(words))
 
 
 def _names_columns(text: str, row: list[Line]) -> bool:
@@ -107,7 +140,9 @@ def _names_columns(text: str, row: list[Line]) -> bool:
     if len(quotes) < 2 or any(len(quote) > 14 for quote in quotes):
         return False
     labels = [squeezed(quote) for quote in quotes]
-    return sum(role_of(it) is not None or it in words()["kinds"] for it in labels) >= 2
+    known = sum(role_of(it) is not None or it in words()["kinds"] for it in labels)
+    # 자금 | 누가 | 얼마까지: one of several columns says who
+    return known >= 2 or (len(row) > 2 and any(role_of(it) == "eligibility" for it in labels[1:]))
 
 
 @lru_cache(maxsize=2)  # rule and summary of one text ask one after the other
@@ -138,6 +173,8 @@ def sections(text: str) -> tuple[Section, ...]:
             stack.append((line.marker, asked))
             continue
         inside = section is not None and section.role in ("eligibility", "exclusion")
+        if line.marker == "|" and inside:
+            continue  # the part that holds the table says already who its rows are about
         if inside and section and line.topic and (column := _other_column(line, section.role)):
             found.append(column)
             continue
