@@ -28,7 +28,7 @@ def told(text: str) -> dict[str, tuple[str, str]]:
             {"45개": ("companies_supported", "actual"), "90억 원": ("budget", "actual")},
         ),
         (
-            "시는 4억달러(약 5600억원) 이상의 상담실적과 70만달러(약 9억원) 이상의 현장계약을 올렸다.",
+            "4억달러(약 5600억원) 이상의 상담실적과 70만달러(약 9억원) 이상의 현장계약을 냈다.",
             {
                 "4억달러": ("consultation_value", "actual"),
                 "70만달러": ("export_contracts", "actual"),
@@ -77,6 +77,33 @@ def told(text: str) -> dict[str, tuple[str, str]]:
         (
             "이번 공고는 1300개 기업이 그 대상이다.",
             {"1300개": ("companies_supported", "planned")},
+        ),
+        (
+            "센터는 올해 목표를 보육기업 수 120개, 투자유치 60억원으로 잡았다.",
+            {
+                "120개": ("companies_supported", "target"),
+                "60억원": ("investment_attracted", "target"),
+            },
+        ),
+        (
+            "심사 결과 180개 기업을 지원 대상으로 선정했다.",
+            {"180개": ("companies_selected", "actual")},
+        ),
+        (
+            "공모에서 신규 9개, 재지정 8개, 고도화 7개 기업이 선정됐다.",
+            {
+                "9개": ("companies_selected", "actual"),
+                "8개": ("companies_selected", "actual"),
+                "7개": ("companies_selected", "actual"),
+            },
+        ),
+        (
+            "올해 72개소의 마을기업을 새로 지원했다.",
+            {"72개소": ("companies_supported", "actual")},
+        ),
+        (
+            "지정되는 기업은 2천만 원의 사업비를 지원받을 수 있다.",
+            {"2천만 원": ("award_max", "planned")},
         ),
         (
             "나무공방은 백화점과 연간 8천만원어치를 대기로 약속했다.",
@@ -159,6 +186,31 @@ def test_a_city_is_named_by_its_subject_particle_too() -> None:
 def test_this_year_is_read_however_it_is_spaced(year: str) -> None:
     [found] = claims(f"시는 {year} 59개 기업을 지원했다.")
     assert found.period == StatementPeriod(date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_bare_sums_under_a_plan_are_planned() -> None:
+    text = (
+        "도는 육성자금 4438억 원을 지원한다고 5일 밝혔다.\n"
+        "경영자금 2388억 원, 시설자금 1911억 원, 특별자금 잔여분 139억 원이다.\n"
+    )
+    assert {c.status for c in claims(text)} == {"planned"}
+    assert len(claims(text)) == 4
+
+
+def test_what_a_field_of_the_budget_grew_by_is_a_change() -> None:
+    text = "내년 예산은 6093억원이다. 연구와 지역 지원도 각각 60억원과 58억원이 늘었다."
+    found = {c.quantity.span.quote: c.measure for c in claims(text)}
+    assert found == {"6093억원": "budget", "60억원": "budget_change", "58억원": "budget_change"}
+
+
+def test_firms_of_a_list_are_called_by_their_bare_names() -> None:
+    text = (
+        "세종시는 누리바이오·솔빛테크 등 4개 기업과 투자협약을 맺었다.\n"
+        "솔빛테크는 30억원을 들여 공장을 짓는다.\n"
+    )
+    [found] = claims(text)
+    assert found.subject is not None
+    assert found.subject.name == "솔빛테크"
 
 
 def test_some_firms_are_counted_without_a_counter() -> None:

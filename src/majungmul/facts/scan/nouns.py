@@ -15,6 +15,11 @@ _PARTICLE = re.compile(
     r"(?:들)?(?:을|를|이|가|은|는|의|에|에서|에게|에는|와|과|도|로|으로|까지|부터|씩|만|이나|별로|별"
     r"|이다|이며|이고|이라고|이었다|였다|입니다)?$"
 )
+# "신규 9개, 재지정 8개, 고도화 7개 기업": the last says what all are
+_ROW = re.compile(
+    r"(?:,\ [^,.:0-9\n]{1,16}[0-9][0-9,]*여?\ ?[개곳]){1,6}"
+    r"(?:\ 등\ (?:총\ |모두\ )?[0-9,]{1,7}여?\ ?[개곳])?"
+)
 _PASSED = frozenset(
     [
         "의",
@@ -54,6 +59,8 @@ def counted_thing(folded: str, start: int, end: int, value: Decimal) -> str:
         or _first_of(ahead[:_WORDS], fallback=True)
         or _last_of(behind, _WORDS)
     )
+    if unit is None and (row := _ROW.match(folded, end)):
+        unit = _first_of(_words_after(folded, row.end())[:2])
     if unit is None:
         return "item" if any(not _VERBAL.search(word) for word in ahead) else "case"
     if unit == "program" and value >= _MANY_PROGRAMS:

@@ -13,7 +13,7 @@ from majungmul.documents import Document
 from majungmul.facts.scan.scanner import Scan
 from majungmul.terms import Quantity, Span, Statement
 
-from . import measuring, others, status
+from . import measuring, others, outright, status
 from .context import Context
 from .press import Article, article
 from .sentences import Sentence, sentences
@@ -22,7 +22,7 @@ _KINDS = frozenset(["money", "count", "percent", "point"])
 _LEAST, _WEAK, _SURE = 0.5, 0.62, 0.75
 _SMALL = 10
 _TOLD = 0.5  # what a headline alone has to tell
-_UNSAID = measuring.Measured("", 0.0)
+_UNSAID = outright.Measured("", 0.0)
 
 
 class Told(NamedTuple):
@@ -53,7 +53,9 @@ def _tell(scan: Scan, own: Article, published: date | None) -> Iterator[Told]:
         if strangers is None and context.speakers.place and others.is_of_all(sentence.text):
             strangers = 0
         if strangers is not None:
-            background = sentence.paragraph
+            # what follows a claim of its own goes on about that: `일자리가 생겨 실업률이 낮아졌다`
+            own_first = any(q.span.start < sentence.start + strangers for q in here)
+            background = background if own_first else sentence.paragraph
         elif background == sentence.paragraph and not context.speakers.named:
             continue  # a sentence that goes on about them
         if strangers is not None:
@@ -74,7 +76,7 @@ def _is_figure(quantity: Quantity) -> bool:
 
 def _measured(
     sentence: Sentence, here: list[Quantity], context: Context
-) -> Iterator[tuple[Quantity, measuring.Measured]]:
+) -> Iterator[tuple[Quantity, outright.Measured]]:
     """The figures of a sentence that the article claims, with what they measure."""
     if not here:
         return

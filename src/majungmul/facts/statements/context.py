@@ -12,7 +12,7 @@ from majungmul.terms import Quantity, Statement, StatementPeriod, Status
 from . import cues, growth, status
 from .clock import Clock, reaches
 from .columns import Columns
-from .measuring import Measured
+from .outright import Measured
 from .sentences import Sentence
 from .speakers import Speakers
 
@@ -20,6 +20,7 @@ _MOST_OF_A_YEAR = 300
 _GUESSED = 0.5  # told by the unit alone
 _LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.5, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
+_LENT = frozenset(["loans", "guarantees"])
 _IS_HELD = re.compile(r"(?:올해|지난해|작년|전년|현재|이미|기존)[^.,]{0,10}$")
 _MARKS = " \n\t-○□●■◦·*0123456789.()ⅠⅡⅢⅣⅤ"
 _TO_COME = re.compile(r"계획|예정|향후|앞으로|목표|추진\ ?방향|방안")
@@ -36,7 +37,10 @@ _GIVEN = re.compile(
     r"|마련|확보|출연|보태|보탠|내놓|반영|투자|책정|사업|예산)"
 )
 _TOPIC = re.compile(r"[은는도이가]\ ")
-_COPULA = re.compile(r"(?:이다|이며|이고|입니다|다)(?=[., ])")
+_COPULA = re.compile(
+    r"(?:,\ [^,.0-9]{1,24}[0-9][0-9,.조억만천백\ ]*원)*(?:이다|이며|이고|입니다|다)(?=[., ])"
+)
+_BUDGETS = frozenset(["budget", "budget_change"])
 _NOT_CARRIED = frozenset(["budget_change", "award_max"])
 _SHARES = re.compile(
     r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형|지역|업종|장르|규모|연령|시군)"
@@ -142,6 +146,9 @@ class Context:
                 return carried
         if quantity.unit == "KRW" and shared and (last.measure == "budget" or since >= self.begun):
             return carried  # `유형별로는 융자가 1조 …`: shares of the sum
+        changed = quantity.unit == "KRW" and guessed and last.measure in _BUDGETS
+        if changed and growth.is_step(sentence.text, end):
+            return Measured("budget_change", _CARRIED)  # `R&D도 60억원이 늘었다`
         if quantity.kind == "percent":
             held = _COMPARED.match(sentence.text, end)
             again = raised and since >= (self.before if held else sentence.start)
@@ -235,7 +242,7 @@ class Context:
         aside = _ASIDE.search(sentence.text, max(0, start - 8), start)
         if aside and _is_over(period, today):
             told = "actual"  # a target, and beside it what was: 148억 달러(2020년 119억 달러)
-        merely = means and told == "actual" and not self.clock.times
+        merely = (means or measure in _LENT) and told == "actual" and not self.clock.times
         if merely and _COPULA.match(sentence.text, end):
             told = "planned" if self.told == "target" else self.told
         if not here and told == "actual" and _is_running(period, today):

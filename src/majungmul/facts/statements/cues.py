@@ -22,7 +22,11 @@ _NAME_GOES_ON = re.compile(
 )
 # "수출기업", "고용노동부", "매출채권": of which firms, office, paper; no sum of what was traded.
 _TRADES = frozenset(["수출", "매출", "고용", "투자", "일자리", "판매"])
-_OF_TRADE = re.compile(r"\ ?(?:기업|업체|지원|바우처|물류|보험|채권|노동|산업|시장|센터|희망|초보)")
+_OF_TRADE = re.compile(
+    r"\ ?(?:기업|업체|지원(?!\ ?(?:성과|실적))|바우처|물류|보험|채권|노동|산업|시장|센터|희망|초보"
+    r"|전략|역량|시책|잠재|첫걸음|유망|강소|선도|품목|마케팅|진흥|촉진|통상|다변화)"
+    r"|장(?!에)|점(?!유)|처|망|대(?!금|비)"  # 판매장, 투자처
+)
 _ENDINGS = frozenset("는다고며면아어았었였으은을던기지니자")
 _BLANKS = frozenset(" \n\t\"'“‘(·")
 _FIRST, _FINALS, _SYLLABLES = 0xAC00, 28, 11172

@@ -20,7 +20,8 @@ RATE_OF = {
 }
 # What moved: the word with a particle, and the one before it where that only counts (고용 인원은).
 _MARKED = re.compile(
-    r"(?:[가-힣A-Za-z0-9)]+\ (?:인원|규모|실적|성과|총액|금액|수|증가율|효과|창출))?"
+    r"(?:[가-힣A-Za-z0-9)]+\ (?:인원|규모|실적|성과|총액|금액|수|증가율|효과|창출)"
+    r"|[가-힣A-Za-z0-9)]+\ (?:및|등)\ [가-힣]{1,6}\ (?=(?:증가|상승|성장|신장)[률율]))?"
     r"[가-힣A-Za-z0-9)]*(?:(?<![받같많적높낮맺있없않하되들얻찾뽑])(?<!년에)(?<!해에)(?<!반기에)"
     r"(?<!분기에)(?<!기간에)(?<!올해)(?<!지난해)(?<!작년)(?<!내년)[은는]"
     r"|(?<![였했았었])[이가도을를])\ "
@@ -76,7 +77,7 @@ def _words() -> _Words:
             rf"(?:\([^()\n]{{1,12}}\))?\s?[^,.0-9]{{0,10}}?(?:{moved})"
             rf"|,?\s?[^,%\n]{{1,16}}%[^,.%]{{0,8}}각각\s?[^,.]{{0,6}}?(?:{moved})"
             # "매출은 17.8%, 수출은 13.2% 늘었다": one verb for all of a row
-            rf"|(?:\)?,\s[^,\n]{{2,40}}?(?:%p?|[원명개건곳])(?=[,)\s씩이가을를은는])\)?){{1,3}}\s?[^,.0-9%]{{0,6}}?(?:{moved})"
+            rf"|(?:\)?(?:,|[과와](?!\s(?:견|비교|같)))\s[^,\n]{{2,40}}?(?:%p?|[원명개건곳])(?=[,)\s씩이가을를은는])\)?){{1,3}}\s?[^,.0-9%]{{0,6}}?(?:{moved})"
         ),
         re.compile(rf"(?:\([^()\n]{{1,12}}\))?\s?[^,.0-9]{{0,10}}?(?:{_any(table['fallen'])})"),
         re.compile(
@@ -143,7 +144,10 @@ def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     changed = is_step(sentence, end) and _THAN.search(before) is not None
     changed = changed or _BY.match(sentence, end) is not None
     changed = changed or _CUT.match(sentence, end) is not None
-    return changed and _words().topic.search(before) is None and not _TRADED.search(before)
+    if not changed or _TRADED.search(before) or _words().topic.search(before):
+        return False
+    step = _words().moved.match(sentence, end)  # 16억원의 매출 증가
+    return step is None or _words().topic.search(sentence, end, step.end()) is None
 
 
 def came_to(sentence: str, end: int) -> int | None:

@@ -20,7 +20,7 @@ _ELIGIBLE = re.compile(
     r"(?:신청|지원|모집|참여|참가|융자|보증)\ ?(?:대상|자격|요건|조건)(?:은|는|이)\ "
 )
 _MEAN = re.compile(
-    r"평균\ (?:[가-힣]{2,6}\ )?[가-힣]{2,6}(?:은|는)\ (?:약\ )?$"
+    r"평균\ (?:[가-힣]{2,6}\ )?[가-힣]{2,6}(?:은|는)?\ (?:약\ )?$"
     r"|(?<!해\ )(?<!년\ )(?<!간\ )평균\ (?:약\ )?$"
     r"|[가-힣](?<![담해상정식강부수일배충적합])당(?:\ [^,.0-9%]{0,12})?$"
 )
@@ -82,7 +82,7 @@ _AT_FIRST = re.compile(r"(?:당시|초기|첫해|처음)(?:에는?|엔)?\ [^,.0-
 # "매출 100억 원 이상 기업", "5인 미만 사업장": which of them, not how many.
 _WHICH = re.compile(
     r"'?\ ?(?:[이가을를]\ (?:넘는|넘긴|웃도는|이상인)\ |인\ '?(?:[가-힣A-Za-z]{1,8}\ )?"
-    r"|의\ |되는\ |규모의\ |규모\ )?"
+    r"|의\ |되는\ |규모의\ |규모\ )?(?![이가은는]\ )"
     r"(?:[가-힣A-Za-z]{1,8}\ )?[가-힣]{0,2}"
     r"(?:기업|업체|사업장|사업자|소상공인|법인|가구|근로자|점포|농가)"
 )
@@ -118,6 +118,9 @@ _LEFT_OUT = re.compile(
 _DAILY = re.compile(r"(?:하루|1일|일일)에?\ (?:평균\ |최대\ |약\ )?$")
 _TRADED = frozenset(["company", "institution", "person", "team"])
 _SIZED = re.compile(r"인\ (?:이|그)\ (?:회사|기업|업체|공장|가게)")  # 직원 9명인 이 회사는
+# "1만 명 가운데 60%인 6천 명": how large a part, said beside the number itself
+_PART = re.compile(r"(?:인|에\ (?:해당|달)하는)\ (?:약\ |총\ )?[0-9]")
+_RATE_OF = re.compile(r"[률율]\ (?:약\ )?$")
 _IF = re.compile(r"[을를이가]?\ [가-힣]{1,4}(?:더라도|라면|려면|다면)\ ")  # 100억 원을 쓰더라도
 _OF_ALL = re.compile(r"(?:전체|총수|전국)의\ $")  # a share
 _OWN_SHARE = re.compile(r"자부담[률은을이]*\ [^,.]{0,6}$")  # what they pay themselves
@@ -135,7 +138,9 @@ _BACK = 40
 
 @cache
 def _strangers() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load("cues")["others"]["strangers"])))
+    words = "|".join(map(re.escape, load("cues")["others"]["strangers"]))
+    # `무역협회 등과 상담회를 열었다`: a body that helps says nothing of the country
+    return re.compile(rf"(?:{words})(?!(?<=[회행청])(?:,|·|\ 등|[과와]\ |\ 및\ ))")
 
 
 def strangers_from(sentence: str) -> int | None:
@@ -290,6 +295,9 @@ def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid
     if quantity.unit == "percent" and _OWN_SHARE.search(sentence, max(0, start - 14), start):
         return False
     if quantity.unit == "percent" and _OF_ALL.search(sentence, max(0, start - 8), start):
+        return False
+    part = quantity.unit == "percent" and _PART.match(sentence, end)
+    if part and not _RATE_OF.search(sentence, max(0, start - 6), start):
         return False
     near = max(0, start - 14)
     clause = max((cut.end() for cut in _CUT.finditer(sentence, near, start)), default=near)

@@ -42,6 +42,11 @@ _RECEIVED = re.compile(
     r"(?:지원받|수혈받|대출받|빌렸|빌려\ 갔"
     r"|(?:지원|도움|자금|지원금|보조금|컨설팅|보증|대출|멘토링|혜택|바우처)[을를]\ [받누보])"
 )
+# "근로자 70명을 대상으로 상담 사업을 편다": for whom it is done
+_AIMED_AT = re.compile(
+    r"(?:\ [가-힣]{1,8})?[을를]\ 대상으로\ (?:한\ )?[^.]{0,40}?(?:지원|추진|진행|운영|실시|교육|펼|열|제공)"
+)
+_TEACHING = re.compile(r"교육|훈련|강의|연수|수업|강좌|특강|과정|캠프")
 _LENT = re.compile(r"[이가은는]\ [^.]{0,24}?(?:빌렸|빌려\ 갔|대출받|대출을\ 받)")
 
 
@@ -59,6 +64,8 @@ _PICKED = re.compile(
 def given_to(sentence: str, end: int, unit: str) -> str:
     """The measure of those who are given something: `청년 60명에게`, `48곳에 72억 원을 지원`."""
     if unit == "person":
+        if aimed := _AIMED_AT.match(sentence, end):
+            return "people_trained" if _TEACHING.search(aimed[0]) else "people_served"
         if _LENT.match(sentence, end):
             return "people_served"
         to = _TO_PEOPLE.match(sentence, end)

@@ -14,9 +14,12 @@ _HEAD = re.compile(r"(?:[은는면로]|:)\ ")
 _LINK = re.compile(
     r"^[^.]{0,3}(?:에서|으로|로|보다|,|·|[▲△]|과|와|및|→|불과[가-힣]{1,3},?\ |이던|였던)[^.]{0,28}$"
 )
+# "1,135개의 창업기업과 1,605개의 중소기업": two of a kind that share what is done
+_AND = re.compile(r"^(?:의\ |\ )?[가-힣A-Za-z·]{1,10}(?:\ [가-힣]{1,8})?(?:[과와]|\ 및)\ (?:약\ |총\ )?$")
 _LABELLED = re.compile(r",\ [^,]{0,20}[률율액수][은는이가]\ (?:약\ |총\ )?$")
 # "11회에 84개사를 보낼 계획으로, 지난해(9회 71개사)보다": each of the same kind as before
 _LAST_YEAR = re.compile(r"[^().]{0,48}(?:지난해|작년|전년도?|[0-9]{4}년)\ ?\([^()]{0,16}$")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _PART = "%인 "  # 300억원을 공급했고, 이 중 42%인 126억원을
 _LEAST, _LABEL = 3, 14
 
@@ -41,7 +44,8 @@ def _linked(sentence: str, offset: int, first: Quantity, second: Quantity) -> bo
     between = sentence[first.span.end - offset : second.span.start - offset]
     if between.endswith(_PART):
         return True
-    if _LAST_YEAR.search(between):
+    between = _BRACKETS.sub("", between)
+    if _LAST_YEAR.search(between) or (first.kind == "count" and _AND.match(between)):
         return True
     return _LINK.match(between) is not None and _LABELLED.search(between) is None
 
@@ -54,10 +58,11 @@ def shares(
         spans = [(quantities[i].span.start - offset, quantities[i].span.end - offset) for i in run]
         heads = [head.end() for head in _HEAD.finditer(sentence, 0, spans[0][0])]
         befores = [heads[-1] if heads else 0, *(end for _, end in spans)]
-        if all(
+        told = [
             told_by_nouns(hits, at, start, "KRW")
             for at, (start, _) in zip(befores, spans, strict=False)
-        ):
+        ]
+        if all(told) or len(set(filter(None, told))) > 1:
             continue
         behind, head = spans[-1][1], befores[0]
         of = told_by_nouns(hits, max(0, head - _LABEL), head, "KRW")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from majungmul.terms import Quantity
 
 from . import cues
-from .conjugation import PAST, syllables
+from .conjugation import PAST, stems, syllables
 from .cues import Hit
 
 _AFTER, _BEFORE, _NEAR = 44, 44, 16
@@ -25,7 +25,7 @@ _CLAUSE = re.compile(
 _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
 _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
 _DIGITS = re.compile(
-    r"[0-9][0-9,.]*(?![0-9,.]|\ ?(?:개?[년월일]|분기|점\ 만점)|인\ (?:창조|기업|가구|미디어))"
+    r"[0-9][0-9,.]*(?![0-9,.]|→|\ ?(?:개?[년월일]|배|분기|점\ 만점)|인\ (?:창조|기업|가구|미디어))"
 )
 _NEXT_ITEM = re.compile(
     r"[은는]?\ ?(?:[가-힣]{1,4}당\ )?"
@@ -61,6 +61,8 @@ _BY_THE_WAY = re.compile(r"[가-힣]{1,6}(?:해|하여|아|어)\s")  # 30개사�
 _GROWN = re.compile(r"(?:규모|덩치|몸집|매출|판|시장|비중|폭|몫)[을를]\ $")  # what was made larger
 _PAID = re.compile(r"[을를]\ [^,.]{0,12}(?:낸다|내야|내면|물어야)")  # what applicants pay
 _DOLLARS = "USD"  # for any foreign money
+_PICKS = tuple(stems("뽑다"))
+_CHOOSING = re.compile(r"선정|선발|모집|대상자|교육생|수강생|참가자")
 _ADJACENT = frozenset(["매년", "해마다", "매해", "연간", "매월", "월 ", "창업 "])
 _CALLED = frozenset(["모집", "선발", "선정"])
 _DESCRIBES, _SPOKEN = 0.35, 0.6
@@ -180,6 +182,9 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
             continue
         if code == "budget_change" and sentence.startswith(_NOT_BY, close):
             continue
+        picked = code == "new_hires" and hit.verb and hit.word.endswith(_PICKS)
+        if picked and _CHOOSING.search(sentence):
+            continue  # those a programme picks
         if code == "cost_saved" and hit.verb and not _is_of_cost(sentence, hit, end):
             continue
         exported = sentence[max(0, hit.start - 3) : hit.start].rstrip().endswith("수출")

@@ -165,8 +165,19 @@ class Speakers:
         """`한빛창업사관학교(이하 사관학교)`, and later `사관학교는`."""
         folded, found = self._scan.folded, len(self.named)
         for alias, whole in self._aliases.items():
+            if folded.find(alias, self._start, self._end) < 0:
+                continue
             for again in _called(alias).finditer(folded, self._start, self._end):
-                self.named.append(self._renamed(whole, *again.span()))
+                if not any(
+                    n.subject.span.end > again.start() >= n.subject.span.start for n in self.named
+                ):
+                    self.named.append(self._renamed(whole, *again.span()))
+        for name in subjects.firms(folded, self._start, self._end):
+            if len(self._aliases) < _MOST_ALIASES and name not in self._aliases:
+                at = folded.index(name, self._start)
+                span = Span(at, at + len(name), self._scan.text[at : at + len(name)])
+                subject = Subject(span, span.quote, "organization")
+                self._aliases[name] = subjects.Named(subject, None)
         if "(이하" in folded[self._start : self._end]:
             for short in subjects.ALIAS.finditer(folded, self._start, self._end):
                 before = (n for n in self.named if n.subject.span.end == short.start())

@@ -26,7 +26,7 @@ _WORDS = re.compile(
           |(?:달|만족|차지|해당|상당|육박|보유|자리|활동|종사|근무|일)한다
           |[가-힣]다는\ (?:사실|점|평가|분석|지적|설명)
           |(?:올린|거둔|번|판|밑돈|그친|머문|앞선|뒤진|미친|떨어진|모자란|줄어든)다(?!는)
-          |\ 데\ 이어|이른다|나타난다|집계된다|꼽힌다|넘는다|웃돈다|속한다)
+          |\ ?데\ 이어|이른다|나타난다|집계된다|꼽힌다|넘는다|웃돈다|속한다)
       | (?P<past>[가-힣](?=다(?:(?![가-힣])|고|는|며|면서)|으[며나]|[고지](?:만)?[\ ,]
           |던|는데|음|습니다))
       | (?P<present>[가-힣](?=다(?:(?![가-힣])|고\ |는\ |며\ )))
@@ -51,6 +51,12 @@ _NEXT_UNTIL = re.compile(r"[고며],?\ (?=[0-9]{4}년까지)")
 _AIMED = re.compile(
     r"목표[치액]?\((?:[^()0-9]{0,6}[0-9]{1,2}년간\ )?$"
     r"|목표(?:인|[치액]?[를을는은]|치인?|액|로\ 한|로\ 했던|였던|로\ 잡은)?\ ?(?:약|총|연간)?\ ?$"
+)
+# "투자유치 목표를 70개사, 90억 원으로 잡았다"
+_AIM_NAMED = re.compile(r"목표[치액]?[를을은는]\ (?:[^.]|\.(?=[0-9])){0,24}$")
+_AIM_SET = re.compile(
+    r"(?:,\ (?:[^.]|\.(?=[0-9])){0,24}[0-9][가-힣]{1,3})?(?:으로|로)\ "
+    r"(?:시작|잡|정[해했하]|세[우웠]|삼|설정|내걸|제시)"
 )
 _PLANNING = re.compile(
     r"(?:늘리|확대하|투입하|지원하|선발하|모집하|공급하|추진하|키우|신설하)[며고]\ [^.]*이다"
@@ -100,6 +106,19 @@ _PICKED = re.compile(r"(?:선정|선발)된\ $|뽑힌\ $")
 _WERE = re.compile(r"(?:\ ?[가-힣]{1,6})?[이가]?\ (?:최종\ )?선정(?:됨|된\ 데|돼|되어|되면서)")
 _CHOSE = re.compile(r"(?:\ ?[가-힣]{1,6})?[을를]\ (?:최종\ )?선[정발](?:해|하여|하고)")
 _LATELY = re.compile(r"지난\ [0-9]{1,2}일|최근|이날|앞서")
+# "지난해 뽑은 28명 외에": told beside those who are still to come
+_EARLIER = re.compile(r"(?:선정|선발|지원|모집)한\ $|(?:뽑은|키운)\ $")
+_BEYOND = re.compile(r"(?:\ ?[가-힣]{1,6})?(?:\ 외에|에\ (?:이어|더해)|\ 말고)")
+# "펀드 50억 원을 굴릴 운용사를 뽑았다": what the chosen will do
+_FOR = re.compile(
+    r"[^,.]{0,24}?[을를]\ (?:[가-힣]{1,6}\ )?"
+    r"(?:[가-힣]{1,4}[할될]|받을|쓸|맡을|키울|뽑을|이끌|지을|세울|만들|굴릴|꾸릴)\ "
+    r"(?!수\ |때|정도|만큼|것|경우|뿐|예정|계획|방침|전망)[가-힣]"
+)
+# "내년 1만5천 명으로 8% 늘렸다": what was decided is still to come
+_RAISED_TO = re.compile(
+    r"(?:으로|로|까지)\ [^.]{0,14}?(?:늘[렸려리]|확대|줄[였이]|높[였이]|키[웠우])"
+)
 _THEY = re.compile(r"(?:\ ?[가-힣]{1,6})?[은이가]\ ")
 _SSANG_SIOT, _NIEUN, _BIEUP, _SYLLABLES, _FIRST = 20, 4, 17, 28, 0xAC00
 _SPENT = re.compile(r"[^.]{0,40}?(?:집행했|집행됐|지원했|투입했|들었다|썼다|쓰였|나갔|지급했)")
@@ -120,6 +139,10 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "actual"
     if _AIM_BESIDE.match(after) or _OF_AIM.match(after):
         return "actual"
+    if _BEYOND.match(after) and _EARLIER.search(before):
+        return "actual"
+    if _FOR.match(after):
+        return "planned"
     picked = measure == "companies_selected" and were_picked(sentence, start, end)
     if _PASSED.match(after) or picked:
         return "actual"
@@ -133,6 +156,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     ):
         return "target"
     until = ahead and not done and measure in _OUTCOMES and "까지" in sentence[:start]
+    if _AIM_SET.match(after) and _AIM_NAMED.search(before):
+        return "target"
     if _AIMED.search(before) or until:
         return "target"
     if _DONE.match(after):
@@ -145,7 +170,7 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "target"
     if means and done and _SPENT.match(after):
         return "actual"
-    if said == "planned" or (ahead and (means or not done)):
+    if said == "planned" or (ahead and (means or not done or _RAISED_TO.match(after))):
         return "planned"
     if said == "actual" and _TO_COME.search(before):
         return "planned"

@@ -35,6 +35,13 @@ _FIRM = re.compile(
 )
 # "한빛창업사관학교(이하 사관학교)": what it is called from here on
 ALIAS = re.compile(r"\(이하,?\ ?['\"]?([^()'\",]{2,20})['\"]?\)")
+# "누리로봇·솔빛테크 등 4개 기업", "㈜누리로봇": firms that may be called by the bare name later
+_FIRMS = re.compile(
+    r"(?P<names>(?:[가-힣A-Za-z0-9&]{2,15}(?:·|,\ ?)){1,9}[가-힣A-Za-z0-9&]{2,15})\ 등\ "
+    r"[0-9]{1,3}여?(?:개|곳)?\ ?(?:기업|업체|회사|사(?=[가는와의]))"
+)
+_MARKED_FIRM = re.compile(r"(?:㈜|\(주\)|주식회사\ )\ ?([가-힣A-Za-z0-9]{2,20})")
+_PARTICLES, _BARE = "은는이가을를의와과", 2
 _LONGEST_NAME, _SHORT_NAME = 60, 6
 _WORDS_BEFORE = re.compile(
     r"(?:(?<![가-힣A-Za-z0-9·&.+\-()])[가-힣A-Za-z0-9·&.+\-()]{1,24}\ ){0,3}"
@@ -108,6 +115,18 @@ def _is_body(folded: str, match: re.Match[str]) -> bool:
     return not (short and marked) or place(match[0]) is not None
 
 
+def firms(folded: str, start: int, end: int) -> list[str]:
+    """The bare names of firms that a sentence introduces: in a list, or with the mark of one."""
+    listed = folded.find(" 등 ", start, end) > 0
+    names = [
+        name
+        for found in (_FIRMS.finditer(folded, start, end) if listed else ())
+        for name in re.split(r"·|,\ ?", found["names"])
+    ]
+    marked = (found[1] for found in _MARKED_FIRM.finditer(folded, start, end))
+    return names + [name.rstrip(_PARTICLES) if len(name) > _BARE else name for name in marked]
+
+
 def _is_over(folded: str, named: Named) -> bool:
     """Whether a body is named only as the one above, or beside, the one that is spoken of."""
     body = named.subject.kind == "organization"
@@ -127,7 +146,7 @@ def _lead(phrase: str) -> int:
     at = 0
     for word in words[:-1]:
         if re.search(
-            r"(?:[은는이가을를에의로도만월년일]|에서|부터|까지|하는|한|된|할|위해|통해"
+            r"(?:[은는이가을를에의로도만월년일]|에서|부터|까지|하는|한|된|할|위해|통해|[가-힣]{2}해"
             r"|올해|지난해|내년|등|및|와|과|하고|하며|간|[째위]인|^또|^연|열린|여는|이번|이날|모두|들여|지난|특히|또한|한편"
             r"|먼저|우선|신규|주요|다양한|각종|관련|이들|해당|전체|세부|기존|계속|공모|[0-9]여?개|실제|적인|기관인|사업인|센터인|기업인|[가-힣]{2}[부처청])$",
             word,

@@ -1,0 +1,135 @@
+"""What the words around a figure tell outright: a rise, who is given something, how often."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from majungmul.terms import Quantity
+
+from . import growth, recipients
+
+_SURE, _TOLD = 0.7, 0.9
+TOO_MUCH = 10**9  # a sum that no one applicant gets, whatever it is called
+_OF_AIM = re.compile(r"목표[치액인]?\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
+_OF_BUDGET = re.compile(r"(?:예산|사업비)\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
+# "SW 인재 양성 사업(450억 원)": what a sum beside the name of a programme is.
+_LABELLED = re.compile(
+    r"(?:사업|바우처|프로그램|분야|부문|과제|지원|개발|육성|양성|구축|조성)"
+    r"\((?:총\ |신규,\ |올해\ |내년\ )?$"
+)
+_WITH_SUM = re.compile(r",\ (?:약\ |총\ )?[0-9][0-9,.]*[억만천백]")  # (40개사, 36억 원)
+# "127개사에 상반기 54억 원을 긴급 지원했다"
+_GRANTED = re.compile(r"[을를]\ (?:[가-힣]{1,4}\ )?지원")
+_TO_THEM = re.compile(r"(?:개사|기업|업체|곳|팀|명)에게?\ (?:[가-힣]{1,5}\ ){0,2}(?:총\ |약\ )?$")
+_UP_TO = re.compile(r"에서\ (?:최대|많게는)\ [0-9]")
+# "상담회를 4회 열었다", "11회에 걸쳐": how often something was held.
+_TIMES = re.compile(r"에\ 걸쳐|[을를]?\ (?:개최|열[렸었린리])")
+_ADVICE = re.compile(r"(?:상담|컨설팅|멘토링|자문)[은는을를이가]?\ (?:모두\ |총\ )?$")
+# "재난지원금으로 9억 원을 추가로 반영했다": put into a budget, whatever it is called.
+_ENTERED = re.compile(
+    r"[을를]\ (?:추가로?\ |새로\ |신규로?\ |각각\ )?(?:반영|편성|배정|책정|계상|할당|배분)"
+)
+# "5천만~1억 원을 지원받을 수 있다": what one applicant may get.
+_MAY_GET = re.compile(
+    r"(?:까지|[을를]|의\ [가-힣]{1,8}[을를])\ (?:[가-힣]{1,6}\ ){0,2}?[가-힣]{0,4}"
+    r"(?:받을\ 수\ 있|받게\ 된다)"
+    r"|까지\ (?:[가-힣]{1,6}\ ){0,2}(?:지원|보조)"
+)
+_CHOSEN = re.compile(
+    r"(?:\ ?[가-힣]{1,6})?[을를]\ (?:[가-힣]{1,6}\ )?대상(?:기업|자)?(?:으로|로)\ "
+    r"(?:최종\ )?(?:선정|선발|뽑)"
+)
+# "연간 8천만 원어치를 대기로 했다": what is to be delivered
+_PROMISED = re.compile(
+    r"(?:\ ?어치)?[를을]?\ (?:[가-힣]{1,6}\ )?(?:대|대주|공급하|납품하|사|사가|사들이|들여가)기로\ "
+)
+# "48개 창업기업을 배출했다"
+_BORN = re.compile(
+    r"의?\ (?:[가-힣]{1,6}\ ){0,2}(?:창업기업|스타트업|창업팀|신생기업)[을를]\ "
+    r"(?:[가-힣]{1,4}\ )?(?:배출|탄생)"
+)
+_SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
+# "펀드 1천억 원을 조성한다": gathered, where nothing is built.
+_GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
+# "500억 원 규모의 우주펀드를 만들고"
+_OF_FUND = re.compile(
+    r"\ ?규모의?\ (?:[가-힣A-Za-z]{1,8}\ ){0,2}[가-힣A-Za-z]{0,8}"
+    r"(?:펀드|투자조합)(?![가-힣]*\ ?사업)"
+)
+_BUILT = re.compile(r"센터|단지|시설|공간|거점|타운|공원|건물|캠퍼스|클러스터|파크|허브")
+_POINTS = frozenset(["point", "percentage_point"])
+
+
+class Measured(NamedTuple):
+    """A measure and how sure the words make us."""
+
+    measure: str
+    confidence: float
+
+
+NOTHING = Measured("", 0.0)  # nor may figures in a row with it be read
+MOVED = Measured("", -1.0)  # by how much something without a measure rose or fell
+
+
+def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
+    """What the words tell by themselves: a rise, a fall, people who are given something."""
+    at = (sentence, start, end)
+    if quantity.kind == "percent" and (rate := growth.rate(*at)) is not None:
+        if quantity.unit == "percent" or rate == "":
+            return Measured(rate, _TOLD) if rate else MOVED
+        return MOVED
+    if quantity.unit in _POINTS and growth.is_step(sentence, end):
+        return MOVED
+    if quantity.unit == "room" and "부스" in sentence[max(0, start - 6) : end + 4]:
+        return MOVED  # stands of a fair
+    if quantity.kind == "money" and _UP_TO.match(sentence, end):
+        return MOVED  # 3천만 원에서 최대 1억 원까지: the least of what each gets
+    if quantity.kind == "money" and recipients.is_invested(*at):
+        return Measured("investment_attracted", _SURE)
+    if quantity.unit == "KRW" and growth.is_change_of_budget(*at):
+        return Measured("budget_change", _TOLD)
+    each = quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
+    if quantity.unit == "KRW" and not each and _ENTERED.match(sentence, end):
+        return Measured("budget", _SURE)
+    if quantity.kind == "money" and quantity.value < TOO_MUCH and _MAY_GET.match(sentence, end):
+        return Measured("award_max", _SURE)
+    if quantity.kind == "money" and _PROMISED.match(sentence, end):
+        return Measured("contract_value", _SURE)
+    if quantity.unit == "company" and _CHOSEN.match(sentence, end):
+        return Measured("companies_selected", _SURE)
+    if quantity.unit == "company" and _BORN.match(sentence, end):
+        return Measured("startups_founded", _SURE)
+    if quantity.unit == "time" and _TIMES.match(sentence, end):
+        advice = _ADVICE.search(sentence, max(0, start - 10), start)
+        return Measured("consultations" if advice else "events", _SURE)
+    if quantity.kind == "percent" and _OF_AIM.search(sentence, max(0, start - 24), start):
+        return Measured("achievement_rate", _SURE)
+    spent = quantity.kind == "percent" and "집행" in sentence
+    if spent and _OF_BUDGET.search(sentence, max(0, start - 28), start):
+        return Measured("execution_rate", _SURE)
+    if quantity.kind == "money" and _OF_FUND.match(sentence, end):
+        return Measured("fund_size", _SURE)
+    put_in = quantity.kind == "money" and sentence.startswith(("을 투자", "를 투자"), end)
+    if put_in and _TO_THEM.search(sentence, max(0, start - 24), start):
+        return MOVED  # a fund's stakes in firms: neither its size nor a budget
+    granted = quantity.unit == "KRW" and _GRANTED.match(sentence, end)
+    if granted and _TO_THEM.search(sentence, max(0, start - 24), start):
+        return Measured("budget", _SURE)
+    labelled = _LABELLED.search(sentence, max(0, start - 16), start)
+    if labelled and quantity.unit == "company" and _WITH_SUM.match(sentence, end):
+        return Measured("companies_supported", _SURE)
+    if labelled and quantity.unit == "KRW" and not each:
+        return Measured("budget", _SURE)
+    if quantity.unit == "KRW" and _SPENT.match(sentence, end):
+        return Measured("subsidy_paid", _SURE)
+    gathered = quantity.kind == "money" and _GATHERED.match(sentence, end)
+    if gathered and not _BUILT.search(sentence):
+        return Measured("fund_size", _SURE)
+    if given := recipients.given_to(sentence, end, quantity.unit):
+        return Measured(given, _SURE)
+    if quantity.unit != "person" and quantity.kind in ("count", "money") and growth.is_more(*at):
+        return MOVED
+    if quantity.unit == "person" and growth.is_more_work(*at):
+        return Measured("new_hires", _SURE)
+    return None
