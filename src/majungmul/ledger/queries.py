@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -37,6 +38,7 @@ __all__ = [
     "SourceHealth",
     "Version",
     "current_statements",
+    "funders",
     "measures_stated",
     "opportunity_page",
     "organization_page",
@@ -191,6 +193,25 @@ def organization_page(uuid: str) -> OrganizationPage | None:
         list(own.distinct().order_by("name")[:100]),
         list(statements.select_related("document")[:100]),
     )
+
+
+_FUNDERS = """
+WITH RECURSIVE funder(id) AS (
+    SELECT min(funder_id) FROM ledger_opportunity
+    UNION ALL
+    SELECT (SELECT min(funder_id) FROM ledger_opportunity WHERE funder_id > funder.id)
+    FROM funder WHERE funder.id IS NOT NULL
+)
+SELECT id FROM funder WHERE id IS NOT NULL LIMIT %s
+"""
+
+
+def funders(most: int) -> list[int]:
+    """Keys of the organisations that fund calls, `most` at most: their index is skipped through
+    from one to the next, however many calls each has."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FUNDERS, [most])
+        return [key for (key,) in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from majungmul.ledger import queries
 from majungmul.ledger.models import Opportunity, Organization
 from majungmul.ledger.search import Filters
 from majungmul.portal import labels
 from majungmul.reference import regions, vocabulary
 
 ALL = "all"
-MOST_FUNDERS = 60
-NEWEST = 2_000  # calls that say which organisations have many
+MOST_FUNDERS = 200
+NEWEST = 2_000  # calls that say which organisations have many, where there are more than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,13 @@ def _sorts() -> list[tuple[str, str]]:
 
 
 def _funders(chosen: str) -> list[tuple[str, str]]:
-    """The organisations with most of the newest calls, and the one chosen whatever it has."""
-    newest = Opportunity.objects.order_by("-listed_on", "-pk").values_list("funder", flat=True)
-    numbers = Counter(filter(None, newest[:NEWEST]))
-    keys = [key for key, number in numbers.most_common(MOST_FUNDERS)]
+    """The organisations that fund calls; of very many, those with most of the newest calls and the
+    one chosen whatever it has."""
+    keys = queries.funders(MOST_FUNDERS + 1)
+    if len(keys) > MOST_FUNDERS:
+        newest = Opportunity.objects.order_by("-listed_on", "-pk").values_list("funder", flat=True)
+        numbers = Counter(filter(None, newest[:NEWEST]))
+        keys = [key for key, number in numbers.most_common(MOST_FUNDERS)]
     most = Organization.objects.filter(pk__in=keys).values_list("uuid", "name")
     rows = {str(uuid): name for uuid, name in most}
     if chosen and chosen not in rows and (known := _organization(chosen)):
