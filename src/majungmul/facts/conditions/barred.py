@@ -99,6 +99,10 @@ def _covered(hit: Hit, hits: list[Hit]) -> bool:
 
 
 _MEMBER = re.compile(r"\s*(?:$|[,·ㆍ]|및|또는|등|[은는]\s)")
+# 지자체, 공공기관 등이 연 대회에서: who did something, not who is out
+_ACTS = re.compile(
+    r"(?:\s?(?:[,·ㆍ]|및|또는)\s?[가-힣]{1,8}){0,4}?\s?(?:등)?(?:이|가|에서|으?로부터)\s[가-힣]{1,8}[한된는은]?\s"
+)
 _LED = re.compile(r"(?:^|[,·ㆍ]|및|또는)\s*$")
 
 
@@ -113,6 +117,7 @@ def _listed(clause: Clause, hits: list[Hit]) -> list[Hit]:
         == clause.text.count(")", clause.start, hit.start)
         and _LED.search(clause.text[clause.start : hit.start])
         and _MEMBER.match(clause.text, hit.end, clause.end)
+        and not _ACTS.match(clause.text, hit.end, clause.end)
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from majungmul.facts.notice.headings import role_of, squeezed
 from majungmul.facts.notice.lines import Line
-from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread
+from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread, conditions
 from majungmul.terms import Any as AnyOf
 
 from . import clauses, heads, residue, siblings
@@ -24,6 +24,7 @@ from .outline import INTRO, Item, quote_of, sentences
 from .siblings import Sibling
 from .trees import all_of, any_of, contradictory, positive_fields, wanted
 from .understood import unread
+from .units import merged_sets
 
 # a line whose children are those who may not apply
 _SHUTS = re.compile(
@@ -40,8 +41,14 @@ _SIZE_OF = re.compile(r"[^\d]{0,20}\d[\d,]*\s?(?:인|명|억\s?원?)\s?(?:미만
 _NAME = 12  # as long as the name of a row gets
 
 
+# … 다음 업종을 영위하는 업체, with the trades below
+_TRADES_BELOW = re.compile(r"(?:다음|아래|하기)[^.\n]{0,16}?업종")
+
+
 def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -> Rule | None:
     """The rule of sibling items under a heading or a parent line that reads `heading`."""
+    if found and not excluding and _TRADES_BELOW.search(heading):
+        return _trades(context, found)
     if found[1:] and _introduces(context.text, found[0]):
         heading, found = f"{heading} {quote_of(context.text, found[0])}", found[1:]
     for index, item in enumerate(found[:-1]):
@@ -57,6 +64,24 @@ def rule_of(context: Clause, found: list[Item], heading: str, excluding: bool) -
         rest = [it for it in found if it not in partners]
         return all_of([_joined(context, rest, heading, excluding), *doubts])
     return _joined(context, found, heading, excluding)
+
+
+_TRADE = re.compile(r"업(?:종)?\s?(?:\([^()]*\)\s?){0,2}[.,]?$")
+
+
+def _trades(context: Clause, found: list[Item]) -> Rule | None:
+    """The trades of a list, as one condition; those that nobody knows stand beside it."""
+    local = context._replace(topic="업종")
+    named = [item for item in found if _TRADE.search(quote_of(context.text, item))]
+    others = [_item(context, item, False) for item in found if item not in named]
+    rules = [rule for item in named if (rule := _item(local, item, False)) is not None]
+    known = [[leaf for leaf in wanted(rule) if leaf.field == "industry"] for rule in rules]
+    if not all(known):
+        return all_of([merged_sets(context, list(rules)), *others])
+    doubts = [leaf for rule in rules for leaf in conditions(rule) if isinstance(leaf, Unread)]
+    return all_of(
+        [merged_sets(context, [leaf for each in known for leaf in each]), *doubts, *others]
+    )
 
 
 def _introduces(text: str, item: Item) -> bool:

@@ -39,6 +39,10 @@ _WIDENS = re.compile(
     r"(?:신청|지원|참여|참가|입주|모집)\s?(?:이|도)?\s?가능(?!\s?(?:여부|기간|시간))|예외|허용"
     r"|인정|이?더?라도|무관"
 )
+# ※ 법인사업자만 신청 가능
+_ONLY = re.compile(
+    r"만\s?(?:신청|지원|참여|참가|입주|모집)(?:이)?\s?(?:가능|할\s?수)|에\s?한(?:함|한|해|하여|정)"
+)
 
 
 # a note that tells of papers, words or what comes later asks for nothing by what it names
@@ -81,11 +85,13 @@ def noted(context: Clause, rule: Rule | None, note: Line, excluding: bool) -> Ru
     own = clauses.read(clause, excluding)
     if own is None:
         return rule
+    if rule is not None and not excluding and (closer := _with_basis(rule, own)):
+        return closer if not has_unread(own) else all_of((closer, unread(clause)))
     if not excluding and _said(rule, own):
         return rule if not has_unread(own) else all_of((rule, unread(clause)))
     if not excluding and _only_bars(own):
         return all_of((rule, own))
-    if rule is not None and _WIDENS.search(clause.quote):
+    if rule is not None and _WIDENS.search(clause.quote) and not _ONLY.search(clause.quote):
         way = unread(clause) if excluding else doubted(rule, clause)
         return widened(rule, own, unread(clause), way)
     if not has_unread(own):
@@ -122,6 +128,24 @@ def _with_meaning(rule: Rule, meant: Rule) -> Rule:
             return any_of(_with_meaning(part, meant) for part in rules) or rule
         case Unread(text, _) if text.replace(" ", "").strip("*") in _MEANS:
             return meant
+    return rule
+
+
+def _with_basis(rule: Rule, own: Rule) -> Rule | None:
+    """* 화성시에 본사를 둔 기업: `rule` with what of the firm stands in the place it named."""
+    told = [leaf for leaf in wanted(own) if isinstance(leaf, InSet) and leaf.field == "region"]
+    if len(told) != 1 or told[0].basis == "any":
+        return None
+    found = _closer(rule, told[0])
+    return found if found != rule else None
+
+
+def _closer(rule: Rule, place: InSet) -> Rule:
+    match rule:
+        case All(rules):
+            return all_of(_closer(part, place) for part in rules) or rule
+        case InSet("region", values, "any") if values == place.values:
+            return place
     return rule
 
 

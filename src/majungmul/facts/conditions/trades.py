@@ -23,13 +23,13 @@ _FIRM = (
     r"|스타트업|창업)"
 )
 _DOING = re.compile(
-    rf"체(?![가-힣])|\s?(?:을|를)?\s?(?:주된\s|주\s?(?:업(?:종)?|사업)으로\s?)?(?:하는\s|하고|영위|운영|종사"
+    rf"체(?![가-힣])|\s?(?:을|를)?\s?(?:주된\s(?:(?:사업|업종|업)으로\s)?|주\s?(?:업(?:종)?|사업)으로\s?)?(?:하는\s|하고|영위|운영|종사"
     rf"|경영(?!\s?(?:정보|체)))|(?:을|를)\s(?:주\s?업(?:종)?|주된\s업종)|\s(?:분야\s)?{_FIRM}|에\s해당|인\s{_FIRM}|\s?\)|이어야|\s?,?\s?(?:중|가운데)\s?(?:하나|한|어느|1개)|,?\s?(?:두|세|네)\s?가지만|만\s(?:됩|가능|신청|해당)"
 )
 _OUT = re.compile(r"\s?(?:등\s?)?(?:을|를|은|는)?\s?(?:제외|외의\s|이외의\s)")
 _MAKING = re.compile(
     rf"(?<![가-힣·ㆍ⋅․∙⸱,/])제조(?=\s?{_FIRM})|(?<=중소)\s?제조\s?(?=기업|업체)"
-    rf"|(?<=중견)\s?제조\s?(?=기업|업체)"
+    rf"|(?<=중견)\s?제조\s?(?=기업|업체)|(?<=중소)[·ㆍ⋅․∙⸱‧]제조\s?(?=기업|업체)"
 )
 _CODE = r"[A-U]?\s?\d{2,5}"
 _CODES = rf"{_CODE}(?:\s?(?:[~∼～,·ㆍ⋅․∙⸱/]|또는|및)\s?{_CODE}){{0,24}}"
@@ -75,6 +75,7 @@ _LABEL = re.compile(
 )
 _CLASSED = re.compile(r"산업\s?분류\s?(?:상의?|에\s?따른|기준)?\s?$")
 _BRACKETED = re.compile(r"\s?(?:\)|,\s?(?:상시|근로자|종업원|매출|업력|고용))")
+_ASIDE = re.compile(r"\s?\([^()]*\)[\s.]*$")
 _END = re.compile(r"\s*[.)]?\s*$")
 
 
@@ -199,6 +200,12 @@ def _doing(clause: Clause, start: int, end: int) -> bool:
         return True  # 소공인(제조업, 상시근로자 …): the trade of the kind before
     if start == clause.start and _END.match(clause.text, end, clause.end):
         return True  # the item of a list that is nothing but the name
+    if (
+        start == clause.start
+        and clause.topic == "업종"
+        and _ASIDE.match(clause.text, end, clause.end)
+    ):
+        return True  # 제조업(전업률 30% 이상), under 다음 업종
     left = clause.text[max(0, start - 40) : start]
     return bool(
         _END.match(clause.text, end, clause.end) and (_LABEL.search(left) or _CLASSED.search(left))

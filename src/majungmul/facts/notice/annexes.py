@@ -9,7 +9,7 @@ from .headings import role_of, squeezed
 from .lines import Line
 
 _NAME = re.compile(
-    r"[\[(<【]?\s*(?:별지|별첨|붙임|첨부|참고)\s*(?:제?\s?\d{1,2}(?:-\d)?(?:호)?|[①-⑳])\s?[.:]?\s?[\])>】]?"
+    r"[\[(<【]?\s*(?:별표|별지|별첨|붙임|첨부|참고)\s*(?:제?\s?\d{1,2}(?:-\d)?(?:호)?|[①-⑳])\s?[.:]?\s?[\])>】]?"
     r"\s?[.:]?\s?(?P<title>[^\n|]{2,60})$"
 )
 _BEGINS = "[(<【별붙첨참"
@@ -68,6 +68,17 @@ def _says_who(label: str) -> bool:
         return False
     role = role_of(label)
     return (role if role in _WHO else composed_role(label)) in _WHO
+
+
+_SCHEDULE = re.compile(r"[\[(<【]\s?별표\s?\d{0,2}(?:의\s?\d)?\s?[\])>】]\s?[^\n|]{2,40}$")
+
+
+def begins_schedule(text: str, line: Line) -> bool:
+    """[별표 2] 평가기준, alone on its line: another part of the notice begins."""
+    if line.row >= 0 or text[line.start] not in _BEGINS:
+        return False
+    schedule = _SCHEDULE.match(text, line.start, line.end)
+    return schedule is not None and not is_pointer(text, line)
 
 
 def is_pointer(text: str, line: Line) -> bool:

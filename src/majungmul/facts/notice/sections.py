@@ -79,6 +79,8 @@ def notice_lines(text: str) -> Iterator[Line]:
                 # what the rows under it say, each of its own kind
                 yield head._replace(row=-1, marker="|" if len(found) > 2 else "")
             continue
+        if row >= 0 and len(found) > 1 and any(_is_score(text, line) for line in found):
+            continue
         for line in found:
             if left_out and _column(text, line) in left_out:
                 continue
@@ -96,6 +98,14 @@ def notice_lines(text: str) -> Iterator[Line]:
                 form = True
             elif not form:
                 yield line._replace(topic=columns.get(_column(text, line), "")) if columns else line
+
+
+_SCORE = re.compile(r"(?:각\s?)?[+△-]?\d{1,3}(?:\.\d)?\s?점(?:\s?(?:이내|만점))?")
+
+
+def _is_score(text: str, line: Line) -> bool:
+    """20점, in a cell: the row says what is given points for, not what is asked."""
+    return _SCORE.fullmatch(text, line.start, line.end) is not None
 
 
 def _column(text: str, line: Line) -> int:
@@ -157,6 +167,9 @@ def sections(text: str) -> tuple[Section, ...]:
     for line in notice_lines(text):
         alone = all(part is None or part.role == "label" for _, part in stack)
         heading = heading_of(text, line, alone)
+        if heading is None and annexes.begins_schedule(text, line):
+            heading = Heading("other", line.end, squeezed(text[line.start : line.end]))
+            stack.clear()
         if heading and heading.role == "party":
             heading = cautions.recruited(text, heading)
         if heading and heading.role == "exclusion" and _is_of_party(text, line, found):
