@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from majungmul.ledger import ingest, verdicts
-from majungmul.ledger.models import Opportunity
+from majungmul import documents
+from majungmul.ledger import ingest, rereading, verdicts
+from majungmul.ledger.models import Document, Opportunity
 from majungmul.ledger.search import Filters, index, lookup, opportunities, status_of
 from majungmul.sources import Section
 from majungmul.terms import Company, Money
@@ -150,6 +152,52 @@ def test_a_changed_title_is_found_and_the_old_one_is_not(make_notice, now):
     assert index.rebuild() == 1
     assert found("달라진") == ["N1"]
     assert found("오래된") == []
+
+
+@pytest.fixture
+def words_indexed():
+    """What FTS5 has: in how many rows each word stands, how often."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL replaces rows by itself")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'ledger_search', 'row')"
+        )
+
+    def words() -> list[tuple[object, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO ledger_search(ledger_search) VALUES ('integrity-check')")
+            cursor.execute("SELECT * FROM temp.words")
+            return cursor.fetchall()
+
+    yield words
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE temp.words")
+
+
+def test_what_is_written_anew_leaves_nothing_behind(make_notice, now, words_indexed):
+    notices = [make_notice(str(n), f"{n}번째 오래된 사업 공고") for n in range(5)]
+    ingest.store_many([(notice, b"%s" % notice.key.encode()) for notice in notices], now)
+    attachment = documents.plain("붙임 서류에는 다른 말이 있습니다.", "붙임.txt")
+    call = Opportunity.objects.first()
+    before = index.standing([call.pk])
+    ingest.store_document(attachment, call)
+    index.renew(call)
+    index.take_out(before)
+    assert found("붙임 서류") == ["0"]
+    later = [
+        replace(notice, title="달라진 사업 공고", closes=date(2031, 1, 1), period_text="")
+        for notice in notices[:3]
+    ]
+    ingest.store_many([(notice, b"2" + notice.key.encode()) for notice in later], now)
+    Document.objects.update(reader_version="older")
+    assert rereading.read_again().failed == 0
+    here = words_indexed()
+    index.rebuild()
+    assert here == words_indexed()
+    assert "오래" in {word for word, *_ in here}
+    index.forget(list(Opportunity.objects.values_list("pk", flat=True)))
+    assert words_indexed() == []
 
 
 def test_results_of_selection_are_not_calls(make_notice, now):

@@ -168,9 +168,11 @@ def _read(row: Attachment, reader: documents.Reader, file: fetching.File) -> str
     if not read:
         return "; ".join(str(item) for item in found) or f"{file.name}: 읽을 것이 없습니다."
     with locks.writing():
+        indexed = index.standing([call.pk])
         texts = [_store(masked(item), call, row.url) for item in read]
         Attachment.objects.filter(pk=row.pk).update(document=texts[0][0])
         fill_gaps(call, texts)
+        index.take_out(indexed)
         rules.settle([call.pk])
     return ""
 

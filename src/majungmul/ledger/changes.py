@@ -18,6 +18,7 @@ from .models import (
     OpportunityVersion,
 )
 from .prepare import Prepared
+from .search import index
 from .states import changes_between
 from .summaries import GAPS
 
@@ -50,6 +51,7 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
         row.search_revision += 1
         row.changed_at = seen_at
         writing.fill(row, item, seen_at)
+    indexed = index.standing([row.pk for row, _ in pairs])
     texts, renewed = _write_texts(pairs, before, from_files)
     for row, _ in pairs:
         if row.program_id != had[row.pk]:
@@ -71,6 +73,7 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
     OpportunityRegion.objects.filter(opportunity__in=texts).delete()
     _drop_vanished_attachments(pairs)
     writing.write_lists(pairs)
+    index.take_out(indexed)
     at_hand = [rules.text_read(texts[row.pk], item.reading.rule) for row, item in renewed]
     rules.settle_rows({row.pk: row for row, _ in pairs}, at_hand)
     return set(texts)

@@ -25,6 +25,7 @@ from .models import Budget, Document, Opportunity, Statement
 from .organizations import Names
 from .prepare import Prepared, Received, prepare, receive
 from .reading import many_texts, read_document
+from .search import index
 from .states import notice_of
 from .summaries import GAPS
 
@@ -124,8 +125,10 @@ def _write_reading(
         _write_notice(call, item, text)
     evidence.write_facts([(text, reading, call)], Names())
     if call and item and text.role == Document.Role.ATTACHMENT:
+        indexed = index.standing([call.pk])
         _forget(call, item, text)
         attachments.fill_gaps(call, [(text, reading)])
+        index.take_out(indexed)
     if call:
         rules.settle([call.pk])
 
@@ -139,10 +142,12 @@ def _write_notice(call: Opportunity, item: Prepared, text: Document) -> None:
     changes.put_back(call, from_files)
     program = call.program_id
     writing.link_bodies([(call, item)])
+    indexed = index.standing([call.pk])
     call.search_revision += 1
     call.save()
     programs.move(call, program)
     writing.write_index([(call, item)])
+    index.take_out(indexed)
 
 
 def _forget(call: Opportunity, item: Prepared, text: Document) -> None:

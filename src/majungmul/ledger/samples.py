@@ -95,10 +95,10 @@ def remove() -> int:
                 "payload_id", flat=True
             )
         )
+        index.forget(list(calls.values_list("pk", flat=True)))
         Award.objects.filter(opportunity__is_sample=True).delete()
         OpportunityVersion.objects.filter(opportunity__is_sample=True).delete()
         Document.objects.filter(is_sample=True).delete()
-        index.forget(list(calls.values_list("pk", flat=True)))
         calls.delete()
         CompanyProfile.objects.filter(is_sample=True).delete()
         Program.objects.filter(is_sample=True, opportunities=None).delete()

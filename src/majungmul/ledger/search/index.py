@@ -1,8 +1,8 @@
 """The search index: FTS5 on SQLite, GIN over words on PostgreSQL, over the same pairs of signs.
 
-FTS5 keeps no copy of the text, so a row cannot be taken out again; a changed call is written
-under its next revision instead, and what an older revision says no longer counts. `rebuild`
-drops such leavings.
+FTS5 keeps no copy of the text: to take a row out again it has to be told what it wrote of it
+(`standing`, `take_out`). Lest anything hang on that, a changed call is written under its next
+revision, and what an older revision says no longer counts. `rebuild` drops such leavings.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from majungmul.ledger.models import Opportunity
 from majungmul.terms import SEOUL
@@ -69,10 +70,7 @@ def put(entries: Sequence[Entry]) -> None:
         if is_sqlite():
             cursor.executemany(
                 "INSERT INTO ledger_search(rowid, title, body, tags) VALUES (%s, %s, %s, %s)",
-                [
-                    (rowid(e.opportunity, e.revision), grams(e.title), grams(e.body), e.tags)
-                    for e in entries
-                ],
+                map(_fts_row, entries),
             )
         else:
             cursor.executemany(
@@ -83,8 +81,28 @@ def put(entries: Sequence[Entry]) -> None:
             )
 
 
+def standing(opportunities: Sequence[int]) -> list[Entry]:
+    """What FTS5 has of these calls, from the ledger as it is now; for `take_out` once they are
+    written anew. PostgreSQL replaces rows by itself."""
+    if not is_sqlite():
+        return []
+    return [_entry(row) for row in _with_texts(Opportunity.objects.filter(pk__in=opportunities))]
+
+
+def take_out(entries: Sequence[Entry]) -> None:
+    """Takes entries out of FTS5 that calls had before they were written anew."""
+    if entries:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO ledger_search(ledger_search, rowid, title, body, tags)"
+                " VALUES ('delete', %s, %s, %s, %s)",
+                map(_fts_row, entries),
+            )
+
+
 def forget(opportunities: Sequence[int]) -> None:
-    """Takes deleted calls out. FTS5 cannot; there their places are never given again."""
+    """Takes calls out that are about to be deleted with their texts."""
+    take_out(standing(opportunities))
     if not is_sqlite() and opportunities:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -116,11 +134,7 @@ def rebuild(batch: int = 500, model: type[Opportunity] = Opportunity) -> int:
             cursor.execute("DELETE FROM ledger_search")
     done, last = 0, 0
     while True:
-        rows = list(
-            model._default_manager.filter(pk__gt=last)
-            .order_by("pk")
-            .prefetch_related("documents", "region_rows")[:batch]
-        )
+        rows = list(_with_texts(model._default_manager.filter(pk__gt=last).order_by("pk"))[:batch])
         if not rows:
             return done
         put([_entry(row) for row in rows])
@@ -135,6 +149,10 @@ def renew(row: Opportunity) -> None:
     put([_entry(row)])
 
 
+def _with_texts(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    return rows.prefetch_related("documents", "region_rows")
+
+
 def _entry(row: Opportunity) -> Entry:
     """The notice's own text, then those of its attachments."""
     current = [document for document in row.documents.all() if document.current]
@@ -142,6 +160,11 @@ def _entry(row: Opportunity) -> Entry:
     texts = [document.text for document in current]
     codes = [region.code for region in row.region_rows.all()]
     return Entry(row.pk, row.search_revision, row.title, "\n".join(texts), tags_of(row, codes))
+
+
+def _fts_row(entry: Entry) -> tuple[int, str, str, str]:
+    place = rowid(entry.opportunity, entry.revision)
+    return place, grams(entry.title), grams(entry.body), entry.tags
 
 
 def _row(entry: Entry) -> tuple[int, str, str, str]:
