@@ -80,3 +80,14 @@ def test_a_printed_day_of_the_notice_counts_where_the_source_gives_another(
 def test_a_penalty_for_giving_up_is_no_ground() -> None:
     text = "지원제외 : 사업 중도포기에 따라 생긴 위약금을 신청한 경우"
     assert "reporting_default" not in rule(text)
+
+
+def test_a_note_for_some_only_narrows_and_opens_nothing() -> None:
+    text = "지원대상\n☞ 전북에 공장이 있는 중견기업\n※ 법인사업자만 신청가능"
+    assert rule(text) == "all(region[52]@site, size_class[mid], entity_type[company])"
+
+
+def test_a_note_says_what_of_the_firm_stands_in_the_place() -> None:
+    text = "지원대상\n○ 군산시 소재* 중소기업\n* 군산시에 본사를 둔 기업"
+    assert "region[52130]@headquarters" in rule(text)
+    assert "region[52130]," not in rule(text)

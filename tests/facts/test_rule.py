@@ -151,7 +151,7 @@ def test_a_note_is_about_the_line_that_speaks_of_the_same() -> None:
 
 def test_a_note_that_repeats_the_place_opens_nothing() -> None:
     text = "□ 지원대상\n - 대구 소재 소상공인\n ※ 마감일까지 대구에 본점을 둔 기업\n□ 문의"
-    assert read(text) == "all(region[27], size_class[micro], region[27]@headquarters)"
+    assert read(text) == "all(region[27]@headquarters, size_class[micro])"
 
 
 def test_rows_of_a_table_are_tracks_and_rows_of_dimensions_add_up() -> None:
