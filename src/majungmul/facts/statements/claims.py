@@ -21,6 +21,7 @@ from .sentences import Sentence, sentences
 _KINDS = frozenset(["money", "count", "percent", "point"])
 _LEAST, _WEAK, _SURE = 0.5, 0.62, 0.75
 _SMALL = 10
+_LENT = frozenset(["loans", "guarantees", "fund_size"])
 _TOLD = 0.5  # what a headline alone has to tell
 _UNSAID = outright.Measured("", 0.0)
 
@@ -109,7 +110,7 @@ def _once(told: list[Told]) -> list[Statement]:
         short = (quantity.value, quantity.upper, quantity.kind)
         cut = (_cut(quantity.value), quantity.unit)
         if role == "head" and key not in kept:
-            key = near.get(short, near.get(cut, key))
+            key = near.get(short, near.get(cut, near.get((quantity.value, "about"), key)))
         if key in kept:
             first, also = kept[key]
             also.append(quantity.span)
@@ -125,6 +126,8 @@ def _once(told: list[Told]) -> list[Statement]:
             kept[key] = (statement, [])
             near.setdefault(short, key)
             near.setdefault(cut, key)
+            if quantity.kind == "money":  # 40억 of 39억 2200만 원
+                near.setdefault((_rounded(quantity.value), "about"), key)
     once = (replace(statement, also=tuple(also)) for statement, also in kept.values())
     return sorted(once, key=lambda statement: statement.quantity.span.start)
 
@@ -138,9 +141,17 @@ def _key(
     small = quantity.kind == "count" and quantity.value < _SMALL  # these recur by chance
     first = kept.get(key)
     another = first is not None and first[0].measure != statement.measure
+    if first is not None and statement.measure == "budget" and first[0].measure in _LENT:
+        another = False  # what is put in to be lent is told once
     if small or (another and statement.confidence >= _SURE):
         return (*key, statement.measure)
     return key
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """`value` rounded to its first digit."""
+    scale = value.adjusted() if value else 0
+    return Decimal(round(value.scaleb(-scale))).scaleb(scale)
 
 
 def _cut(value: Decimal) -> Decimal:

@@ -45,6 +45,7 @@ class Clock:
         self.beside: list[times.Mention] = []  # 지난해 415억 원보다: the time of that figure alone
         self._paragraph, self._text = -1, ""
         self._time: times.Mention | None = None  # of the paragraph, or a stretch that goes on
+        self._stretch: times.Mention | None = None  # the last that is more than some days
         self._fresh = False  # whether that time was told in this paragraph
         self._day: times.Mention | None = None
         self._year: int | None = None  # the last that is printed in digits
@@ -55,10 +56,13 @@ class Clock:
         told = [m for m in self.times if _bracket(self._text, m) is None]
         if told:
             self._time, self._fresh = told[-1], True
+            self._stretch = next((m for m in reversed(told) if m.kind != "day_from"), self._stretch)
         self._text = sentence.text
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._fresh = False
+            if self._time and self._time.kind == "day_from":
+                self._time = self._stretch  # the days of an event are not those of what follows
         self.times, self.compared, self.beside = [], None, []
         for mention in times.mentions(sentence.text, self.published, self._time, self._year):
             self._sort(sentence, mention)

@@ -41,6 +41,10 @@ _COPULA = re.compile(
     r"(?:,\ [^,.0-9]{1,24}[0-9][0-9,.조억만천백\ ]*원)*(?:이다|이며|이고|입니다|다)(?=[., ])"
 )
 _BUDGETS = frozenset(["budget", "budget_change"])
+_NOMINAL = re.compile(
+    r"(?:지원|모집|선정|사업)\ ?(?:규모|대상|인원|금액|예산|물량)[은는]\ [^.,]{2,40}"
+    r"(?:이다|다|입니다)\.?$"
+)
 _NOT_CARRIED = frozenset(["budget_change", "award_max"])
 _SHARES = re.compile(
     r"(?:분야|부문|항목|사업|세부|재원|용도|단계|유형|지역|업종|장르|규모|연령|시군)"
@@ -243,8 +247,11 @@ class Context:
         if aside and _is_over(period, today):
             told = "actual"  # a target, and beside it what was: 148억 달러(2020년 119억 달러)
         merely = (means or measure in _LENT) and told == "actual" and not self.clock.times
-        if merely and _COPULA.match(sentence.text, end):
+        if merely and _COPULA.match(sentence.text, end) and not status.is_done(sentence.text[end:]):
             told = "planned" if self.told == "target" else self.told
+        announced = self.told != "actual" and quantity.kind != "percent"
+        if told == "actual" and announced and _NOMINAL.search(sentence.text):
+            told = "planned"  # `지원 규모는 53개사에 4억원이다` of a call
         if not here and told == "actual" and _is_running(period, today):
             period = None  # 2~3월 of a selection is not that of what was done before
         called = told == "actual" and "모집" in sentence.text

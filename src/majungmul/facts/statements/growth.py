@@ -146,8 +146,13 @@ def is_change_of_budget(sentence: str, start: int, end: int) -> bool:
     changed = changed or _CUT.match(sentence, end) is not None
     if not changed or _TRADED.search(before) or _words().topic.search(before):
         return False
-    step = _words().moved.match(sentence, end)  # 16억원의 매출 증가
-    return step is None or _words().topic.search(sentence, end, step.end()) is None
+    return not _is_of_trade(sentence, end)
+
+
+def _is_of_trade(sentence: str, end: int) -> bool:
+    """Whether what moved is named behind the figure: `16억원의 매출 증가`."""
+    step = _words().moved.match(sentence, end)
+    return step is not None and _words().topic.search(sentence, end, step.end()) is not None
 
 
 def came_to(sentence: str, end: int) -> int | None:
@@ -162,6 +167,7 @@ def is_more(sentence: str, start: int, end: int) -> bool:
     if GROWN.search(before):
         return False
     more = is_step(sentence, end) and _THAN.search(before) is not None
+    more = more and not _is_of_trade(sentence, end)
     return more or _BY.match(sentence, end) is not None
 
 

@@ -1,0 +1,133 @@
+"""Claims told without a plain verb of their own: together with others, ahead, in rows, as parts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from majungmul import documents, facts
+from majungmul.terms import Statement, StatementPeriod
+
+DAY = date(2025, 5, 20)
+
+
+def claims(text: str) -> list[Statement]:
+    return facts.statements(documents.plain(text), DAY)
+
+
+def told(text: str) -> dict[str, tuple[str, str]]:
+    return {c.quantity.span.quote: (c.measure, c.status) for c in claims(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "행사에는 도내 80개 기업과 일본, 태국 등 4개국 35명의 구매자들이 참가했다.",
+            {
+                "80개": ("companies_participating", "actual"),
+                "35명": ("participants", "actual"),
+            },
+        ),
+        (
+            "공단은 900억 원 규모의 지역펀드를 굴릴 운용사 6개사를 선정했다.",
+            {"900억 원": ("fund_size", "planned"), "6개사": ("companies_selected", "actual")},
+        ),
+        (
+            "대상자는 지난해 10월 선정한 31명 외에 19명을 더 뽑는다.",
+            {"31명": ("people_served", "actual"), "19명": ("people_served", "planned")},
+        ),
+        (
+            "이날 행사에서는 스타트업 11곳이 사례를 발표했다.",
+            {"11곳": ("companies_participating", "actual")},
+        ),
+        (
+            "군은 공동 판매장 개설에 9억 원을 할당했다.",
+            {"9억 원": ("budget", "actual")},
+        ),
+        (
+            "군은 교육 인원을 올해 620명에서 내년 700명으로 13% 늘렸다.",
+            {"620명": ("people_trained", "actual"), "700명": ("people_trained", "planned")},
+        ),
+        (
+            "원은 2026년 수출 지원성과 3천억 원, 투자유치 400억 원, 매출 900억 원을 목표로 한다.",
+            {
+                "3천억 원": ("export_value", "target"),
+                "400억 원": ("investment_attracted", "target"),
+                "900억 원": ("revenue", "target"),
+            },
+        ),
+        (
+            "조사 결과 입주기업의 매출 및 인건비 상승률은 21% 이상 높았다.",
+            {"21% 이상": ("revenue_growth", "actual")},
+        ),
+        (
+            "청년창업팀 700곳을 키우려던 계획은 지금까지 812곳이 창업에 성공했다.",
+            {"812곳": ("startups_founded", "actual")},
+        ),
+        (
+            "센터는 340개의 창업기업과 510개의 중소기업을 집중 지원했다.",
+            {
+                "340개": ("companies_supported", "actual"),
+                "510개": ("companies_supported", "actual"),
+            },
+        ),
+        (
+            "군은 올해 청년근로자 260명을 대상으로 6개 상담사업을 추진할 예정이다.",
+            {"260명": ("people_served", "planned")},
+        ),
+        (
+            "센터가 보육한 창업기업에서 약 74억원의 매출 증가가 있었다.",
+            {"약 74억원": ("revenue", "actual")},
+        ),
+        (
+            "분야별로 최대 900만 원을 지원한다. 총 지원 규모는 41개 기업에 3억 1천만 원이다.",
+            {"41개": ("companies_supported", "planned"), "3억 1천만 원": ("budget", "planned")},
+        ),
+        (
+            "채용은 2배가량(31→64명)으로 늘었다.",
+            {"64명": ("new_hires", "actual")},
+        ),
+        (
+            "도는 무역협회 등과 24회에 걸쳐 상담회를 열었다.",
+            {"24회": ("events", "actual")},
+        ),
+    ],
+)
+def test_what_is_done_ahead_or_together_is_told_of_each(
+    text: str, expected: dict[str, tuple[str, str]]
+) -> None:
+    found = told(text)
+    assert {quote: found.get(quote) for quote in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "수료생 3천 명 가운데 62%인 1860명은 사무직에 취업했다.",
+        "참여 기업에는 국내외 전문가 120여 명의 자문이 더해졌다.",
+        "이는 최근 기업당 평균 계약액 31만달러보다 높은 수준이다.",
+        "지원 결과 매출증가 6.4%, 산업재해 감소 15.2%의 효과가 있었다.",
+    ],
+)
+def test_parts_means_and_helpers_are_no_claims(text: str) -> None:
+    quotes = set(told(text))
+    assert not quotes & {"62%", "120여 명", "31만달러", "15.2%"}
+
+
+def test_a_headline_that_rounds_a_sum_up_tells_it_once() -> None:
+    text = (
+        "한빛군 수출기업에 50억 투입\n\n"
+        "한빛군이 관내 기업의 해외 진출을 돕고자 올해 48억7200만원을 투입한다고 3일 밝혔다.\n"
+    )
+    assert [c.quantity.span.quote for c in claims(text)] == ["48억7200만원"]
+
+
+def test_the_days_of_an_event_are_not_those_of_what_follows() -> None:
+    text = (
+        "군은 올해 수출기업 90곳을 돕는다. 첫 사업은 다음달 2일부터 5일까지 열리는 박람회다.\n"
+        "수출 초보기업에는 7억3000만원을 지원한다.\n"
+    )
+    period = next(c.period for c in claims(text) if c.quantity.span.quote == "7억3000만원")
+    assert period == StatementPeriod(date(2025, 1, 1), date(2025, 12, 31))
