@@ -106,6 +106,18 @@ def told(text: str) -> dict[str, tuple[str, str]]:
             {"2천만 원": ("award_max", "planned")},
         ),
         (
+            "등록 특허가 38건이고, 매출의 9%를 해마다 연구에 쓴다.",
+            {"38건": ("patents", "actual")},
+        ),
+        (
+            "일반형은 최대 3천만원, 고도화형은 8천만원 한도다.",
+            {"8천만원 한도": ("award_max", "actual")},
+        ),
+        (
+            "투자를 받은 기업은 63개사이고 그 액수는 3,290억원이다.",
+            {"3,290억원": ("investment_attracted", "actual")},
+        ),
+        (
             "나무공방은 백화점과 연간 8천만원어치를 대기로 약속했다.",
             {"8천만원": ("contract_value", "actual")},
         ),
@@ -129,6 +141,8 @@ def test_the_words_around_a_figure_say_what_it_is(
         "이달 현재 640개 로봇기업이 공급기업으로 등록했다.",
         "작품이 팔리면 원금의 10%를 성공부담금으로 더 낸다.",
         "기업별 평균 고용창출 인원은 13명이다.",
+        "시는 임대료를 제곱미터당 월 5천원에서 3천원으로 낮췄다.",
+        "조합은 시내 학교 34곳에 비누를 납품했다.",
     ],
 )
 def test_sizes_parts_left_out_and_what_firms_pay_are_no_claims(text: str) -> None:

@@ -107,7 +107,9 @@ def _words_after(folded: str, end: int) -> list[str]:
         if word[:2] in table.stop and noun_unit(_split(word)[0]) is None:
             break  # 지원할 …, but not 지원사업
         phrase.append(word)
-        if _split(word)[1] not in _OPEN_PARTICLES:
+        stem, particle = _split(word)
+        joined = particle in ("와", "과") and noun_unit(stem) is None  # 예비창업자와 창업기업
+        if particle not in _OPEN_PARTICLES and not joined:
             break
     return phrase
 

@@ -54,6 +54,9 @@ _ALONGSIDE = re.compile(
     r"(?:의\ |\ )?(?:[가-힣A-Za-z·]{1,10}\ ?){0,3}(?:[과와,]|\ 및)\ [^.]{0,40}$"
 )
 _TOGETHER = {"participants": "companies_participating", "attendees": "companies_participating"}
+_TRIFLE = 10**5  # a price, whatever else is said of it
+# "투자를 받은 기업은 63개사이고 그 액수는 3,290억원": the sum of what was told before
+_THAT_SUM = re.compile(r"그\ (?:액수|금액|규모|총액)[은는이가]\ (?:약\ |총\ )?$")
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
 _BUDGETS = frozenset(["budget", "budget_change", "subsidy_paid"])
 _GUESSED = 0.5
@@ -206,7 +209,13 @@ def _measure(
         labels = (hit for hit in hits if hit.end == start - 1 and not hit.verb)
         if quantity.unit == "case" and any(not scoring.suits(hit, quantity.unit) for hit in labels):
             return MOVED  # 투자유치 34건: what it counts is told, and has no measure
+    weak = best is None or best[0] < _FIRM
+    if weak and _THAT_SUM.search(sentence, max(0, start - 12), start):
+        said = scoring.told_last(hits, start, quantity.unit)
+        best = (_FIRM, said) if said else best
     each = not trade and quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
+    if quantity.unit == "KRW" and quantity.value < _TRIFLE and not each:
+        return NOTHING
     award = each or (best is not None and best[1] == "award_max")
     mean = "평균" in sentence[max(0, start - 14) : start] or sentence.startswith(("꼴", " 꼴"), end)
     if award and mean:
@@ -237,10 +246,11 @@ def _yearly(code: str, sentence: str, start: int, quantity: Quantity) -> str:
 
 
 def _from_unit(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
-    if quantity.kind == "money" and quantity.span.quote.startswith(("최대", "최고")):
+    quote = quantity.span.quote
+    if quantity.kind == "money" and (quote.startswith(("최대", "최고")) or quote.endswith("한도")):
         return Measured("award_max", _SURE)
     known = _BY_UNIT.get(quantity.unit)
-    if quantity.unit == "institution" and sentence.startswith("에서", end):
+    if quantity.unit == "institution" and sentence.startswith(("에서", "에 "), end):
         return None  # where it is done
     counted = quantity.kind == "count"
     if known is None or (

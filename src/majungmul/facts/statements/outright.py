@@ -110,7 +110,7 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
         return Measured("execution_rate", _SURE)
     if quantity.kind == "money" and _OF_FUND.match(sentence, end):
         return Measured("fund_size", _SURE)
-    put_in = quantity.kind == "money" and sentence.startswith(("을 투자", "를 투자"), end)
+    put_in = quantity.kind == "money" and sentence.startswith(("을 투자", "를 투자", " 투자"), end)
     if put_in and _TO_THEM.search(sentence, max(0, start - 24), start):
         return MOVED  # a fund's stakes in firms: neither its size nor a budget
     granted = quantity.unit == "KRW" and _GRANTED.match(sentence, end)

@@ -59,6 +59,7 @@ _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not
 _OBJECT = re.compile(r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가]\s")
 _BY_THE_WAY = re.compile(r"[가-힣]{1,6}(?:해|하여|아|어)\s")  # 30개사를 엄선해 지원했다
 _GROWN = re.compile(r"(?:규모|덩치|몸집|매출|판|시장|비중|폭|몫)[을를]\ $")  # what was made larger
+_STILL = re.compile(r"[가-힣]?고\ 있")  # the doors are still open
 _PAID = re.compile(r"[을를]\ [^,.]{0,12}(?:낸다|내야|내면|물어야)")  # what applicants pay
 _DOLLARS = "USD"  # for any foreign money
 _PICKS = tuple(stems("뽑다"))
@@ -132,6 +133,15 @@ def topic(
     return None
 
 
+def told_last(hits: Sequence[Hit], start: int, unit: str) -> str:
+    """The measure in `unit` that any cue before `start` told last; empty where none did."""
+    for hit in reversed(hits[: bisect_left(hits, (start,))]):
+        for code in cues.table().measures(hit):
+            if unit in cues.units()[code] and hit.word not in cues.table().generic:
+                return code
+    return ""
+
+
 def _speaks(sentence: str, hit: Hit, start: int, end: int) -> bool:
     """Whether `hit` can tell anything of the figure at `[start, end)`."""
     if hit.word.startswith("까지") and hit.start != end:
@@ -175,6 +185,12 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
         if code == "technology_transfers" and hit.word.startswith("이전") and "기술" not in near:
             continue
         if hit.verb and hit.word[0] in "키늘" and _GROWN.search(sentence, end, hit.start):
+            continue
+        if (
+            code == "startups_founded"
+            and hit.word.startswith("문을")
+            and _STILL.match(sentence, hit.end)
+        ):
             continue
         if code == "support_rate" and _PAID.match(sentence, end):
             continue

@@ -95,6 +95,9 @@ _IN_FORCE = re.compile(r"(?:기존|현재|지금의|이미|그동안|지금까�
 # "이번 공고는 1700개 기업이 그 대상이다": those who may be chosen
 _CALLED = re.compile(r"(?:\ ?[가-힣]{1,8})?[이가은는]\ (?:그\ |지원\ |모집\ )?대상이[다며고]")
 _CALL = re.compile(r"공고|모집|신청|공모")
+# "등록 특허가 38건이고, 해마다 9%를 연구에 쓴다": what is, beside what is done
+_THOSE_TO_BE = re.compile(r"(?:대상|모집|선발|규모|물량|인원)(?:기업|자)?[은는이가]\ [^.]{0,24}$")
+_IS = re.compile(r"(?:이고|이며|이지만|인데),?\ ")
 # "추경 640억 원이 의회를 통과하면서 … 나선다": a sum that was granted, whatever comes of it.
 _PASSED = re.compile(
     r"[이가은는]\ (?:[가-힣]{1,8}\ ){0,3}?(?:문턱을\ 넘[음어긴은]|통과(?:함|해|했|한|하면서|됐|돼)"
@@ -145,6 +148,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "planned"
     picked = measure == "companies_selected" and were_picked(sentence, start, end)
     if _PASSED.match(after) or picked:
+        return "actual"
+    if not (ahead or means) and _IS.match(after) and not _THOSE_TO_BE.search(before):
         return "actual"
     if _CALLED.match(after) and _CALL.search(sentence):
         return "planned"
