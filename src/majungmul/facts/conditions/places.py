@@ -36,6 +36,8 @@ _IN = (
     r"\s?(?:지역(?:\s?내)?|관내|도내|시내|군내|구내|권역|권|전역|일원|관할(?:\s?지역)?|지자체"
     r"|內|안|내)?"
 )
+# 대구(본사 기준) 소재
+_AHEAD = rf"(?:\s?\((?P<ahead>{_PLACE})\s?(?:기준|소재)?\)(?=\s))?"
 _ONE_OF = r"(?:중|가운데)\s?(?:에서\s)?(?:어느\s)?(?:한|1|하나의?)"
 _VERB = (
     r"(?:소재(?:지)?|위치|두고|두었거나|두거나|있거나|있으며|두며|둔|보유|운영|영위|등록|있는|있고|인\s|하고\s?있는|경영|영업|입주"
@@ -43,6 +45,7 @@ _VERB = (
 )
 _AFTER = re.compile(
     _IN
+    + _AHEAD
     + rf"(?:\s?{_ONE_OF}\s?(?:곳|개|지역|시[·ㆍ⋅․∙⸱]?군)?(?:\s?이상)?)?"
     + r"(?P<josa>\s?(?:에서|으로|로(?=\s)|(?:에|의|을|를|이|가)(?=\s|$|[^가-힣]|본|주|사업|공장"
     r"|지[점사]|연구|소재|위치|있|둔)))?\s?"
@@ -224,6 +227,7 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
             (
                 clause.topic if labelled else None,
                 before["basis"] if before else None,
+                after["ahead"],
                 after["basis"],
                 after["inside"],
                 after["own"],
