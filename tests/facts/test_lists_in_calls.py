@@ -203,3 +203,38 @@ def test_grounds_of_an_english_list_are_each_read() -> None:
         "3. Registered on the list of defaulters\n"
     )
     assert {"insolvency", "tax_arrears", "credit_default"} <= _grounds(text)
+
+
+def test_the_names_of_columns_do_not_end_the_part_their_table_stands_in() -> None:
+    text = (
+        "지원 대상\n□ 아래를 모두 갖춘 기업\n\n|분류코드|업종 이름|주요 세부 내용|\n|---|---|---|\n"
+        "|C25|금속 가공|탱크, 단조|\n\n- (규모요건) 상시근로자 5인 이상인 중소기업\n"
+    )
+    assert "employees[5..]" in written(facts.rule(documents.plain(text)))
+
+
+def test_a_sentence_that_shuts_out_those_below_names_whom_it_is_about() -> None:
+    text = (
+        "지원대상\n- 도내 중소기업\n유의사항\n□ (근로자) 다음 중 하나 이상에 해당하는 자 지원제외\n"
+        "- 허위로 신청한 근로자\n"
+        "□ (기업) 다음 중 하나 이상에 해당하는 기업은 지원제외\n- 임금을 체불한 사업주\n"
+    )
+    assert _grounds(text) == {"wage_arrears"}
+
+
+def test_many_known_grounds_make_the_whole_run_of_lines_a_list_of_them() -> None:
+    text = (
+        "지원대상\n- 도내 중소기업\n\n유의사항\n- 국세를 체납한 경우\n- 휴업 중인 기업\n"
+        "- 부도가 난 기업\n- 감사의견이 부적정인 경우\n"
+    )
+    assert "?감사의견이 부적정인 경우?" in written(facts.rule(documents.plain(text)))
+
+
+def test_lines_about_people_of_the_firm_ask_nothing_of_who_represents_it() -> None:
+    text = "지원대상\n□ 도내 중소기업\n□ (근로자) 아래를 갖춘 사람\n- 만 15세 이상 59세 이하인 자\n"
+    assert "ceo_age" not in written(facts.rule(documents.plain(text)))
+
+
+def test_fewer_employees_will_do_for_the_trades_that_a_line_names() -> None:
+    text = "지원대상\n- 피보험자 수가 5인 이상인 기업\n- 지식서비스업 등 1인 이상 5인 미만 가능\n"
+    assert written(facts.rule(documents.plain(text))).startswith("any(employees[5..]")

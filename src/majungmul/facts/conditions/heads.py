@@ -91,6 +91,16 @@ def names_party(text: str, start: int, end: int) -> bool:
     return _PARTY.match(text, start, end) is not None
 
 
+_PEOPLE = re.compile(
+    r"[(\[<]?\s?(?:(?:신규\s?)?(?:입사자|채용자|취업자)|(?:참여\s?|신규\s?)?(?:근로자|청년)|재직자|참여자|구직자|교육생|훈련생)\s?[)\]>:：]"
+)
+
+
+def names_people(text: str, start: int, end: int) -> bool:
+    """(근로자) …, 신규 입사자 : …: the line is about people of the applicant's."""
+    return _PEOPLE.match(text, start, end) is not None
+
+
 _LEAD = re.compile(
     r"[(\[<]?\s?(?:신청|참여)\s?(?:기관|기업)\s?\(주관\)\s?[:：]|[(\[<]?\s?주관\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]"
 )

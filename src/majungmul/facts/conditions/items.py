@@ -115,7 +115,11 @@ def _partners(text: str, found: list[Item], heading: str) -> list[Item]:
     partners: list[Item] = []
     under = False
     for item, quote in zip(found, quotes, strict=True):
-        titled = heads.is_partner_title(quote)
+        start, end = item.line.start, item.line.end
+        titled = heads.is_partner_title(quote) or (
+            # (근로자) 아래 요건을 갖춘 자: the lines below are about them
+            bool(item.children) and heads.names_people(text, start, end)
+        )
         under = (under or (titled and not item.children)) and not heads.is_lead_title(quote)
         if titled or under or (led and heads.is_partner(quote)):
             partners.append(item)

@@ -73,9 +73,12 @@ def in_state(text: str, heading: str, found: list[Line]) -> list[Line]:
 
 
 def _list_of(text: str, run: list[Line]) -> list[Line]:
-    """From the first known ground of neighbouring lines to the last, if they are several."""
+    """From the first known ground of neighbouring lines to the last, if they are several; many
+    of them make the whole run such a list."""
     known = [i for i, line in enumerate(run) if names_standing(text, line.start, line.end)]
-    return run[known[0] : known[-1] + 1] if len(known) >= _FEW else []
+    if len(known) < _FEW:
+        return []
+    return run[known[0] :] if len(known) > _FEW else run[known[0] : known[-1] + 1]
 
 
 # 지원조건 | - 도내에 공장을 둔 식품업체: a part about terms that lists who may apply

@@ -27,7 +27,8 @@ _LABEL_END = re.compile(rf"[:：※\[【<—–{_CLOSING}]")
 _LONGEST_LABEL = 80
 # 다음에 해당하는 기업은 제외: what stands below, or behind the colon, is shut out
 _BARS_BELOW = re.compile(
-    r"(?:단\s?,?\s?|다만\s?,?\s?)?(?:[^:：.\n]{1,24}[이가은는]\s)?(?:다음|아래|하기)(?!\s?중\s)[^:：.\n]{0,44}?(?:하나|해당|경우|사항|기업|업체|자|업종)"
+    r"(?:[(\[](?P<who>[^()\[\]\n]{1,10})[)\]]\s?)?"
+    r"(?:단\s?,?\s?|다만\s?,?\s?)?(?:[^:：.\n]{1,24}[이가은는]\s)?(?:다음|아래|하기)(?!\s?중\s(?!(?:어느\s?)?(?:하나|한\s?가지)))[^:：.\n]{0,44}?(?:하나|해당|경우|사항|기업|업체|자|업종)"
     r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:될\s?수\s?있[음다]|함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
     r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
 )
@@ -74,7 +75,8 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     part it is a line of that part.
     """
     if _points_down(text, line) and (bars := _BARS_BELOW.match(text, line.start, line.end)):
-        return Heading("exclusion", bars.end(), text[line.start : bars.end()])
+        other = bars["who"] is not None and squeezed(bars["who"]) in words()["party"]
+        return Heading("party" if other else "exclusion", bars.end(), text[line.start : bars.end()])
     if english := _english(text, line):
         return english
     match = _LABEL.match(text, line.start, line.end) if _may_be_label(text, line) else None

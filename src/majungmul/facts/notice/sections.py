@@ -381,6 +381,8 @@ def _pop(text: str, stack: list[tuple[str, Section | None]], line: Line, heading
         marker, section = stack[index]
         if marker != line.marker:
             continue
+        if section and not section.cell and not line.marker and _is_in_columns(text, line):
+            return  # the head of a row or column says nothing of the part its table stands in
         if section is not None and not section.lines and not heading:
             return  # a heading whose first item wears the heading's own marker
         deeper = section and _indent(text, line.start) > _indent(text, section.start)
@@ -388,6 +390,14 @@ def _pop(text: str, stack: list[tuple[str, Section | None]], line: Line, heading
             return  # 4. 지원 제외, below it further in 1. 2. 3.
         del stack[index:]
         return
+
+
+def _is_in_columns(text: str, line: Line) -> bool:
+    """Whether the line is a cell of a row that has others."""
+    if line.row < 0:
+        return False
+    end = text.find("\n", line.end)
+    return text.count("|", line.row, end if end >= 0 else len(text)) > 2
 
 
 _INTRODUCES = re.compile(
