@@ -276,3 +276,36 @@ def test_a_part_called_who_may_not_shuts_out_every_line_of_it() -> None:
     )
     assert "not(exclusion[closed_business])" in said
     assert "?가족을 점원으로 쓰려는 가게?" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("다른 회사에 상시 근무하는 대표자", "employed_elsewhere"),
+        ("신청서에 거짓을 적은 적이 있는 경우", "fraud"),
+        ("다른 기관의 바우처를 쓰고 있는 기업", "duplicate_support"),
+        ("2025년에 이 이용권을 받은 기업", "duplicate_support"),
+        ("입찰참가자격 제한을 받고 있는 기업", "sanctioned"),
+        ("정부 사업에서 참여가 막힌 기업", "sanctioned"),
+        ("직원 월급을 주지 않은 사업주", "wage_arrears"),
+        ("세금 체납, 휴업, 부도 기업", "closed_business"),
+        ("최근 3년 안에 협약이 해지된 기업", "reporting_default"),
+        ("환수 결정을 받고도 갚지 않은 업체", "refund_unpaid"),
+        ("대기업 계열로 지배를 받는 기업", "large_affiliate"),
+        ("상표를 두고 다툼(소송)이 있는 기업", "litigation"),
+        ("창업지원에서 빠지는 업종을 하는 자", "restricted_industry"),
+        # what is denied before the ground is of something else
+        ("아직 갚지 않은 구상채무가 있는 자", "guarantee_accident"),
+        ("채무조정을 시작하지 않은 채무불이행자", "credit_default"),
+        ("세금을 내지 않아 통장을 쓸 수 없는 업체", "tax_arrears"),
+    ],
+)
+def test_a_ground_is_known_in_plain_words(line: str, expected: str) -> None:
+    assert f"not(exclusion[{expected}])" in read(f"{SHOPS}□ 제외대상\n- {line}\n")
+
+
+@pytest.mark.parametrize(
+    "line", ["최근 1년 안에 투자금을 받은 기업", "보험금을 받은 기업", "지원받은 이력이 없는 팀"]
+)
+def test_money_of_another_kind_and_what_is_absent_are_no_ground(line: str) -> None:
+    assert "exclusion" not in read(f"{SHOPS}□ 제외대상\n- {line}\n")

@@ -156,12 +156,17 @@ _SUBJECT = re.compile(
     r"|사업주|신청자|참여자|연구책임자|[\s()·ㆍ⋅․∙⸱,])+"
 )
 # 지원받은 이력이 없는: the ground is what the others lack; (중복지원 금지) only says it again
-_ABSENT = re.compile(r"(?<!사유\s)없|아닌|아니|않|못한|미(?:해당|보유|포함|가입)")
+_ABSENT = re.compile(
+    r"(?<!사유\s)(?<!수\s)없|수\s없(?=음|다|습)|아닌|아니|않|못한|미(?:해당|보유|포함|가입)"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 # 기간이 끝나지 않은, 사고가 해소되지 않은: the ground still holds
 _STILL = re.compile(
     r"(?:지나|끝나|나|경과하|경과되|만료되|해소되|해제되|종료되|완료되|해결되|정리되|면하|이행하|시정하|변제하)지\s?(?:않|아니|못)"
+    r"|[가-힣]지\s?(?:않|아니|못)[가-힣]{0,2}(?:므로|으니|아서)"
 )
+# 참여할 수 없음(… 중복참여 불가): said of what stands before
+_CLOSED = re.compile(r"(?:없|않|못|아님)(?:음|함|다)")
 # 중소기업에서 제외된 경우, 소상공인의 범위를 벗어난: what is shut out is to be one no more
 _LEFT = re.compile(
     r"\s?(?:(?:[·ㆍ,/]|및|또는)\s?[가-힣]{1,6}?)?(?:에서|의?\s?(?:범위|요건|기준)(?:를|을|에서))\s?(?:제외|벗어|탈락|빠)"
@@ -195,7 +200,10 @@ def _grounds(clause: Clause, grounds: list[Hit], hits: list[Hit]) -> list[Rule |
         taken = [(hit.start, hit.end) for hit in own]
         rest = [r for a, b in residue.gaps(start, end, taken) if (r := left_over(clause, a, b))]
         rest = [part for part in rest if not _SUBJECT.fullmatch(part.text)]
-        gaps = residue.gaps(start, min(end + 2, clause.end), taken)
+        # words before the ground only say whose it is: 절차를 시작하지 않은 채무불이행자
+        closed = own and _CLOSED.search(clause.text, start, own[0].start)
+        ahead = own[0].start if own and not closed else start
+        gaps = residue.gaps(ahead, min(end + 2, clause.end), taken)
         if own and any(
             _ABSENT.search(_STILL.sub("", _ASIDE.sub("", clause.text[a:b]))) for a, b in gaps
         ):

@@ -148,8 +148,8 @@ def certificates(clause: Clause) -> Iterator[Hit]:
         while clause.text[end - 1].isspace():
             end -= 1
         span = clause.span(match.start(), end)
-        # 중소기업 in the name of a certificate says nothing of the size
-        weight = 2 if "중소기업" in word else 0
+        # 중소기업, 소공인 in the name of a certificate say nothing of the size
+        weight = 2 if "중소기업" in word or "소공인" in word else 0
         yield Hit(match.start(), end, Has("certificate", (codes[word],), span), True, weight)
 
 
