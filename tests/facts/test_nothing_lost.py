@@ -16,7 +16,7 @@ from majungmul.facts.notice import cautions
 from majungmul.facts.notice.composed import composed_role
 from majungmul.facts.notice.headings import squeezed
 from majungmul.facts.notice.lines import Line
-from majungmul.facts.notice.sections import notice_lines
+from majungmul.facts.notice.rows import notice_lines
 from majungmul.terms import Has, InSet, Rule, Unread, conditions
 
 

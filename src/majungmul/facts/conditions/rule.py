@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from majungmul.facts.notice.calls import HasText, is_call
+from majungmul.facts.notice.levels import Section
 from majungmul.facts.notice.lines import lines
 from majungmul.facts.notice.prose import told_parts
-from majungmul.facts.notice.sections import Section, sections
+from majungmul.facts.notice.sections import sections
 from majungmul.reference.regions import region_of_address
 from majungmul.terms import InSet, Rule, Unread, conditions
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from . import telling
+from .levels import Section
 from .lines import Line
-from .sections import Section, notice_lines
+from .rows import notice_lines
 
 _QUESTION = "question"
 _LONGEST = 40_000  # characters in which a call has said who may apply
