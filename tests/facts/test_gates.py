@@ -52,3 +52,9 @@ def test_a_wording_that_may_be_empty_stays_what_it_was() -> None:
 
 def test_a_wording_without_regard_to_case_has_no_gate() -> None:
     assert Gated({"it": ["(?i:abc)"], "other": ["없는말"]}).search("ABC", 0, 3) is not None
+
+
+def test_every_wording_of_a_ground_begins_with_signs_that_tell_it() -> None:
+    gate = Gated(grounds())
+    assert gate.anywhere == []
+    assert not any(sign.isspace() for sign in gate.signs)

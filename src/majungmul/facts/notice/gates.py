@@ -26,6 +26,16 @@ class Gated:
         gate = f"[{re.escape(''.join(sorted(self._behind)))}]"
         self._places = re.compile("(?s:.|$)" if self._open else gate)
 
+    @property
+    def signs(self) -> frozenset[str]:
+        """The signs with which a match can begin; of no use where `anywhere` is not empty."""
+        return frozenset(self._behind)
+
+    @property
+    def anywhere(self) -> list[str]:
+        """Wordings that can begin with any sign: each makes every place of a text be tried."""
+        return [pattern for patterns in self._open.values() for pattern in patterns]
+
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches in `text[start:end]`, none overlapping another."""
         for place in self._places.finditer(text, start, end):
