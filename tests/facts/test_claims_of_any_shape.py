@@ -90,6 +90,30 @@ def told(text: str) -> dict[str, tuple[str, str]]:
             {"64명": ("new_hires", "actual")},
         ),
         (
+            "설명회에는 도내 180여 업체 대표가 참석한 가운데 성과가 발표됐다.",
+            {"180여 업체": ("companies_participating", "actual")},
+        ),
+        (
+            "하노이에서는 41건에 320만달러, 다낭에서는 37건에 280만달러의 상담을 진행했다.",
+            {"41건": ("consultations", "actual"), "37건": ("consultations", "actual")},
+        ),
+        (
+            "상반기 보증 3조2000억원을 달성해 연간 계획대비 58%를 공급했다.",
+            {"3조2000억원": ("guarantees", "actual"), "58%": ("achievement_rate", "actual")},
+        ),
+        (
+            "내년에는 특례보증 출연금으로 각각 70억원, 30억원을 편성했다.",
+            {"70억원": ("budget", "planned"), "30억원": ("budget", "planned")},
+        ),
+        (
+            "보증 4조원을 지원했다. 신보가 공급한 1조1천억원은 창업기업 등에 지원됐다.",
+            {"1조1천억원": ("guarantees", "actual")},
+        ),
+        (
+            "취업대상자 가운데 88%(412명)가 취업에 성공했다.",
+            {"412명": ("people_placed", "actual")},
+        ),
+        (
             "도는 무역협회 등과 24회에 걸쳐 상담회를 열었다.",
             {"24회": ("events", "actual")},
         ),
@@ -108,12 +132,18 @@ def test_what_is_done_ahead_or_together_is_told_of_each(
         "수료생 3천 명 가운데 62%인 1860명은 사무직에 취업했다.",
         "참여 기업에는 국내외 전문가 120여 명의 자문이 더해졌다.",
         "이는 최근 기업당 평균 계약액 31만달러보다 높은 수준이다.",
+        "사업을 추진한 결과 31억원의 효과가 발생했다.",
+        "취업자의 81%가 정규직인 것으로 나타났다.",
+        "취업자 중 174명(22%)은 대기업에서 일한다.",
+        "생존율은 국내 전체 신생기업의 3년 생존율인 44%보다 높았다.",
         "지원 결과 매출증가 6.4%, 산업재해 감소 15.2%의 효과가 있었다.",
     ],
 )
 def test_parts_means_and_helpers_are_no_claims(text: str) -> None:
     quotes = set(told(text))
-    assert not quotes & {"62%", "120여 명", "31만달러", "15.2%"}
+    assert not quotes & {
+        *("62%", "120여 명", "31만달러", "15.2%", "31억원", "81%", "22%", "44%"),
+    }
 
 
 def test_a_headline_that_rounds_a_sum_up_tells_it_once() -> None:
@@ -130,4 +160,10 @@ def test_the_days_of_an_event_are_not_those_of_what_follows() -> None:
         "수출 초보기업에는 7억3000만원을 지원한다.\n"
     )
     period = next(c.period for c in claims(text) if c.quantity.span.quote == "7억3000만원")
+    assert period == StatementPeriod(date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_a_sum_of_the_whole_year_is_of_the_year() -> None:
+    text = "기금은 올해 하반기 보증 2000억원을 더 공급해 연간 9조1000억원을 운용한다고 밝혔다."
+    period = next(c.period for c in claims(text) if c.quantity.span.quote == "9조1000억원")
     assert period == StatementPeriod(date(2025, 1, 1), date(2025, 12, 31))

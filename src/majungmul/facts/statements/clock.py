@@ -14,7 +14,7 @@ from .sentences import Sentence
 _OF_A_DAY = frozenset(["attendees"])
 _AGAINST = re.compile(
     r"도?(?:\ ?(?!지난해|올해|작년|내년)[가-힣]{1,6})?"
-    r"\ ?\(?[0-9][0-9,.:대만억조천\ ]*[가-힣]{0,4}\)?"
+    r"\ ?(?:\((?:[가-힣]{2,4}\ )?)?[0-9][0-9,.:대만억조천\ ]*[가-힣]{0,4}(?:\)\ ?)?"
     r"(?:보다|\ ?대비|에\ 비해|[과와]\ 비교|[과와에]\ 견"
     r"|에서(?=\ (?:[가-힣]{1,6}\ )?(?:약\ )?[0-9]))"
 )
@@ -24,6 +24,10 @@ _COMPARED = re.compile(
 )
 _FAR = 30
 _BUDGET_OF = re.compile(r"\ ?(?:도\ )?(?:본예산|예산안|예산|추경)에")
+_YEARLY = re.compile(r"연간\ (?:약\ |총\ )?$")
+_REPORTED = re.compile(
+    r"\ (?:[가-힣A-Za-z·]{1,12}\ ){0,2}[가-힣A-Za-z·()]{1,16}(?:에|의\ 집계에)\ 따르면"
+)
 _SAME_DAY = ("이날", "같은 날")
 _ADNOMINAL = re.compile(r"[이가을를]?\ ?[가-힣]{1,5}[된한인던]\ $")
 
@@ -71,6 +75,8 @@ class Clock:
         text = sentence.text
         if mention.kind == "year" and mention.period.end:
             self._year = (mention.period.start or mention.period.end).year
+        if mention.kind == "day" and _REPORTED.match(text, mention.end):
+            return  # 17일 시에 따르면: when it was said
         if mention.kind == "day":
             again = text.startswith(_SAME_DAY, mention.start)
             self._day = self._day if again and self._day else mention
@@ -136,8 +142,15 @@ class Clock:
             told = next((m for m in reversed(here) if m in self.times and m.start < start), None)
         if told is None and measure == "budget" and (year := self._year_after(start)):
             return year
+        if told and _YEARLY.search(text, max(0, start - 6), start):
+            return _whole_year(told.period)  # 하반기 보증을 늘려 연간 20조원을
         told = told or next((m for m in self.times if _is_end_of(text, end, m)), None)
         return told.period if told else None
+
+
+def _whole_year(stretch: StatementPeriod) -> StatementPeriod:
+    day = stretch.end or stretch.start
+    return stretches.years(day.year, day.year) if day else stretch
 
 
 def _next_year(stretch: StatementPeriod) -> StatementPeriod | None:

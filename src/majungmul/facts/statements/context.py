@@ -21,6 +21,9 @@ _GUESSED = 0.5  # told by the unit alone
 _LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.5, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _LENT = frozenset(["loans", "guarantees"])
+_TO_SUM = re.compile(r"[0-9][조억만천]*\ ?(?:원|달러)(?:으로|로)\ (?:약\ )?$")  # 3억달러로 14%
+_TO_RATE = re.compile(r"(?:으로|로)\ (?:약\ )?[0-9.]+%\ ?(?:늘|증가|감소|줄|성장)")
+_SUPPLIED = re.compile(r"공급|보증|융자|대출")
 _IS_HELD = re.compile(r"(?:올해|지난해|작년|전년|현재|이미|기존)[^.,]{0,10}$")
 _MARKS = " \n\t-○□●■◦·*0123456789.()ⅠⅡⅢⅣⅤ"
 _TO_COME = re.compile(r"계획|예정|향후|앞으로|목표|추진\ ?방향|방안")
@@ -140,16 +143,26 @@ class Context:
     ) -> Measured | None:
         """What `last` measured, where the sentence divides it or tells of it again."""
         carried = Measured(last.measure, _CARRIED)
+        if last.measure == "jobs_maintained" and growth.is_step(
+            sentence.text, quantity.span.end - sentence.start
+        ):
+            carried = Measured("new_hires", _CARRIED)  # `대전 특구가 202명 늘어`
         end, since = quantity.span.end - sentence.start, last.quantity.span.start
         guessed = measured is None or measured.confidence <= _GUESSED
         shared = _DIVIDED.match(sentence.text.lstrip()) is not None
         raised = _RAISED.match(sentence.text, end) is not None
+        if quantity.kind == "money" and guessed and _TO_RATE.match(sentence.text, end):
+            return carried  # `라면이 6억달러로 14% 늘었고`
         if measured is None or measured.confidence < _LEAST:
             part = self._is_item(sentence, quantity) or _INCLUDED.match(sentence.text, end)
             if quantity.kind in ("count", "point") and part:
                 return carried
         if quantity.unit == "KRW" and shared and (last.measure == "budget" or since >= self.begun):
             return carried  # `유형별로는 융자가 1조 …`: shares of the sum
+        lent = last.measure in _LENT and _SUPPLIED.search(sentence.text) is not None
+        moved = growth.moved(sentence.text, end) or growth.came_to(sentence.text, end)
+        if quantity.unit == "KRW" and guessed and lent and not moved:
+            return carried
         changed = quantity.unit == "KRW" and guessed and last.measure in _BUDGETS
         if changed and growth.is_step(sentence.text, end):
             return Measured("budget_change", _CARRIED)  # `R&D도 60억원이 늘었다`
@@ -194,7 +207,9 @@ class Context:
         told = growth.RATE_OF.get(self.latest)
         if told is None or quantity.unit != "percent" or not growth.is_step(sentence.text, end):
             return None
-        return None if growth.names_topic(sentence.text, start) else Measured(told, _CARRIED)
+        of_sum = _TO_SUM.search(sentence.text, max(0, start - 16), start) is not None
+        named = not of_sum and growth.names_topic(sentence.text, start)
+        return None if named else Measured(told, _CARRIED)
 
     def state(self, sentence: Sentence, quantity: Quantity, measured: Measured) -> Statement:
         """The claim that a figure of `sentence` makes."""

@@ -73,6 +73,11 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     """
     hits = cues.find(sentence)
     found = [_measure(sentence, offset, quantity, hits) for quantity in quantities]
+    for index, (low, high) in enumerate(pairwise(quantities), 1):
+        first = found[index - 1]
+        between = sentence[low.span.end - offset : high.span.start - offset]
+        if between == "에서 " and low.unit == high.unit and first and first.measure == "award_max":
+            found[index] = first  # 업체당 8천만원에서 1억원으로
     for one, other in rows.neighbours(sentence, offset, quantities):
         sure, weak = found[one], found[other]
         if sure is NOTHING and weak and weak.confidence < _FIRM:

@@ -63,11 +63,13 @@ _ANSWERED = re.compile(r"[가이는은]\ [^.]{0,60}(?:고|라고)\ (?:답|응답
 _POPULATION = re.compile(
     r"(?:(?:일반|전체(?=\ )|국내|전국|동종|비슷한)\ ?"
     r"(?:[가-힣]{1,6}\ )?(?:중소기업|[가-힣]{0,2}기업"
-    r"|업체|사업체|소상공인|업계|평균)(?!\ ?(?:가운데|중|의\ [0-9]))[^.,]{0,40}"
+    r"|업체|사업체|소상공인|업계|평균)(?!\ ?(?:가운데|중|의\ [0-9]+(?![0-9년])))[^.,]{0,40}"
     r"|(?<![가-힣])(?:중소기업|대기업|중견기업|평균|전체|전국)\()$"
 )
+# "87%가 정규직인 것으로": how many of them are of a kind
+_KIND = re.compile(r"[가이]\ [가-힣]{2,8}(?:인\ (?:것|곳)|이었|였다|이다)")
 _SHARE = re.compile(r"\ ?(?:가량|정도)?\ ?(?:수준|에\ 해당|를\ 차지|을\ 차지)")
-_BESIDE = re.compile(r"[0-9][가-힣%]{1,3}\((?:총\ |약\ )?$")
+_BESIDE = re.compile(r"[0-9][가-힣]{1,3}\((?:총\ |약\ )?$")
 _ROUNDED = re.compile(r"[0-9][억조만천]*[가-힣]{1,2}(?:으로|로)\ (?:늘어\ |급증해\ |증가해\ )?$")
 _HELD_AGAINST = re.compile(r"[^()]{0,30}\)\ ?보다")
 _ALL_OVER = re.compile(r"전국\ (?:[0-9]+여?개\ )?(?:[가-힣]{1,8}\ ){0,1}[가-힣]{2,10}의\ ")
@@ -196,6 +198,11 @@ def _is_of_many(sentence: str, start: int, end: int, measure: str) -> bool:
     if "(" in sentence[:start] and _HELD_AGAINST.match(sentence, end):
         return True
     if sentence[max(0, start - 2) : start] == "의 " and _SHARE.match(sentence, end):
+        return True
+    beside = sentence.startswith(")", end) and not measure.endswith("_growth")
+    if (beside and _BESIDE.search(sentence, max(0, start - 8), start)) or _KIND.match(
+        sentence, end
+    ):
         return True
     return measure != "satisfaction" and _ANSWERED.match(sentence, end) is not None
 

@@ -12,6 +12,14 @@ from . import growth, recipients
 _SURE, _TOLD = 0.7, 0.9
 TOO_MUCH = 10**9  # a sum that no one applicant gets, whatever it is called
 _OF_AIM = re.compile(r"목표[치액인]?\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
+# "연간계획 대비 60%를 공급했다"
+_OF_PLAN = re.compile(r"(?:계획|목표)[치액]?[^.,%가-힣]{0,10}(?:원|[개명건곳])?\ ?대비\ (?:약\ )?$")
+# "24억~56억원을 차등 지원한다", "학교마다 각 5억 원씩"
+_GRADED = re.compile(r"[을를]?\ 차등")
+_APIECE = re.compile(r"(?:각|각각|에게?|마다|별로?)\ (?:약\ |최대\ )?$")
+# "보증을 1조원 증액해 총 27조원을 공급한다"
+_SUPPLIED = re.compile(r"[을를]\ (?:[가-힣]{1,4}\ )?공급")
+_LENT = re.compile(r"(?P<vouched>보증)|융자|대출")
 _OF_BUDGET = re.compile(r"(?:예산|사업비)\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
 # "SW 인재 양성 사업(450억 원)": what a sum beside the name of a programme is.
 _LABELLED = re.compile(
@@ -58,6 +66,12 @@ _OF_FUND = re.compile(
     r"(?:펀드|투자조합)(?![가-힣]*\ ?사업)"
 )
 _BUILT = re.compile(r"센터|단지|시설|공간|거점|타운|공원|건물|캠퍼스|클러스터|파크|허브")
+# "연간 계획 대비 60%를 공급했다"
+_TO_AIM = re.compile(r"(?:목표|계획)[치액]?\ ?대비\ ?(?:약\ |총\ )?$")
+# "출연금으로 각각 40억원": what the sum is put in as
+_AS_BUDGET = re.compile(r"(?:예산|사업비|출연금|보조금)(?:으로|로)\ (?:각각\ |총\ |모두\ )?$")
+_HIGHER = re.compile(r"(?:\([a-z%]{1,2}\))?\ (?:더\ )?(?:높|낮)")
+_WILL = re.compile(r"[할될하되]?[^.,]{0,6}(?:계획|예정|방침)")
 _POINTS = frozenset(["point", "percentage_point"])
 
 
@@ -79,6 +93,8 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
         if quantity.unit == "percent" or rate == "":
             return Measured(rate, _TOLD) if rate else MOVED
         return MOVED
+    if quantity.unit in _POINTS and _HIGHER.match(sentence, end):
+        return MOVED
     if quantity.unit in _POINTS and growth.is_step(sentence, end):
         return MOVED
     if quantity.unit == "room" and "부스" in sentence[max(0, start - 6) : end + 4]:
@@ -96,6 +112,21 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
         return Measured("award_max", _SURE)
     if quantity.kind == "money" and _PROMISED.match(sentence, end):
         return Measured("contract_value", _SURE)
+    if (
+        quantity.unit == "KRW"
+        and quantity.value < TOO_MUCH
+        and (
+            _GRADED.match(sentence, end)
+            or (
+                sentence.startswith("씩", end)
+                and _APIECE.search(sentence, max(0, start - 30), start)
+            )
+        )
+    ):
+        return Measured("award_max", _SURE)
+    if quantity.unit == "KRW" and _SUPPLIED.match(sentence, end):
+        lent = list(_LENT.finditer(sentence, 0, start))
+        return Measured("guarantees" if lent[-1]["vouched"] else "loans", _SURE) if lent else None
     if quantity.unit == "company" and _CHOSEN.match(sentence, end):
         return Measured("companies_selected", _SURE)
     if quantity.unit == "company" and _BORN.match(sentence, end):
@@ -103,7 +134,13 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
     if quantity.unit == "time" and _TIMES.match(sentence, end):
         advice = _ADVICE.search(sentence, max(0, start - 10), start)
         return Measured("consultations" if advice else "events", _SURE)
+    if quantity.kind == "percent" and _TO_AIM.search(sentence, max(0, start - 14), start):
+        return Measured("achievement_rate", _SURE)
+    if quantity.unit == "KRW" and _AS_BUDGET.search(sentence, max(0, start - 14), start):
+        return Measured("budget", _SURE)
     if quantity.kind == "percent" and _OF_AIM.search(sentence, max(0, start - 24), start):
+        return Measured("achievement_rate", _SURE)
+    if quantity.kind == "percent" and _OF_PLAN.search(sentence, max(0, start - 24), start):
         return Measured("achievement_rate", _SURE)
     spent = quantity.kind == "percent" and "집행" in sentence
     if spent and _OF_BUDGET.search(sentence, max(0, start - 28), start):
@@ -121,8 +158,9 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
         return Measured("companies_supported", _SURE)
     if labelled and quantity.unit == "KRW" and not each:
         return Measured("budget", _SURE)
-    if quantity.unit == "KRW" and _SPENT.match(sentence, end):
-        return Measured("subsidy_paid", _SURE)
+    if quantity.unit == "KRW" and (spent_now := _SPENT.match(sentence, end)):
+        draft = "예산안" in sentence and _WILL.match(sentence, spent_now.end())
+        return Measured("budget" if draft else "subsidy_paid", _SURE)
     gathered = quantity.kind == "money" and _GATHERED.match(sentence, end)
     if gathered and not _BUILT.search(sentence):
         return Measured("fund_size", _SURE)

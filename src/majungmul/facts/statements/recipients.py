@@ -48,6 +48,11 @@ _AIMED_AT = re.compile(
     r"(?:지원|추진|진행|운영|실시|교육|펼|열|제공)"
 )
 _TEACHING = re.compile(r"교육|훈련|강의|연수|수업|강좌|특강|과정|캠프")
+# "250여 업체 대표가 참석한 가운데"
+_CAME = re.compile(
+    r"(?:의)?\ ?(?:기업|업체|회사)?\ ?(?:대표|관계자|임직원|담당자)(?:들|\ 등)?[이가]\ "
+    r"(?:[가-힣]{1,6}\ )?(?:참석|참가|참여|모인|모여|모였|함께)"
+)
 _LENT = re.compile(r"[이가은는]\ [^.]{0,24}?(?:빌렸|빌려\ 갔|대출받|대출을\ 받)")
 
 
@@ -75,6 +80,8 @@ def given_to(sentence: str, end: int, unit: str) -> str:
         return "people_trained" if _TAUGHT.match(sentence, to.end()) else "people_served"
     if unit == "case":
         return "projects" if _PICKED.match(sentence, end) else ""
+    if unit == "company" and _CAME.match(sentence, end):
+        return "companies_participating"
     given = unit in _GIVEN_TO and any(
         pattern.match(sentence, end) for pattern in (_TO_FIRMS, _RECEIVED, _SPENT_ON)
     )

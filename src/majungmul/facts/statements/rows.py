@@ -18,6 +18,10 @@ _LINK = re.compile(
 _AND = re.compile(
     r"^(?:의\ |\ )?[가-힣A-Za-z·]{1,10}(?:\ [가-힣]{1,8})?(?:[과와]|\ 및)\ (?:약\ |총\ )?$"
 )
+# "동부에서는 53건에 4억원, 서부에서는 59건에 5억원의 상담": told of each place alike
+_IN_EACH = re.compile(
+    r"^에?\ [0-9][0-9,.]*[억만천백]{0,2}\ ?[가-힣]{1,3},\ [가-힣A-Za-z]{1,12}(?:에서는?|은|는)\ $"
+)
 _LABELLED = re.compile(r",\ [^,]{0,20}[률율액수][은는이가]\ (?:약\ |총\ )?$")
 # "11회에 84개사를 보낼 계획으로, 지난해(9회 71개사)보다": each of the same kind as before
 _LAST_YEAR = re.compile(r"[^().]{0,48}(?:지난해|작년|전년도?|[0-9]{4}년)\ ?\([^()]{0,16}$")
@@ -47,7 +51,11 @@ def _linked(sentence: str, offset: int, first: Quantity, second: Quantity) -> bo
     if between.endswith(_PART):
         return True
     between = _BRACKETS.sub("", between)
-    if _LAST_YEAR.search(between) or (first.kind == "count" and _AND.match(between)):
+    if (
+        _LAST_YEAR.search(between)
+        or _IN_EACH.match(between)
+        or (first.kind == "count" and _AND.match(between))
+    ):
         return True
     return _LINK.match(between) is not None and _LABELLED.search(between) is None
 

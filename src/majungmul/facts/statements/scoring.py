@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
     rf"[,;]\ |(?:[하되리추우치키들맺열짓]고|[{_PAST}](?:고|으며|으나|지만|는데)"
     r"|바탕으로|토대로|기반으로|하며|되며|이며|이고|이지만|인데"
     r"|(?<![올난듬당새년])[해돼]|면서"
-    r"|[한은운낸준친]\ [뒤후]에?|[가-힣][져쳐켜]"
+    r"|[한은운낸준친]\ [뒤후]에?|[한된은인]\ 가운데|[가-힣][져쳐켜]"
     r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ |…"
 )
 # "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
@@ -34,7 +34,7 @@ _NEXT_ITEM = re.compile(
 # "2104억원(도비 206억원)": the word in the brackets is of the figure in them.
 _HEADS_ASIDE = re.compile(r"\([^()0-9]{1,8}\ (?:약\ |총\ )?[0-9]")
 _BETWEEN_ITEMS = re.compile(r"^\ ?(?:,|·|[▲△]|과\ |와\ |및\ )")
-_BASE = re.compile(r"(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)(?:에서)?\ ")
+_BASE = re.compile(r"\)?(?:\ ?[가-힣]{1,8})?\ (?:가운데|중)(?:에서)?\ ")
 # "시제품 제작, 마케팅 등 2340건": what stands before are examples of what is counted.
 _AND_OTHERS = re.compile(r"\ 등\ (?:총|모두)?\ ?$")
 # "살아남은 곳은 1,296개사다": what was said of them is no measure.
@@ -60,6 +60,8 @@ _OBJECT = re.compile(r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가]\s")
 _BY_THE_WAY = re.compile(r"[가-힣]{1,6}(?:해|하여|아|어)\s")  # 30개사를 엄선해 지원했다
 _GROWN = re.compile(r"(?:규모|덩치|몸집|매출|판|시장|비중|폭|몫)[을를]\ $")  # what was made larger
 _STILL = re.compile(r"[가-힣]?고\ 있")  # the doors are still open
+_OF_SUM = re.compile(r"[0-9][조억만천백]*\ ?원?[을를이가]?\ ?$")  # 15억원 증액해: of the sum before
+_BESIDE = re.compile(r"\ (?:가운데|뒤|후)\ ")  # 38개 기업이 참여한 가운데
 _PAID = re.compile(r"[을를]\ [^,.]{0,12}(?:낸다|내야|내면|물어야)")  # what applicants pay
 _DOLLARS = "USD"  # for any foreign money
 _PICKS = tuple(stems("뽑다"))
@@ -198,6 +200,8 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
             continue
         if code == "budget_change" and sentence.startswith(_NOT_BY, close):
             continue
+        if code == "budget_change" and _OF_SUM.search(sentence, max(0, hit.start - 14), hit.start):
+            continue
         picked = code == "new_hires" and hit.verb and hit.word.endswith(_PICKS)
         if picked and _CHOOSING.search(sentence):
             continue  # those a programme picks
@@ -283,6 +287,8 @@ def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) 
         between = between[row.end() :]
     if not behind and _JOINS.fullmatch(between):
         score -= _OF_NEXT * (_OF_LAST.search(sentence, 0, word_start) is not None)
+    if not behind and _BESIDE.match(between):
+        score -= 0.35
     if not same:
         score -= 0.45 * len(_DIGITS.findall(between))
     if behind:
