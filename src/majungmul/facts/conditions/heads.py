@@ -125,7 +125,7 @@ _PARTNER_TITLE = re.compile(
 
 def is_lead_title(quote: str) -> bool:
     """주관기관, and nothing more: the lines below say what the applicant must be."""
-    return _LEAD_TITLE.fullmatch(quote) is not None
+    return "주관" in quote and _LEAD_TITLE.fullmatch(quote) is not None
 
 
 def is_partner_title(quote: str) -> bool:

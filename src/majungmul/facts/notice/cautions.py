@@ -7,6 +7,7 @@ what the applicant has to be. Nothing of that may be lost because it stands unde
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from . import telling
@@ -140,15 +141,20 @@ def lines_of(
     if role not in (None, "other"):
         return []
     found: dict[Said, list[Line]] = {}
-    label = squeezed(heading)
-    cancels = _CANCELS.search(label) is not None
+    caution, cancels = _kind_of(heading)
     if not cancels and not _tells(text, line):
         return []
-    caution = _CAUTIONS.search(label) is not None
     for start, end in telling.sentences(text, line):
         if said := _said(text, start, end, caution, cancels):
             found.setdefault(said, []).append(line._replace(start=start, end=end))
     return list(found.items())
+
+
+@lru_cache(maxsize=256)  # asked again for each line of a part
+def _kind_of(heading: str) -> tuple[bool, bool]:
+    """Whether a heading is over cautions, and whether over what cancels a choice."""
+    label = squeezed(heading)
+    return _CAUTIONS.search(label) is not None, _CANCELS.search(label) is not None
 
 
 def _tells(text: str, line: Line) -> bool:

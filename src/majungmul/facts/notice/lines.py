@@ -128,7 +128,7 @@ def _line(text: str, start: int, end: int, row: int) -> Line | None:
         return None
     match = _MARKER.match(text, start, end)
     body = match.end() if match else start
-    if body >= end or _WORD.search(text, body, end) is None:
+    if body >= end or not ("가" <= text[body] <= "힣" or _WORD.search(text, body, end)):
         return None
     kind = match.lastgroup if match else None
     marker = ""
