@@ -118,6 +118,30 @@ def told(text: str) -> dict[str, tuple[str, str]]:
             {"3,290억원": ("investment_attracted", "actual")},
         ),
         (
+            "기금은 상반기 총 보증 11조원을 지원해 연간계획 대비 60%를 공급했다고 전했다.",
+            {"11조원": ("guarantees", "actual"), "60%": ("achievement_rate", "actual")},
+        ),
+        (
+            "기금이 올해 기술보증을 1조5000억원 증액해 총 27조5000억원을 공급한다.",
+            {"27조5000억원": ("guarantees", "planned")},
+        ),
+        (
+            "박람회에 38개 기업이 참여한 가운데 2,000여명의 구직자가 행사장을 찾았다.",
+            {"38개": ("companies_participating", "actual"), "2,000여명": ("attendees", "actual")},
+        ),
+        (
+            "교육부는 학교당 24억~56억원을, 전문대는 4억~8억원을 차등 지원한다.",
+            {"24억~56억원": ("award_max", "planned"), "4억~8억원": ("award_max", "planned")},
+        ),
+        (
+            "수출보험 한도도 업체당 8천만원에서 1억원으로 늘린다.",
+            {"8천만원": ("award_max", "actual"), "1억원": ("award_max", "planned")},
+        ),
+        (
+            "특구는 투자유치 183억원, 해외 진출 등의 성과를 창출할 수 있었다.",
+            {"183억원": ("investment_attracted", "actual")},
+        ),
+        (
             "나무공방은 백화점과 연간 8천만원어치를 대기로 약속했다.",
             {"8천만원": ("contract_value", "actual")},
         ),
@@ -215,6 +239,27 @@ def test_what_a_field_of_the_budget_grew_by_is_a_change() -> None:
     text = "내년 예산은 6093억원이다. 연구와 지역 지원도 각각 60억원과 58억원이 늘었다."
     found = {c.quantity.span.quote: c.measure for c in claims(text)}
     assert found == {"6093억원": "budget", "60억원": "budget_change", "58억원": "budget_change"}
+
+
+def test_sums_supplied_go_on_with_what_was_told() -> None:
+    text = "기금이 올해 18조원의 보증을 공급한다. 창업에 7조원, 연구에 2조원 등을 공급할 예정이다."
+    assert {c.measure for c in claims(text)} == {"guarantees"}
+
+
+def test_each_good_is_told_of_as_the_whole_was() -> None:
+    text = "농식품 수출액이 80억달러로 4% 증가했다. 라면이 7억달러로 14.5% 늘었다."
+    assert [c.measure for c in claims(text)] == [
+        "export_value",
+        "export_growth",
+        "export_value",
+        "export_growth",
+    ]
+
+
+def test_the_day_a_body_reports_is_not_that_of_a_visit() -> None:
+    text = "17일 나루시에 따르면 올해 박람회는 총 9회로 방문객은 1만1,300여명에 달했다."
+    days = [c.period for c in claims(text) if c.measure == "attendees"]
+    assert days == [StatementPeriod(date(2025, 1, 1), date(2025, 12, 31))]
 
 
 def test_firms_of_a_list_are_called_by_their_bare_names() -> None:

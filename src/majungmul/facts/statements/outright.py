@@ -20,6 +20,11 @@ _APIECE = re.compile(r"(?:각|각각|에게?|마다|별로?)\ (?:약\ |최대\ )
 # "보증을 1조원 증액해 총 27조원을 공급한다"
 _SUPPLIED = re.compile(r"[을를]\ (?:[가-힣]{1,4}\ )?공급")
 _LENT = re.compile(r"(?P<vouched>보증)|융자|대출")
+# "2천여 명의 구직자가 행사장을 찾았다"
+_VISITED = re.compile(
+    r"(?:의\ [가-힣]{2,6})?[이가]\ (?:[가-힣]{1,6}\ )?[가-힣]{0,6}(?:장|회|관|축제|행사)[을를]"
+    r"\ (?:찾|방문|다녀)"
+)
 _OF_BUDGET = re.compile(r"(?:예산|사업비)\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
 # "SW 인재 양성 사업(450억 원)": what a sum beside the name of a programme is.
 _LABELLED = re.compile(
@@ -127,6 +132,8 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
     if quantity.unit == "KRW" and _SUPPLIED.match(sentence, end):
         lent = list(_LENT.finditer(sentence, 0, start))
         return Measured("guarantees" if lent[-1]["vouched"] else "loans", _SURE) if lent else None
+    if quantity.unit == "person" and _VISITED.match(sentence, end):
+        return Measured("attendees", _SURE)
     if quantity.unit == "company" and _CHOSEN.match(sentence, end):
         return Measured("companies_selected", _SURE)
     if quantity.unit == "company" and _BORN.match(sentence, end):

@@ -200,7 +200,8 @@ def _code(sentence: str, hit: Hit, end: int, unit: str) -> str:
             continue
         if code == "budget_change" and sentence.startswith(_NOT_BY, close):
             continue
-        if code == "budget_change" and _OF_SUM.search(sentence, max(0, hit.start - 14), hit.start):
+        before = code == "budget_change" and hit.end <= end
+        if before and _OF_SUM.search(sentence, max(0, hit.start - 14), hit.start):
             continue
         picked = code == "new_hires" and hit.verb and hit.word.endswith(_PICKS)
         if picked and _CHOOSING.search(sentence):
