@@ -43,3 +43,22 @@ def test_the_sum_behind_the_longest_term_is_the_limit() -> None:
     )
     assert found.award_max is not None
     assert found.award_max.amount == 2_000_000_000
+
+
+def test_a_column_beside_who_may_apply_tells_what_they_get() -> None:
+    found = _read(
+        "2025년 연구거점 신규과제 공모\n\n□ 지원계획\n\n"
+        "유형 | 지원대상 | 지원규모 (과제당/연) | 과제수\n"
+        "거점형 | 대학 부설연구소 | 8억원 이내 | 8과제 이내\n"
+        "연합형 | 연구소 연합 | 20억원 이내 | 2과제 이내\n\n신청기간 : 5. 1. ~ 5. 30.\n"
+    )
+    assert found.award_max is not None
+    assert found.award_max.amount == 2_000_000_000
+
+
+def test_how_many_each_takes_is_not_added_to_how_many_are_taken() -> None:
+    found = _read(
+        "2025년 소재 개발 공고\n\n- (지원규모) 신규 주제 2개, 주제당 1개 연구단 선정\n\n"
+        "신청기간 : 5. 1. ~ 5. 30.\n"
+    )
+    assert found.selected_count == 2

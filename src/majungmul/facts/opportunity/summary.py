@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 from majungmul.facts.notice.calls import HasText, is_call
@@ -61,11 +63,13 @@ def opportunity(
             if value is not None:
                 spans[name] = period.span
         spans["end_kind"] = period.span
-    asked = [
-        (s.start, s.lines[-1].end)
+    # line by line: other columns of a table tell what those get who are asked for in one
+    asked = sorted(
+        (line.start, line.end)
         for s in sections(text)
-        if s.role in _ASKING and s.lines and not _ALSO_GIVES.search(s.heading)
-    ]
+        if s.role in _ASKING and not _ALSO_GIVES.search(s.heading)
+        for line in s.lines
+    )
     places = [
         place(text, q, tables)
         for q in inside[:_FIGURES]
@@ -77,7 +81,7 @@ def opportunity(
         for p in places
         if amounts.is_limits_column(p.column)
         or amounts.is_given_to_each(p)
-        or not any(a <= p.quantity.span.start < b for a, b in asked)
+        or not _is_within(asked, p.quantity.span.start)
     ]
     free = {id(p) for p in given}
     beyond = (q for q in quantities if q.span.start > end and q.kind == "money")
@@ -107,6 +111,12 @@ def opportunity(
         total_budget=_money(budget),
         spans=spans,
     )
+
+
+def _is_within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether one of the ordered, disjoint `spans` holds `at`."""
+    index = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return index >= 0 and at < spans[index][1]
 
 
 def _share(rate: Quantity | None, own: Quantity | None) -> Decimal | None:
