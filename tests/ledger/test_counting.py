@@ -38,7 +38,7 @@ def test_the_first_page_counts_what_is_open_where_and_for_what(make_notice):
     found = overview(now)
 
     rows = [row for row in Opportunity.objects.all() if status_of(row, now) in RUNNING]
-    codes = [set(row.region_rows.values_list("code", flat=True)) for row in rows]
+    codes = [set(row.places.split(",")) for row in rows]
     assert 10 < len(rows) < 60
     assert found.open == len(rows)
     assert found.closing_this_week == sum(status_of(row, now) == "closing" for row in rows)
@@ -51,10 +51,10 @@ def test_the_first_page_counts_what_is_open_where_and_for_what(make_notice):
     }
 
 
-def test_a_call_knows_the_places_of_its_region_rows(make_notice, now):
+def test_a_call_knows_its_places(make_notice, now):
     ingest.store(make_notice("A", regions=("26", "11")), b"1", now)
     ingest.store(make_notice("B", regions=(), nationwide=None), b"2", now)
-    ingest.store(make_notice("B", regions=("11680",)), b"3", now + timedelta(days=1))
-    for row in Opportunity.objects.all():
-        codes = row.region_rows.order_by("code").values_list("code", flat=True)
-        assert row.places == ",".join(codes)
+    ingest.store(make_notice("C", regions=("11680",)), b"3", now)
+    ingest.store(make_notice("C", regions=(), nationwide=True), b"4", now + timedelta(days=1))
+    places = dict(Opportunity.objects.values_list("source_key", "places"))
+    assert places == {"A": "11,26", "B": "99", "C": "00"}

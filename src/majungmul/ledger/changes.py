@@ -14,7 +14,6 @@ from .models import (
     Budget,
     Document,
     Opportunity,
-    OpportunityRegion,
     OpportunityVersion,
 )
 from .prepare import Prepared
@@ -70,7 +69,6 @@ def write_changed(items: Sequence[tuple[int, Prepared]], seen_at: datetime) -> s
         )
         for row, item in pairs
     )
-    OpportunityRegion.objects.filter(opportunity__in=texts).delete()
     _drop_vanished_attachments(pairs)
     writing.write_lists(pairs)
     index.take_out(indexed)

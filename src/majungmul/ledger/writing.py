@@ -16,7 +16,6 @@ from .models import (
     Attachment,
     Document,
     Opportunity,
-    OpportunityRegion,
     OpportunityVersion,
     Source,
 )
@@ -95,12 +94,7 @@ def write_documents(
 
 
 def write_lists(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
-    """What hangs on a call: its regions, its attachments and its place in the index."""
-    bulk.insert(
-        OpportunityRegion(opportunity=row, code=code)
-        for row, _ in pairs
-        for code in row.places.split(",")
-    )
+    """What hangs on a call: its attachments and its place in the index."""
     write_attachments(pairs)
     write_index(pairs)
 
@@ -121,7 +115,7 @@ def write_index(pairs: Sequence[tuple[Opportunity, Prepared]]) -> None:
                 row.search_revision,
                 row.title,
                 "\n".join([item.received.text, *files.get(row.pk, ())]),
-                index.tags_of(row, row.places.split(",")),
+                index.tags_of(row),
             )
             for row, item in pairs
         ]

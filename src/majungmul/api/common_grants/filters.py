@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 from majungmul.ledger import search
 from majungmul.ledger.models import Opportunity
 from majungmul.ledger.search.query import FIRST, LAST
+from majungmul.ledger.summaries import NO_END
 from majungmul.terms import SEOUL
 
 COLUMNS = {
@@ -26,15 +27,21 @@ COLUMNS = {
     OppSortBy.CREATED_AT: "first_seen",
     OppSortBy.TITLE: "title",
     OppSortBy.CLOSE_DATE: "ends_at",  # which it is where a call has a close date
-    OppSortBy.MAX_AWARD_AMOUNT: "award_max",
+    OppSortBy.MAX_AWARD_AMOUNT: "amount_order",  # in won: sums in other moneys are not its like
     OppSortBy.TOTAL_FUNDING_AVAILABLE: "total_budget",
     OppSortBy.ESTIMATED_AWARD_COUNT: "selected_count",
 }
-_MAY_BE_UNKNOWN = {
-    OppSortBy.CLOSE_DATE: "closes_at",
-    OppSortBy.MAX_AWARD_AMOUNT: "award_max",
-    OppSortBy.TOTAL_FUNDING_AVAILABLE: "total_budget",
-    OppSortBy.ESTIMATED_AWARD_COUNT: "selected_count",
+_SILENT = {  # on what is sorted by
+    OppSortBy.CLOSE_DATE: Q(closes_at=None),
+    OppSortBy.MAX_AWARD_AMOUNT: Q(amount_order=0),
+    OppSortBy.TOTAL_FUNDING_AVAILABLE: Q(total_budget=None),
+    OppSortBy.ESTIMATED_AWARD_COUNT: Q(selected_count=None),
+}
+_SAYING = {
+    OppSortBy.CLOSE_DATE: Q(closes_at__isnull=False, ends_at__lt=NO_END),
+    OppSortBy.MAX_AWARD_AMOUNT: Q(amount_order__gt=0),
+    OppSortBy.TOTAL_FUNDING_AVAILABLE: Q(total_budget__isnull=False),
+    OppSortBy.ESTIMATED_AWARD_COUNT: Q(selected_count__isnull=False),
 }
 _AGES = ("changed_at", "first_seen")
 
@@ -82,14 +89,11 @@ def order(
     ascending = sorting.sort_order == "asc"
     key = F(column) if not (running and ascending and column in _AGES) else Coalesce(column, column)
     last = "id" if ascending else "-id"
-    if (said := _MAY_BE_UNKNOWN.get(sorting.sort_by)) is None:
-        return [rows.order_by(key.asc() if ascending else key.desc(), last)], errors
-    saying = rows.filter(**{f"{said}__isnull": False})
-    silent = rows.filter(**{f"{said}__isnull": True})
-    return [
-        saying.order_by(key.asc() if ascending else key.desc(), last),
-        silent.order_by(last),
-    ], errors
+    saying = rows.filter(_SAYING.get(sorting.sort_by, Q()))
+    parts = [saying.order_by(key.asc() if ascending else key.desc(), last)]
+    if silent := _SILENT.get(sorting.sort_by):
+        parts.append(rows.filter(silent).order_by(last))
+    return parts, errors
 
 
 def of_running(asked: OppDefaultFilters) -> bool:

@@ -51,13 +51,21 @@ def drop_leavings(apps, schema_editor):
             index.rebuild(model=calls)
 
 
-def by(name, column, **known):
+def give_rows(apps, schema_editor):
+    """Back: the provinces of a call as rows again, out of its own column."""
+    calls = apps.get_model("ledger", "Opportunity").objects.values_list("pk", "places")
+    model = apps.get_model("ledger", "OpportunityRegion")
+    rows = (model(opportunity_id=pk, code=code) for pk, codes in calls for code in codes.split(","))
+    model.objects.bulk_create(rows, batch_size=1000)
+
+
+def by(column, **known):
     return migrations.AddIndex(
         model_name="opportunity",
         index=models.Index(
             fields=["kind", column, "id"],
             condition=Q(same_as__isnull=True, **known),
-            name=f"by_{name}",
+            name=f"by_{column}",
         ),
     )
 
@@ -108,14 +116,15 @@ class Migration(migrations.Migration):
                 name="found_calls",
             ),
         ),
-        by("closes_at", "ends_at", closes_at__isnull=False),
-        by("award_max", "award_max", award_max__isnull=False),
-        by("total_budget", "total_budget", total_budget__isnull=False),
-        by("selected_count", "selected_count", selected_count__isnull=False),
-        by("first_seen", "first_seen"),
-        by("title", "title"),
+        by("title"),
+        by("first_seen"),
+        by("total_budget", total_budget__isnull=False),
+        by("selected_count", selected_count__isnull=False),
         migrations.RunPython(drop_leavings, migrations.RunPython.noop),
         on_postgres(MAKE),
         on_postgres(CHANGE_OVER),
         migrations.RemoveIndex(model_name="opportunity", name="counted_open"),
+        migrations.RemoveIndex(model_name="opportunity", name="ledger_oppo_field_fd338f_idx"),
+        migrations.RunPython(migrations.RunPython.noop, give_rows),
+        migrations.DeleteModel("OpportunityRegion"),
     ]

@@ -8,7 +8,6 @@ from .money import Award, Budget
 from .opportunities import (
     DuplicateLink,
     Opportunity,
-    OpportunityRegion,
     OpportunityVersion,
     Program,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "Evidenced",
     "HeldChange",
     "Opportunity",
-    "OpportunityRegion",
     "OpportunityVersion",
     "Organization",
     "OrganizationAlias",

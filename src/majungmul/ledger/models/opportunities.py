@@ -93,7 +93,9 @@ class Opportunity(PublicId):
     # What lists are sorted by; never empty, so that one index serves filter and order.
     ends_at = models.DateTimeField()  # closes_at, or how long a call without an end is listed
     listed_on = models.DateField()  # published, or the day it was first seen
-    places = models.CharField(max_length=60, default="99")  # the codes of its region rows, by comma
+    places = models.CharField(
+        max_length=60, default="99"
+    )  # provinces by comma: 00 nationwide, 99 unknown
     amount_order = models.BigIntegerField(default=0)  # award_max in won; 0 where none is known
     search_revision = models.PositiveSmallIntegerField(default=0)  # see search.index
     first_seen = models.DateTimeField()
@@ -118,7 +120,6 @@ class Opportunity(PublicId):
             models.Index(fields=("ends_at", "id")),
             models.Index(fields=("listed_on", "id", "funder"), name="newest_with_funder"),
             models.Index(fields=("amount_order", "id")),
-            models.Index(fields=("field", "ends_at")),
             models.Index(fields=("funder", "ends_at")),
             # The next three hold all that lists and counts ask for: no row is fetched for them.
             models.Index(
@@ -164,27 +165,26 @@ class Opportunity(PublicId):
                 ),
                 name="found_calls",
             ),
-            # Orders of the protocol, each of the calls that say what they are sorted by.
-            *(
-                models.Index(
-                    fields=("kind", column, "id"),
-                    condition=models.Q(same_as__isnull=True, **{f"{known}__isnull": False}),
-                    name=f"by_{known}",
-                )
-                for column, known in (
-                    ("ends_at", "closes_at"),
-                    ("award_max", "award_max"),
-                    ("total_budget", "total_budget"),
-                    ("selected_count", "selected_count"),
-                )
+            # Orders that the protocol has besides the lists' own.
+            models.Index(
+                fields=("kind", "title", "id"),
+                condition=models.Q(same_as__isnull=True),
+                name="by_title",
             ),
-            *(
-                models.Index(
-                    fields=("kind", column, "id"),
-                    condition=models.Q(same_as__isnull=True),
-                    name=f"by_{column}",
-                )
-                for column in ("first_seen", "title")
+            models.Index(
+                fields=("kind", "first_seen", "id"),
+                condition=models.Q(same_as__isnull=True),
+                name="by_first_seen",
+            ),
+            models.Index(
+                fields=("kind", "total_budget", "id"),
+                condition=models.Q(same_as__isnull=True, total_budget__isnull=False),
+                name="by_total_budget",
+            ),
+            models.Index(
+                fields=("kind", "selected_count", "id"),
+                condition=models.Q(same_as__isnull=True, selected_count__isnull=False),
+                name="by_selected_count",
             ),
             models.Index(
                 fields=("is_sample",),
@@ -207,21 +207,6 @@ class Opportunity(PublicId):
 
     def __str__(self) -> str:
         return self.title
-
-
-class OpportunityRegion(models.Model):
-    """A province a call is for, as a row of its own so that a filter finds it by index."""
-
-    opportunity = models.ForeignKey(
-        Opportunity, on_delete=models.CASCADE, related_name="region_rows", db_index=False
-    )
-    code = models.CharField(max_length=2)  # of the province; 00 nationwide, 99 not known
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("opportunity", "code"), name="a_region_once_a_call"),
-        )
-        indexes = (models.Index(fields=("code", "opportunity")),)
 
 
 class OpportunityVersion(models.Model):

@@ -7,14 +7,14 @@ revision, and what an older revision says no longer counts. `rebuild` drops such
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Prefetch
 
-from majungmul.ledger.models import Opportunity
+from majungmul.ledger.models import Document, Opportunity
 from majungmul.terms import SEOUL
 
 from . import slices
@@ -38,8 +38,8 @@ def is_sqlite() -> bool:
     return connection.vendor == "sqlite"
 
 
-def tags_of(opportunity: Opportunity, regions: Iterable[str]) -> str:
-    words = [f"r{code}" for code in regions]
+def tags_of(opportunity: Opportunity) -> str:
+    words = [f"r{code}" for code in _places(opportunity)]
     words += [f"f{opportunity.field}"] if opportunity.field else []
     end = opportunity.ends_at.astimezone(SEOUL)
     words += [f"m{end:%Y%m}", f"y{end:%Y}", *slices.words(opportunity)]
@@ -86,7 +86,11 @@ def standing(opportunities: Sequence[int]) -> list[Entry]:
     written anew. PostgreSQL replaces rows by itself."""
     if not is_sqlite():
         return []
-    return [_entry(row) for row in _with_texts(Opportunity.objects.filter(pk__in=opportunities))]
+    texts = Document.objects.filter(current=True).only("opportunity", "role", "text", "current")
+    rows = Opportunity.objects.filter(pk__in=opportunities).only(
+        "search_revision", "title", "places", "field", "kind", *slices.COLUMNS
+    )
+    return [_entry(row) for row in rows.prefetch_related(Prefetch("documents", texts))]
 
 
 def take_out(entries: Sequence[Entry]) -> None:
@@ -134,7 +138,8 @@ def rebuild(batch: int = 500, model: type[Opportunity] = Opportunity) -> int:
             cursor.execute("DELETE FROM ledger_search")
     done, last = 0, 0
     while True:
-        rows = list(_with_texts(model._default_manager.filter(pk__gt=last).order_by("pk"))[:batch])
+        left = model._default_manager.filter(pk__gt=last).order_by("pk")
+        rows = list(left.prefetch_related("documents")[:batch])
         if not rows:
             return done
         put([_entry(row) for row in rows])
@@ -149,17 +154,19 @@ def renew(row: Opportunity) -> None:
     put([_entry(row)])
 
 
-def _with_texts(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
-    return rows.prefetch_related("documents", "region_rows")
-
-
 def _entry(row: Opportunity) -> Entry:
     """The notice's own text, then those of its attachments."""
     current = [document for document in row.documents.all() if document.current]
     current.sort(key=lambda document: (document.role != "notice", document.pk))
     texts = [document.text for document in current]
-    codes = [region.code for region in row.region_rows.all()]
-    return Entry(row.pk, row.search_revision, row.title, "\n".join(texts), tags_of(row, codes))
+    return Entry(row.pk, row.search_revision, row.title, "\n".join(texts), tags_of(row))
+
+
+def _places(row: Opportunity) -> list[str]:
+    """The codes of its provinces; a migration's model may be of before they stood in the row."""
+    if hasattr(row, "places"):
+        return row.places.split(",")
+    return [region.code for region in row.region_rows.all()]
 
 
 def _fts_row(entry: Entry) -> tuple[int, str, str, str]:

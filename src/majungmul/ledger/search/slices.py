@@ -17,6 +17,7 @@ from majungmul.terms import SEOUL
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LAST_MONTH = (LAST_YEAR - FIRST_YEAR) * 12
 _TAGS = {"ends_at": "e", "listed_on": "n", "amount_order": "a"}
+COLUMNS = tuple(_TAGS)
 
 
 def words(call: Opportunity) -> list[str]:
