@@ -62,6 +62,12 @@ _OFFERS = re.compile(
 _CONCEDED = re.compile(
     r"(?:본사|본점|공장|사업장|주된\s?사무소|주소지?)[가-힣\s]{0,24}(?:더라도|어도|지\s?않아도),?\s"
 )
+# a predicate that closes what is asked, before more that is asked
+_AND_MUST = re.compile(
+    r"(?:(?<=[이여어아해])야\s?(?:하며|하고|합니다만)|에\s?한(?:하며|하고))\s?,?\s(?=\S)"
+)
+# 자본이 잠식된 경우. 이 경우 … 적용하지 아니함: more of the same
+_THEN = re.compile(r"(?<=[가-힣)])\.\s(?=이\s경우(?:에는|에)?\s)")
 _NOBODY = re.compile(r"\W*(?:해당\s?(?:사항|없음)?\s?)?(?:없음|無)\W*")
 _TWIST = re.compile(
     r"(?:^|(?<=[\s.(※*)]))\(?(?:단|다만)\s?[,，:]?\s"
@@ -105,6 +111,14 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         clause = clause._replace(as_of=day)
     if conceded := _CONCEDED.match(clause.text, clause.start, clause.end):
         return read(clause.part(conceded.end(), clause.end), excluding)
+    if not excluding and (joint := _AND_MUST.search(clause.text, clause.start, clause.end)):
+        # … 여야 하며, 창업 3년 이내여야 한다: the one and the other
+        return all_of([read(clause.part(*part)) for part in _around(clause, joint)])
+    if then := _THEN.search(clause.text, clause.start + 1, clause.end):
+        first, second = (clause.part(*part) for part in _around(clause, then))
+        if _GRANTS.search(second.quote):
+            return exception(read(first, excluding), second, excluding)
+        return all_of([read(first, excluding), read(second, excluding)])
     twist = _TWIST.search(clause.text, clause.start + 1, clause.end)
     if twist and not WIDER.match(clause.text, max(clause.start, twist.start() - 1), clause.end):
         return _with_exception(clause, twist.start(), excluding)
@@ -158,6 +172,11 @@ def _readable(clause: Clause, rule: Rule | None) -> Rule | None:
             if "가" <= before <= "힣" or _TORN.match(text):
                 return unread(clause)
     return rule
+
+
+def _around(clause: Clause, joint: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The words up to a joint and those behind it."""
+    return (clause.start, joint.end()), (joint.end(), clause.end)
 
 
 def exception(main: Rule | None, clause: Clause, excluding: bool = False) -> Rule | None:

@@ -86,6 +86,20 @@ def is_title(quote: str) -> bool:
     return _TRACK_TITLE.fullmatch(quote) is not None
 
 
+_ASKED_TITLE = re.compile(
+    r"(?:요건|조건|기준|자격|사항|규모|소재지?|지역|업종|연령|나이|업력|매출액?|고용|인증|기타|대상자?|것"
+    r"|[다요음함])\s?[.:：]?\s?$|다음|아래|하나|모두"
+)
+_SHORT = 16
+
+
+def names_part(quote: str) -> bool:
+    """사무실(A동), with lines of its own below: the name of one of several, which asks nothing."""
+    if is_title(quote):
+        return True
+    return len(quote) <= _SHORT and _ASKED_TITLE.search(quote) is None and not is_dimension(quote)
+
+
 def names_party(text: str, start: int, end: int) -> bool:
     """(수요기업) …, 참여자 : …: the line is about somebody other than the applicant."""
     return _PARTY.match(text, start, end) is not None

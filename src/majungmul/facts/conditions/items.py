@@ -160,7 +160,7 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     text = context.text
     quote = text[item.line.start : item.line.end]
     shuts = None if excluding else _SHUTS.search(text, item.line.start, item.line.end)
-    if heads.is_lead_title(quote):
+    if heads.is_lead_title(quote) and not excluding:
         own = None
     elif shuts and item.children:
         begin, end = item.line.start, shuts.start()

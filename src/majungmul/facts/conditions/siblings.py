@@ -65,7 +65,7 @@ class Sibling:
 
     @property
     def track(self) -> bool:
-        named = self.row or (self.parent and heads.is_title(self.quote))
+        named = self.row or (self.parent and heads.names_part(self.quote))
         return heads.is_track(self.quote) or (named and not heads.is_dimension(self.quote))
 
 

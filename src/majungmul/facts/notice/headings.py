@@ -20,7 +20,7 @@ Role = Literal["eligibility", "exclusion", "preference", "party", "other", "form
 _OPENING, _CLOSING = r"\[(<【〈《｢「〔≪«『＜［", r"\])>】〉》」｣〕≫»』＞］"
 _LABEL = re.compile(
     rf"[{_OPENING}]{{0,2}}([^:：\n{_CLOSING}]{{1,24}}?)(?=[:：(\[【<※—–\s¹²³⁴{_CLOSING}]|$)"
-    rf"(?:\([^)]{{0,20}}\))?(?:\s?\[\d{{1,2}}\]|[¹²³⁴])?[{_CLOSING}]{{0,2}}\s*"
+    rf"(?:\([^)]{{0,44}}\))?(?:\s?\[\d{{1,2}}\]|[¹²³⁴])?[{_CLOSING}]{{0,2}}\s*"
     rf"(?:[:：]|$|(?<=[{_CLOSING}])|(?=\s?※)|(?=[\[【<][^\]】>\n]{{1,24}}[\]】>]\s*$)|[—–](?=\s))"
 )
 _LABEL_END = re.compile(rf"[:：※\[【<—–{_CLOSING}]")
@@ -79,6 +79,8 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
         return Heading("party" if other else "exclusion", bars.end(), text[line.start : bars.end()])
     if english := _english(text, line):
         return english
+    if inner := _named_twice(text, line):
+        return inner
     match = _LABEL.match(text, line.start, line.end) if _may_be_label(text, line) else None
     if match is None:
         return _run_on(text, line)
@@ -107,6 +109,28 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
     if whole and not opened and label in words()["bar"] and (line.row >= 0 or not line.marker):
         return None  # 제외 in a cell, 배제 torn out of one: a verdict, no heading
     return Heading(role, match.end(), label)
+
+
+_NAMED_TWICE = re.compile(
+    rf"([^:：\n({_CLOSING}]{{1,14}})\(([^()\n]{{1,16}})\)(의?\s?[^:：\n(){_CLOSING}—–]{{1,14}}?)"
+    r"\s?(?:[:：—–]|$)"
+)
+
+
+def _named_twice(text: str, line: Line) -> Heading | None:
+    """주관기관(공급기업)의 자격 — …: a heading that says in brackets who is meant besides."""
+    if text.find("(", line.start, min(line.end, line.start + 15)) < 0:
+        return None
+    match = _NAMED_TWICE.match(text, line.start, line.end)
+    if match is None:
+        return None
+    first, second, rest = match.groups()
+    for name in (first, second):
+        label = squeezed(name + rest)
+        role = role_of(label)
+        if role in ("eligibility", "exclusion", "party"):
+            return Heading(role, match.end(), label)
+    return None
 
 
 def _may_be_label(text: str, line: Line) -> bool:

@@ -85,7 +85,7 @@ def pop(text: str, stack: Stack, line: Line, heading: bool) -> None:
             return  # the head of a row or column says nothing of the part its table stands in
         if section is not None and not section.lines and not heading:
             return  # a heading whose first item wears the heading's own marker
-        deeper = section and _indent(text, line.start) > _indent(text, section.start)
+        deeper = section and indent(text, line.start) > indent(text, section.start)
         if deeper and not heading and line.marker in _COUNTED_BY:
             return  # 4. 지원 제외, below it further in 1. 2. 3.
         del stack[index:]
@@ -130,7 +130,7 @@ _COUNTED_ALL = (
 )
 
 
-def _indent(text: str, at: int) -> int:
+def indent(text: str, at: int) -> int:
     """How far in the line begins that `at` stands in."""
     begin = text.rfind("\n", 0, at) + 1
     line = text[begin:at]

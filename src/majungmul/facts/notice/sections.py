@@ -20,6 +20,7 @@ from .levels import (
     Stack,
     begins_list,
     drop_items,
+    indent,
     innermost,
     leave_row,
     pop,
@@ -220,7 +221,22 @@ def _append(text: str, found: list[Line], line: Line, depth: int) -> None:
         ):
             found[-1] = last._replace(end=line.end)
             return
+    if last and not line.marker and line.row < 0:
+        depth = _level_of(text, found, line) or depth
     found.append(Line(line.start, line.end, line.marker, depth, line.row, line.topic))
+
+
+def _level_of(text: str, found: list[Line], line: Line) -> int | None:
+    """The level of the last bare line that begins as far in as this one, where the list between
+    them begins further in: what stands behind a list is no member of it."""
+    inset = indent(text, line.start)
+    for above in reversed(found):
+        begins = indent(text, above.start)
+        if not above.marker and above.row < 0:
+            return above.depth if begins == inset else None
+        if begins <= inset:
+            return None
+    return None
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,79 @@
+"""Clauses joined in one sentence, headings that name a party twice, lines behind a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from majungmul.facts.conditions.notation import written
+from majungmul.facts.conditions.rule import rule
+
+
+@dataclass
+class Call:
+    text: str
+    title: str = "소상공인 판로 지원사업 참여기업 모집 공고"
+
+
+def read(text: str) -> str:
+    return written(rule(Call(text)))
+
+
+def asked(line: str) -> str:
+    return read(f"□ 지원대상\n- {line}\n")
+
+
+def test_a_predicate_that_must_hold_closes_what_it_asks() -> None:
+    said = asked("만 60세 이상이거나 장애인기업의 대표여야 하며, 창업 3년을 넘기지 않아야 한다.")
+    assert said == "all(any(ceo_age[60..], certificate[disabled_owned]), business_age_years[..3])"
+
+
+def test_what_is_asked_and_who_is_out_stand_in_one_sentence() -> None:
+    said = asked("공장등록증을 가진 기업에 한하며, 휴업 중인 기업은 신청할 수 없음")
+    assert said == "all(certificate[factory_registration], not(exclusion[closed_business]))"
+
+
+def test_in_this_case_adds_to_what_was_asked_or_frees_of_it() -> None:
+    more = asked("벤처기업 또는 사회적기업이다. 이 경우 상시근로자가 5인 이상이어야 한다.")
+    assert more.startswith("all(certificate[venture,social_enterprise]")
+    assert "employees[5..]" in more
+    free = read(
+        "□ 지원대상\n- 소상공인\n□ 제외대상\n- 자본이 전액 잠식된 경우. "
+        "이 경우 창업 3년 미만 기업에는 적용하지 아니함\n"
+    )
+    assert "any(not(exclusion[impaired_capital]), ?이 경우" in free
+
+
+def test_a_heading_names_the_party_twice() -> None:
+    text = (
+        "3) 주관기관(공급기업)의 자격 — 다음을 모두 갖출 것\n   - 국내에 본사를 둔 중소기업\n"
+        "4) 참여기관(수요처)의 자격\n   - 로봇을 쓸 병원\n5) 일정\n"
+    )
+    assert "size_class[micro,small,medium]" in read(text)
+    assert "medical" not in read(text)
+    wanted = "□ 시공업체(공급기업)의 자격 : 업력 2년 이상\n□ 신청업체(수요기업)의 자격 : 소상공인\n"
+    assert read(wanted) == "size_class[micro]"
+
+
+def test_a_heading_keeps_its_long_brackets() -> None:
+    said = read("III. 지원 제외(접수 마감일 기준, 주관·공동 모두 적용)\n  ◦ 부도 상태인 경우\n")
+    assert "not(exclusion[insolvency])" in said
+
+
+def test_a_bare_line_behind_a_list_is_no_member_of_it() -> None:
+    said = read(
+        "○ 누가 신청하나\n  대구에 본점을 둔 기업 가운데 다음 중 하나를 갖춘 기업\n"
+        "   - 직접생산확인증명서를 가진 기업\n   - 특허를 등록한 기업\n"
+        "  설립한 지 1년이 넘어야 합니다.\n○ 무엇을 돕나\n  컨설팅\n"
+    )
+    assert said == (
+        "all(region[27]@headquarters, any(certificate[direct_production], "
+        "?특허를 등록한 기업?), business_age_years(1..])"
+    )
+
+
+def test_short_titles_with_lists_of_their_own_are_several() -> None:
+    said = read(
+        "◇ 누가 들어올 수 있나요\n  사무실(A동)\n   → 업력 7년 이내 기업\n"
+        "  실험실(B동)\n   → 기업부설연구소가 있는 중소기업\n◇ 비용\n  무료\n"
+    )
+    assert said.startswith("any(all(")
