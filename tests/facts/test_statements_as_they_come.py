@@ -162,6 +162,7 @@ def test_the_words_around_a_figure_say_what_it_is(
         "지원 물량 2400개 가운데 상생형(700개)을 뺀 나머지를 고른다.",
         "바이어들은 하루에 9건의 상담을 소화했다.",
         "놀이 기업 대부분이 '매출 5억원 이하, 종업원 5명 이하'인 영세기업이다.",
+        "30인 이상 고용한 업체가 많았다.",
         "이달 현재 640개 로봇기업이 공급기업으로 등록했다.",
         "작품이 팔리면 원금의 10%를 성공부담금으로 더 낸다.",
         "기업별 평균 고용창출 인원은 13명이다.",
@@ -260,6 +261,18 @@ def test_the_day_a_body_reports_is_not_that_of_a_visit() -> None:
     text = "17일 나루시에 따르면 올해 박람회는 총 9회로 방문객은 1만1,300여명에 달했다."
     days = [c.period for c in claims(text) if c.measure == "attendees"]
     assert days == [StatementPeriod(date(2025, 1, 1), date(2025, 12, 31))]
+
+
+def test_a_breakdown_reaches_back_to_the_firms_supported() -> None:
+    text = (
+        "진흥원은 올해 545개 일자리 창출 기업에 총 2370억원을 지원했다.\n"
+        "진흥원은 상반기에 심사 기준을 고쳐 금리를 낮췄다.\n"
+        "지역별로는 경기가 126개 업체(431억원), 인천 28개 업체(101억원)다.\n"
+        "사업별로는 개발사업화자금이 80개 업체 264억원이다.\n"
+    )
+    found = {c.quantity.span.quote: c.measure for c in claims(text)}
+    assert {found[quote] for quote in ("545개", "126개", "28개")} == {"companies_supported"}
+    assert {found[quote] for quote in ("2370억원", "431억원", "264억원")} == {"budget"}
 
 
 def test_firms_of_a_list_are_called_by_their_bare_names() -> None:

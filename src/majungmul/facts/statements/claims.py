@@ -20,6 +20,7 @@ from .sentences import Sentence, sentences
 
 _KINDS = frozenset(["money", "count", "percent", "point"])
 _LEAST, _WEAK, _SURE = 0.5, 0.62, 0.75
+_REACHED = frozenset(["companies_selected", "companies_supported"])
 _SMALL = 10
 _LENT = frozenset(["loans", "guarantees", "fund_size"])
 _TOLD = 0.5  # what a headline alone has to tell
@@ -122,7 +123,8 @@ def _once(told: list[Told]) -> list[Statement]:
             kept[key] = (first, also)
         elif role != "caption" and statement.confidence >= (_TOLD if role == "head" else _LEAST):
             if role == "head" and bare and lead and statement.status == "actual":
-                statement = replace(statement, status=lead)  # `… 50억 원 투입`: the body says when
+                lead_on = "planned" if lead == "target" else lead
+                statement = replace(statement, status=lead_on)  # `… 50억 원 투입`: the body says when
             kept[key] = (statement, [])
             near.setdefault(short, key)
             near.setdefault(cut, key)
@@ -143,6 +145,8 @@ def _key(
     another = first is not None and first[0].measure != statement.measure
     if first is not None and statement.measure == "budget" and first[0].measure in _LENT:
         another = False  # what is put in to be lent is told once
+    if first is not None and {statement.measure, first[0].measure} <= _REACHED:
+        another = False  # the firms chosen are those supported
     if small or (another and statement.confidence >= _SURE):
         return (*key, statement.measure)
     return key

@@ -22,6 +22,8 @@ _LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.5, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _LENT = frozenset(["loans", "guarantees"])
 _TO_SUM = re.compile(r"[0-9][조억만천]*\ ?(?:원|달러)(?:으로|로)\ (?:약\ )?$")  # 3억달러로 14%
+_PUT_IN = ("을 투자", "를 투자", "원 투자")
+_REACHED = frozenset(["companies_supported", "companies_selected"])
 _TO_RATE = re.compile(r"(?:으로|로)\ (?:약\ )?[0-9.]+%\ ?(?:늘|증가|감소|줄|성장)")
 _SUPPLIED = re.compile(r"공급|보증|융자|대출")
 _IS_HELD = re.compile(r"(?:올해|지난해|작년|전년|현재|이미|기존)[^.,]{0,10}$")
@@ -124,6 +126,8 @@ class Context:
         last = self.last.get(quantity.unit)
         if measured is None and (rate := self._rate(sentence, quantity)):
             return rate
+        if measured and last and self._is_invested(sentence, quantity, measured, last):
+            return Measured(last.measure, _CARRIED)
         if column := self.columns.measure(sentence, quantity):
             return Measured(column, _TOLD)
         if measured and (not measured.measure or measured.confidence >= _WEAK):
@@ -137,6 +141,13 @@ class Context:
         if last is None:
             return measured
         return self._gone_on(sentence, quantity, measured, last)
+
+    def _is_invested(
+        self, sentence: Sentence, quantity: Quantity, measured: Measured, last: Statement
+    ) -> bool:
+        """Whether a firm puts in what it agreed to before: `30억원을 투자해 공장을 짓는다`."""
+        put_in = sentence.text.startswith(_PUT_IN, quantity.span.end - sentence.start)
+        return put_in and measured.measure == "budget" and last.measure == "investment_attracted"
 
     def _gone_on(
         self, sentence: Sentence, quantity: Quantity, measured: Measured | None, last: Statement
@@ -174,7 +185,8 @@ class Context:
             return carried
         if raised or _SAME.match(sentence.text.lstrip(_MARKS)):
             return carried
-        return carried if shared and guessed and since >= min(self.before, self.begun) else measured
+        near = since >= min(self.before, self.begun) or last.measure in _REACHED
+        return carried if shared and guessed and near else measured
 
     def _under_heading(self, sentence: Sentence, quantity: Quantity) -> Measured | None:
         """`◇ 입주 현황`, a question: what the line above asks for, where the words tell nothing."""

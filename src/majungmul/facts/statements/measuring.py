@@ -42,6 +42,7 @@ _OF_FIGURE = re.compile(
 _FIRMS_BEHIND = re.compile(r"의\ (?:[가-힣]{1,6}\ )?[가-힣]{0,6}(?:기업|업체|점포|상점)")
 _FIRMS_BEFORE = re.compile(r"(?:기업|업체|점포|상점)['\"]?\ (?:모두\ |총\ )?$")
 # "매출증가 7%, 납기단축 15%": each of a row says itself what it is of.
+_OWN_BEHIND = re.compile(r"의\ [가-힣]{1,6}\ ?(?:증가|감소|상승|성장)")
 _OWN_RATE = re.compile(
     r"(?:증가|감소|향상|상승|절감|준수|개선|단축|성장|확대|하락)[율률]?[은는이가]?\ ?$"
 )
@@ -57,6 +58,7 @@ _TOGETHER = {"participants": "companies_participating", "attendees": "companies_
 _TRIFLE = 10**5  # a price, whatever else is said of it
 # "투자를 받은 기업은 63개사이고 그 액수는 3,290억원": the sum of what was told before
 _THAT_SUM = re.compile(r"그\ (?:액수|금액|규모|총액)[은는이가]\ (?:약\ |총\ )?$")
+_TYPE = re.compile(r"(?:씩)?,\ [가-힣]{1,8}[은는]\ ")  # 신규는 최대 5천만 원, 재지정은 3천만 원
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
 _BUDGETS = frozenset(["budget", "budget_change", "subsidy_paid"])
 _GUESSED = 0.5
@@ -76,7 +78,8 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     for index, (low, high) in enumerate(pairwise(quantities), 1):
         first = found[index - 1]
         between = sentence[low.span.end - offset : high.span.start - offset]
-        if between == "에서 " and low.unit == high.unit and first and first.measure == "award_max":
+        shared = between == "에서 " or _TYPE.fullmatch(between)
+        if shared and low.unit == high.unit and first and first.measure == "award_max":
             found[index] = first  # 업체당 8천만원에서 1억원으로
     for one, other in rows.neighbours(sentence, offset, quantities):
         sure, weak = found[one], found[other]
@@ -97,7 +100,8 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
         if any(told and told.measure in _APART for told in (found[i] for i in run)):
             continue
         for index in run:
-            found[index] = Measured(measure, _SURE) if measure else Measured(*_BY_UNIT["KRW"])
+            told = measure and measure not in _APART
+            found[index] = Measured(measure, _SURE) if told else Measured(*_BY_UNIT["KRW"])
     return [None if measured is MOVED else measured for measured in found]
 
 
@@ -175,7 +179,10 @@ def _lends(measured: Measured) -> bool:
 def _is_own(sentence: str, offset: int, quantity: Quantity) -> bool:
     """Whether the word before a rate says of what it is."""
     start = quantity.span.start - offset
-    return quantity.unit == "percent" and bool(_OWN_RATE.search(sentence, max(0, start - 8), start))
+    if quantity.unit != "percent":
+        return False
+    behind = _OWN_BEHIND.match(sentence, quantity.span.end - offset)
+    return behind is not None or bool(_OWN_RATE.search(sentence, max(0, start - 8), start))
 
 
 def _borrows(measured: Measured | None) -> bool:

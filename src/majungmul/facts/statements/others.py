@@ -88,10 +88,14 @@ _WHICH = re.compile(
     r"(?:[가-힣A-Za-z]{1,8}\ )?[가-힣]{0,2}"
     r"(?:기업|업체|사업장|사업자|소상공인|법인|가구|근로자|점포|농가)"
 )
+# "점포 20개 이상이 모여 있는 곳이다": what something is
+_DEFINES = re.compile(r"(?:곳|공간|시설|제도|상가)(?:을\ 말한다|이다|입니다)\.?\s*$")
+# "36명의 직원들로 구성된": who does the work
+_MADE_OF = re.compile(r"(?:의)?\ [^,.]{0,16}(?:로|으로)\ (?:구성|꾸려|이뤄)")
 _AND_WHICH = re.compile(r"(?:이고|이며|이면서|,)\ [^.]{0,60}(?:이상|이하|미만|초과)'?인\ ")
 # "5~9인을 고용한 업체", "10~19인은 106개": the size of those who are counted
 _SIZE_OF = re.compile(
-    r"[을를]\ (?:[가-힣]{1,6}\ )?[가-힣]{1,4}[한긴쓴둔진]\ (?:기업|업체|곳|사업장|회사)"
+    r"[을를]?\ (?:[가-힣]{1,6}\ )?[가-힣]{1,4}[한긴쓴둔진]\ (?:기업|업체|곳|사업장|회사)"
 )
 _SIZE_CLASS = re.compile(r"[은는이가]\ [0-9]")
 _STUDIED = re.compile(
@@ -246,6 +250,8 @@ def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity, measu
         sentence, max(0, start - 8), start
     ):
         return True
+    if counted and _DEFINES.search(sentence):
+        return True
     if _AND_WHICH.match(sentence, end):
         return True
     if "여" not in quantity.span.quote and _SIZE_OF.match(sentence, end):
@@ -284,6 +290,8 @@ def _is_party(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
     if quantity.unit in _TRADED and (
         _ANSWERING.search(sentence, max(0, start - 20), start) or _ASKED.match(sentence, end)
     ):
+        return True
+    if quantity.unit == "person" and _MADE_OF.match(sentence, end):
         return True
     return quantity.kind == "count" and _WANTED.match(sentence, end) is not None
 

@@ -77,6 +77,15 @@ _TO_AIM = re.compile(r"(?:목표|계획)[치액]?\ ?대비\ ?(?:약\ |총\ )?$")
 _AS_BUDGET = re.compile(r"(?:예산|사업비|출연금|보조금)(?:으로|로)\ (?:각각\ |총\ |모두\ )?$")
 _HIGHER = re.compile(r"(?:\([a-z%]{1,2}\))?\ (?:더\ )?(?:높|낮)")
 _WILL = re.compile(r"[할될하되]?[^.,]{0,6}(?:계획|예정|방침)")
+# "예비창업자 190명이 프로그램을 통해 창업에 성공했다"
+_MADE_IT = re.compile(
+    r"[이가]\ [^.,0-9]{0,36}?(?:(?:취업|창업|재창업)(?:\ 또는|·|과|,)?\ ?)?"
+    r"(?:(?:취업|창업)에\ 성공|(?:취업|창업)했)"
+)
+# "72개소의 창업지원시설이 조성됐다"
+_SET_UP = re.compile(
+    r"의?\ [^,.0-9]{0,16}[을를이가]\ (?:[가-힣]{1,4}\ )?(?:조성|구축|개소|설치|건립|지정|문을)"
+)
 _POINTS = frozenset(["point", "percentage_point"])
 
 
@@ -136,6 +145,11 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
         return Measured("attendees", _SURE)
     if quantity.unit == "company" and _CHOSEN.match(sentence, end):
         return Measured("companies_selected", _SURE)
+    if quantity.unit == "person" and (made := _MADE_IT.match(sentence, end)):
+        placed = "취업" in made[0]
+        return Measured("people_placed" if placed else "startups_founded", _SURE)
+    if quantity.unit in ("site", "complex") and _SET_UP.match(sentence, end):
+        return Measured("complexes", _SURE)
     if quantity.unit == "company" and _BORN.match(sentence, end):
         return Measured("startups_founded", _SURE)
     if quantity.unit == "time" and _TIMES.match(sentence, end):

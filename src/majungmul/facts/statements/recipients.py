@@ -14,6 +14,8 @@ _EACH = re.compile(
 )
 _BY_EACH = re.compile(r"(?:과제|기업|업체|팀|센터|기관|점포)별로?\ (?:연간?\ )?$")
 _TO_EACH = re.compile(r"에게는?\ (?:연간?\ |월\ |매월\ |한\ 달에\ )?$")
+# "센터로 지정되면 운영비로 1억 원이 지원된다": what one who is chosen gets
+_ONCE = re.compile(r"(?:선정|지정|인증|선발|채택)(?:되|받으)면\ [^.]*$")
 _MUCH = 10**8  # a sum given to several together rather than to each
 _TO_PEOPLE = re.compile(r"(?:의\ |\ )?(?:[가-힣]{1,6}\ )?(?:[가-힣]{1,6})?에게|에\ (?:총\ )?[0-9]")
 _TAUGHT = re.compile(r"[은는]?\ [^,.]{0,16}(?:교육|훈련|강의|연수|수업|과정|가르[치칠친쳐쳤])")
@@ -97,6 +99,8 @@ def is_each(sentence: str, start: int, quantity: Quantity) -> bool:
         each
         or (to and quantity.value < _MUCH)
         or quantity.span.quote.startswith(("최대 ", "최고 "))
+        or (quantity.value < _MUCH * 10 and _ONCE.search(sentence, max(0, start - 70), start))
+        is not None
     )
 
 

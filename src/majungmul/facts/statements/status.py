@@ -76,7 +76,7 @@ _OBSERVED = frozenset(
 _TO_BE = re.compile(r"겠|예정|계획|방침|전망|예상|것으로\ 보|목표")
 _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(
-    r"목표|을\ 내걸|를\ 내걸|바라[봤보]|(?:이루기|달성하기|달성을|채우기)\ 위"
+    r"목표|\ 도전(?:한다|하기로|장)|을\ 내걸|를\ 내걸|바라[봤보]|(?:이루기|달성하기|달성을|채우기)\ 위"
     r"|비전|로드맵|[을를]\ 달성한다"
 )
 _CLAUSE_END = re.compile(
@@ -109,6 +109,11 @@ _PICKED = re.compile(r"(?:선정|선발)된\ $|뽑힌\ $")
 # "5개 업체가 선정됨에 따라", "지난 6일 23곳을 선정해 지원한다": decided, whatever follows
 _WERE = re.compile(r"(?:\ ?[가-힣]{1,6})?[이가]?\ (?:최종\ )?선정(?:됨|된\ 데|돼|되어|되면서)")
 _CHOSE = re.compile(r"(?:\ ?[가-힣]{1,6})?[을를]\ (?:최종\ )?선[정발](?:해|하여|하고)")
+# "60곳을 최종 선정하고, 본격 지원에 나선다": chosen, and now what follows
+_CHOSE_AND = re.compile(
+    r"(?:의?\ ?[가-힣]{1,6})?[을를]\ (?:최종\ )?선[정발]하고,?\ [^.]{0,24}"
+    r"(?:나선|나섰|개시|시작|착수|본격|들어간|돌입)"
+)
 _LATELY = re.compile(r"지난\ [0-9]{1,2}일|최근|이날|앞서")
 # "지난해 뽑은 28명 외에": told beside those who are still to come
 _EARLIER = re.compile(r"(?:선정|선발|지원|모집)한\ $|(?:뽑은|키운)\ $")
@@ -123,7 +128,7 @@ _FOR = re.compile(
 _RAISED_TO = re.compile(
     r"(?:으로|로|까지)\ [^.]{0,14}?(?:늘[렸려리]|확대|줄[였이]|높[였이]|키[웠우])"
 )
-_THEY = re.compile(r"(?:\ ?[가-힣]{1,6})?[은이가]\ ")
+_THEY = re.compile(r"(?:\ ?[가-힣]{1,6})?(?:[은이가]|[을를]?\ 포함)")
 _SSANG_SIOT, _NIEUN, _BIEUP, _SYLLABLES, _FIRST = 20, 4, 17, 28, 0xAC00
 _SPENT = re.compile(r"[^.]{0,40}?(?:집행했|집행됐|지원했|투입했|들었다|썼다|쓰였|나갔|지급했)")
 _NOT_PAST = frozenset("있겠")
@@ -147,7 +152,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
         return "actual"
     if _FOR.match(after):
         return "planned"
-    picked = measure == "companies_selected" and were_picked(sentence, start, end)
+    chosen = measure in ("companies_selected", "people_served")
+    picked = chosen and were_picked(sentence, start, end)
     if _PASSED.match(after) or picked:
         return "actual"
     if not (ahead or means) and _IS.match(after) and not _THOSE_TO_BE.search(before):
@@ -188,7 +194,7 @@ def were_picked(sentence: str, start: int, end: int) -> bool:
     picked = _PICKED.search(sentence, max(0, start - 4), start)
     if picked is not None and _THEY.match(sentence, end):
         return True
-    if _WERE.match(sentence, end):
+    if _WERE.match(sentence, end) or _CHOSE_AND.match(sentence, end):
         return True
     return bool(_LATELY.search(sentence, 0, start) and _CHOSE.match(sentence, end))
 
