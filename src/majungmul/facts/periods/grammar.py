@@ -24,11 +24,13 @@ _SEGMENT_END = re.compile(
 )
 _AFTER = 70
 _LASTS = re.compile(
-    r"\s?(?:(?:에\s|부터\s)?(?:시작|개강|개시|개막)[가-힣]{0,3},?\s)?(?:총\s?|약\s)?"
-    r"(?:([0-9]{1,3})\s?(일|주|개월|달)(?:일?간|\s?동안)|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
+    r"\s?(?:(?:에\s|부터\s|자로\s)?(?:[가-힣]{2,4}[을를이가]\s)?(?:시작|개강|개시|개막)[가-힣]{0,3},?\s)?"
+    r"(?:총\s?|약\s)?(?:([0-9]{1,3}|[한두석넉])\s?(일|주|개월|달)(?:일?간|\s?동안)"
+    r"|(이틀|사흘|나흘|닷새|일주일|열흘|보름)\s?(?:간|동안))"
 )
 _OF_AN_APPLICANT = re.compile(r"\s?(?:중|에|의|말|기준)?\s?(?:수출|매출|고용|채용|실적|영업|판매)")
 _PLANNED = re.compile(r"\s?예상|\s?(?:중|경|께)?에?\s?(?:[가-힣]{2,6}\s){0,2}[가-힣]{1,4}\s예정")
+_COUNTED = {"한": 1, "두": 2, "석": 3, "넉": 4}
 _SPOKEN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "일주일": 7, "열흘": 10, "보름": 15}
 
 
@@ -203,7 +205,7 @@ def _lasting(first: date, lasts: re.Match[str]) -> date:
     """The last day of a stretch, the first included: `11. 9.부터 2주간`."""
     if lasts[3]:
         return first + timedelta(days=_SPOKEN_DAYS[lasts[3]] - 1)
-    count, unit = int(lasts[1]), lasts[2]
+    count, unit = _COUNTED.get(lasts[1]) or int(lasts[1]), lasts[2]
     if unit in ("일", "주"):
         return first + timedelta(days=count * (7 if unit == "주" else 1) - 1)
     index = first.year * 12 + first.month - 1 + count
