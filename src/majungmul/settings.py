@@ -143,7 +143,6 @@ TEMPLATES = [
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
 RETENTION_DAYS = _whole_number("MAJUNGMUL_RETENTION_DAYS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SILENCED_SYSTEM_CHECKS = ["models.W040"]  # an index that only PostgreSQL makes, knowingly
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]

@@ -121,7 +121,8 @@ class Opportunity(PublicId):
             models.Index(fields=("listed_on", "id", "funder"), name="newest_with_funder"),
             models.Index(fields=("amount_order", "id")),
             models.Index(fields=("funder", "ends_at")),
-            # The next three hold all that lists and counts ask for: no row is fetched for them.
+            # The next two hold all that lists and counts ask for: no row is fetched for them. So
+            # does `found_calls` for calls found by their words, which PostgreSQL alone has (0007).
             models.Index(
                 fields=("kind", "changed_at", "id", "same_as"),
                 condition=models.Q(same_as__isnull=True),
@@ -144,26 +145,6 @@ class Opportunity(PublicId):
                     "id",
                 ),
                 name="running_calls",
-            ),
-            # The same for calls found by their words: PostgreSQL's alone, for SQLite has the rows
-            # in the order of their keys.
-            models.Index(
-                fields=("id",),
-                include=(
-                    "same_as",
-                    "kind",
-                    "withdrawn_at",
-                    "field",
-                    "places",
-                    "ends_at",
-                    "closes_at",
-                    "opens",
-                    "end_kind",
-                    "listed_on",
-                    "amount_order",
-                    "search_revision",
-                ),
-                name="found_calls",
             ),
             # Orders that the protocol has besides the lists' own.
             models.Index(
