@@ -124,7 +124,9 @@ def _once(told: list[Told]) -> list[Statement]:
         elif role != "caption" and statement.confidence >= (_TOLD if role == "head" else _LEAST):
             if role == "head" and bare and lead and statement.status == "actual":
                 lead_on = "planned" if lead == "target" else lead
-                statement = replace(statement, status=lead_on)  # `… 50억 원 투입`: the body says when
+                statement = replace(
+                    statement, status=lead_on
+                )  # `… 50억 원 투입`: the body says when
             kept[key] = (statement, [])
             near.setdefault(short, key)
             near.setdefault(cut, key)

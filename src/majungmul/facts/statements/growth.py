@@ -54,7 +54,8 @@ _BARE = re.compile(
 )
 # "48% 증가한 1,878억의 매출액": what grew is named behind what it came to
 _LED_TO = re.compile(
-    r"\ ?(?:증가한|늘어난|성장한|오른|불어난)\ (?:약\ |총\ )?[0-9][0-9,.조억만천백\ ]*(?:원|달러)?의\ "
+    r"\ ?(?:증가한|늘어난|성장한|오른|불어난)\ (?:약\ |총\ )?"
+    r"[0-9][0-9,.조억만천백\ ]*(?:원|달러)?의\ "
 )
 _REACHED = ("보다", "에서", "으로", "로", "까지", "과 비교", "와 비교")
 _THAN = re.compile(
@@ -128,8 +129,8 @@ def rate(sentence: str, start: int, end: int) -> str | None:
         before = item[1]
     named = list(_MARKED.finditer(before))
     topics = list(_words().topic.finditer(before, named[-1].start() if named else 0))
-    if step := _words().moved.match(sentence, end):
-        own = list(_words().topic.finditer(sentence, end, step.end()))  # 40%의 매출 성장
+    if step := _words().moved.match(sentence, end):  # 40%의 매출 성장
+        own = [] if "," in step[0] else list(_words().topic.finditer(sentence, end, step.end()))
         if not (own or topics) and (sum_ := _LED_TO.match(sentence, end)):
             own = list(_words().topic.finditer(sentence, sum_.end(), sum_.end() + 8))
         topics = own or topics

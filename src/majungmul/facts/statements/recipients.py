@@ -94,13 +94,13 @@ def is_each(sentence: str, start: int, quantity: Quantity) -> bool:
     """Whether the sum is what one applicant may get: `기업당`, `최대`."""
     each = _EACH.search(sentence, max(0, start - 24), start) is not None
     each = each or _BY_EACH.search(sentence, max(0, start - 12), start) is not None
+    once = _ONCE.search(sentence, max(0, start - 70), start)
     to = _TO_EACH.search(sentence, max(0, start - 16), start) is not None
     return (
         each
         or (to and quantity.value < _MUCH)
         or quantity.span.quote.startswith(("최대 ", "최고 "))
-        or (quantity.value < _MUCH * 10 and _ONCE.search(sentence, max(0, start - 70), start))
-        is not None
+        or (quantity.value < 10 * _MUCH and once is not None)
     )
 
 

@@ -76,7 +76,8 @@ _OBSERVED = frozenset(
 _TO_BE = re.compile(r"겠|예정|계획|방침|전망|예상|것으로\ 보|목표")
 _WILLED = re.compile(r"[^.]{0,80}겠(?:다|습|으며|고\ )")
 _AIM = re.compile(
-    r"목표|\ 도전(?:한다|하기로|장)|을\ 내걸|를\ 내걸|바라[봤보]|(?:이루기|달성하기|달성을|채우기)\ 위"
+    r"목표|\ 도전(?:한다|하기로|장)|을\ 내걸|를\ 내걸|바라[봤보]"
+    r"|(?:이루기|달성하기|달성을|채우기)\ 위"
     r"|비전|로드맵|[을를]\ 달성한다"
 )
 _CLAUSE_END = re.compile(
@@ -146,6 +147,8 @@ def status(sentence: str, start: int, end: int, ahead: bool, measure: str = "") 
     after, before = sentence[end:], sentence[max(0, start - 30) : start]
     if _IN_FORCE.search(before) or (not ahead and _STANDING.match(after)):
         return "actual"
+    if not ahead and after.startswith("보다 ") and "목표" not in before:
+        return "actual"  # 올해 4600억원보다
     if _AIM_BESIDE.match(after) or _OF_AIM.match(after):
         return "actual"
     if _BEYOND.match(after) and _EARLIER.search(before):
