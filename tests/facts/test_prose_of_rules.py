@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
+
 from majungmul.facts.conditions.notation import written
 from majungmul.facts.conditions.rule import rule
 
@@ -77,3 +79,47 @@ def test_short_titles_with_lists_of_their_own_are_several() -> None:
         "  실험실(B동)\n   → 기업부설연구소가 있는 중소기업\n◇ 비용\n  무료\n"
     )
     assert said.startswith("any(all(")
+
+
+def told(sentence: str) -> str:
+    return read(
+        f"2026 판로 지원사업 모집 공고\n\n참가 기업을 모집합니다. {sentence}\n"
+        "접수는 5월 6일부터 5월 9일까지입니다.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("부산에 사업장을 둔 소상공인에 한한다.", "region[26]@site, size_class[micro]"),
+        ("제주에 본점이 있고 직원이 5명 이상인 기업이면 됩니다.", "employees[5..]"),
+        ("이 사업은 창업 3년 이상 7년 이하 기업을 위한 것입니다.", "business_age_years[3..7]"),
+        ("신청은 강원도에 사업장을 둔 여성기업만 받습니다.", "certificate[women_owned]"),
+        ("대상은 전남에서 김을 가공하는 소기업이다.", "size_class[micro,small]"),
+        ("사업자등록을 하고 6개월이 지나야 합니다.", "business_age_years[0.5..]"),
+        ("참가 자격은 대구 소재 중소기업에 주어진다.", "region[27], size_class"),
+        ("공고일 현재 광주에 주소를 둔 사람을 대상으로 한다.", "region[29]"),
+        ("세금을 밀린 업체는 빠집니다.", "not(exclusion[tax_arrears])"),
+        ("휴업 중인 가게는 올해 쉬어 가셔야 합니다.", "not(exclusion[closed_business])"),
+        ("거짓 서류를 내서 제재를 받고 있는 기업도 안 됩니다.", "not(exclusion[sanctioned])"),
+        ("대기업의 계열사는 받지 않습니다.", "not(exclusion[large_affiliate])"),
+        ("매출이 50억원을 넘는 기업은 신청하지 못한다.", "revenue_krw[..5000000000]"),
+        ("체납 중이면 곤란합니다.", "not(exclusion[tax_arrears])"),
+    ],
+)
+def test_a_call_tells_in_sentences_who_may_apply(sentence: str, expected: str) -> None:
+    assert expected in told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "선정된 기업은 협약을 맺어야 한다.",
+        "지원금은 소상공인에게 세 번에 나누어 준다.",
+        "심사에서 70점을 넘지 못한 기업은 제외한다.",
+    ],
+)
+def test_what_comes_later_is_not_asked(sentence: str) -> None:
+    said = told(sentence)
+    assert "size_class" not in said
+    assert "exclusion" not in said
