@@ -165,6 +165,11 @@ def test_long_monotonous_clauses_end(word: str) -> None:
     ("clause", "code"),
     [
         ("국세 또는 지방세를 내지 않은 기업", "tax_arrears"),
+        ("장관이 수행배제 조치를 한 기업", "sanctioned"),
+        ("은행에 신용거래 불량자로 오른 사람", "credit_default"),
+        ("도에서 타 지원사업을 수행 중인 기업", "duplicate_support"),
+        ("체불 사업주 명단에 오른 업체", "wage_arrears"),
+        ("지금 직장에 재직 중인 사람", "employed_elsewhere"),
         ("휴업하거나 폐업한 기업", "closed_business"),
         ("정부 사업 참여제한 기간이 끝나지 않은 기업", "sanctioned"),
         ("직전 사업연도 말 자본이 완전히 잠식된 기업", "impaired_capital"),
