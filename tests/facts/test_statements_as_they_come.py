@@ -142,6 +142,34 @@ def told(text: str) -> dict[str, tuple[str, str]]:
             {"183억원": ("investment_attracted", "actual")},
         ),
         (
+            "재단은 멘토링, 후속 투자연계 등을 위해 기관당 3억~4억원의 운영비를 지원한다.",
+            {"3억~4억원": ("award_max", "planned")},
+        ),
+        (
+            "뽑힌 창업팀은 창업자금(7000만원)과 육성자금(연 3억원)을 지원받는다.",
+            {"7000만원": ("award_max", "planned"), "3억원": ("award_max", "planned")},
+        ),
+        (
+            "구는 심의를 거쳐 입주기업 19곳을 최종 선정했다.",
+            {"19곳": ("companies_selected", "actual")},
+        ),
+        (
+            "현장에서는 초기기업 10개사의 피칭이 열렸다.",
+            {"10개사": ("companies_participating", "actual")},
+        ),
+        (
+            "내년 연구 자금을 올해 4600억원보다 900억원이 증가한 5500억원으로 늘린다.",
+            {"4600억원": ("budget", "actual"), "5500억원": ("budget", "planned")},
+        ),
+        (
+            "이들은 45개의 유망 정보 통신기술 스타트업들을 키웠다.",
+            {"45개": ("companies_supported", "actual")},
+        ),
+        (
+            "청년 사업체는 전체 중 31%인 49개소가 선정됐다.",
+            {"49개소": ("companies_supported", "actual")},
+        ),
+        (
             "나무공방은 백화점과 연간 8천만원어치를 대기로 약속했다.",
             {"8천만원": ("contract_value", "actual")},
         ),

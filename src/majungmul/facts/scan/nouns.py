@@ -84,7 +84,7 @@ def _first_of(phrase: list[str], fallback: bool = False) -> str | None:
     for word in phrase:
         stem, particle = _split(word)
         unit = noun_unit(stem) or noun_unit(word)
-        if unit is not None and (stem not in table.weak or particle):
+        if unit is not None and (not stem.endswith(tuple(table.weak)) or particle):
             return unit
         weak = weak or unit
     return weak if fallback else None

@@ -39,6 +39,8 @@ _SURE, _WEAK, _STEP, _TOLD, _FIRM = 0.7, 0.62, 0.05, 0.9, 0.8
 _OF_FIGURE = re.compile(
     r"(?:으로|로|에\ 달해|을\ 기록해)\ [^,.0-9]{0,16}(?:[0-9]년\ 전보다\ )?$|\($"
 )
+_FIRMS = re.compile(r"사업체|마을기업|소상공인|점포|업체|상점")
+_PLACES = re.compile(r"센터|시설|시장|단지|거점|공간|학교|캠퍼스|특구")
 _FIRMS_BEHIND = re.compile(r"의\ (?:[가-힣]{1,6}\ )?[가-힣]{0,6}(?:기업|업체|점포|상점)")
 _FIRMS_BEFORE = re.compile(r"(?:기업|업체|점포|상점)['\"]?\ (?:모두\ |총\ )?$")
 # "매출증가 7%, 납기단축 15%": each of a row says itself what it is of.
@@ -61,7 +63,7 @@ _THAT_SUM = re.compile(r"그\ (?:액수|금액|규모|총액)[은는이가]\ (?:
 _TYPE = re.compile(r"(?:씩)?,\ [가-힣]{1,8}[은는]\ ")  # 신규는 최대 5천만 원, 재지정은 3천만 원
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
 _BUDGETS = frozenset(["budget", "budget_change", "subsidy_paid"])
-_GUESSED = 0.5
+_GUESSED, _NEARLY = 0.5, 0.6
 _TOO_LITTLE = 10**7  # for a budget that nothing calls one
 
 
@@ -197,6 +199,7 @@ def _firm_places(sentence: str, start: int, end: int, quantity: Quantity) -> Qua
     firms = _FIRMS_BEHIND.match(sentence, end) or _FIRMS_BEFORE.search(
         sentence, max(0, start - 16), start
     )
+    firms = firms or (_FIRMS.search(sentence) and not _PLACES.search(sentence))
     return replace(quantity, unit="company") if firms else quantity
 
 
@@ -216,7 +219,7 @@ def _measure(
     if growth.GROWN.search(sentence, max(0, start - 12), start):
         kept = None if best and best[1] == "budget_change" else best
         best = scoring.topic(sentence, start, quantity, hits) or kept
-    trade = best is not None and best[1] in _TRADE
+    trade = best is not None and best[0] >= _NEARLY and best[1] in _TRADE
     if best is None or scoring.confidence(best[0]) < _WEAK:
         labels = (hit for hit in hits if hit.end == start - 1 and not hit.verb)
         if quantity.unit == "case" and any(not scoring.suits(hit, quantity.unit) for hit in labels):

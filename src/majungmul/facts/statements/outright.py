@@ -25,6 +25,9 @@ _VISITED = re.compile(
     r"(?:의\ [가-힣]{2,6})?[이가]\ (?:[가-힣]{1,6}\ )?[가-힣]{0,6}(?:장|회|관|축제|행사)[을를]"
     r"\ (?:찾|방문|다녀)"
 )
+# "창업자금(7000만 원)을 지원받는다": what is got under a name of its own
+_FUNDS = re.compile(r"(?:자금|지원금|장려금|보조금)\((?:연\ |최대\ )?$")
+_GOT = re.compile(r"[^.]{0,60}(?:지원받|받는다|받게|받을)")
 _OF_BUDGET = re.compile(r"(?:예산|사업비)\ ?[^.,%]{0,16}의\ ?(?:약\ )?$")
 # "SW 인재 양성 사업(450억 원)": what a sum beside the name of a programme is.
 _LABELLED = re.compile(
@@ -143,6 +146,9 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
         return Measured("guarantees" if lent[-1]["vouched"] else "loans", _SURE) if lent else None
     if quantity.unit == "person" and _VISITED.match(sentence, end):
         return Measured("attendees", _SURE)
+    funds = quantity.kind == "money" and _FUNDS.search(sentence, max(0, start - 12), start)
+    if funds and quantity.value < TOO_MUCH and _GOT.match(sentence, end):
+        return Measured("award_max", _SURE)
     if quantity.unit == "company" and _CHOSEN.match(sentence, end):
         return Measured("companies_selected", _SURE)
     if quantity.unit == "person" and (made := _MADE_IT.match(sentence, end)):

@@ -57,7 +57,9 @@ _RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 # "기업 12개사를 지원하여": the verb whose object the figure is.
 _OBJECT = re.compile(r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가]\s")
-_BY_THE_WAY = re.compile(r"[가-힣]{1,6}(?:해|하여|아|어)\s|(?:최종|새로|추가로|모두|직접|우선)\s")  # 30개사를 엄선해 지원했다
+_BY_THE_WAY = re.compile(
+    r"[가-힣]{1,6}(?:해|하여|아|어)\s|(?:최종|추가로)\s"
+)  # 30개사를 엄선해 지원했다
 _GROWN = re.compile(r"(?:규모|덩치|몸집|매출|판|시장|비중|폭|몫)[을를]\ $")  # what was made larger
 _STILL = re.compile(r"[가-힣]?고\ 있")  # the doors are still open
 _OF_SUM = re.compile(r"[0-9][조억만천백]*\ ?원?[을를이가]?\ ?$")  # 15억원 증액해: of the sum before
@@ -235,7 +237,8 @@ def _governs(sentence: str, hit: Hit, end: int, hits: Sequence[Hit]) -> bool:
     if sentence[hit.start - 2] in "이가" and hit.word in cues.table().generic:
         return False  # 30개사가 나와: what the firms did may be anything
     between = hits[bisect_left(hits, (end,)) : bisect_left(hits, (hit.start,))]
-    return all(other.word in cues.table().generic for other in between)
+    by_the_way = cues.table().generic | {"최종"}
+    return all(other.word in by_the_way for other in between)
 
 
 def _is_described(sentence: str, hit: Hit, start: int) -> bool:
