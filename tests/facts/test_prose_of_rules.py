@@ -123,3 +123,15 @@ def test_what_comes_later_is_not_asked(sentence: str) -> None:
     said = told(sentence)
     assert "size_class" not in said
     assert "exclusion" not in said
+
+
+def test_what_stands_behind_the_last_of_several_verbs_is_asked_of_all() -> None:
+    said = asked("이노비즈 인증을 받았거나 매출액이 20억원 이상인 부산 소재 중소기업")
+    assert said.startswith("all(region[26], size_class[micro,small,medium], any(")
+    apart = asked("소상공인이거나 업력 3년 이내인 중소기업")
+    assert apart.startswith("any(size_class[micro], all(")
+
+
+def test_there_in_one_way_or_the_other() -> None:
+    said = asked("경북에 본사가 있거나 공장을 둔 소상공인")
+    assert said == "all(region[47], size_class[micro])"

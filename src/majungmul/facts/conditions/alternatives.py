@@ -30,7 +30,7 @@ _CLOSING = ("size_class", "entity_type", "certificate")
 _ADNOMINAL = re.compile(r"(?:[인한둔된할될진긴는]|이상|이하|이내|미만|초과|소재|보유|영위)\s?$")
 # 백년가게, 착한가격업소로 지정된 소상공인: who has one of those named before
 _GIVEN = re.compile(r"(?:으?로\s)?(?:지정|선정|인증|확인)(?:된|받은|을\s받은)\s$")
-_VERB = re.compile(r"[가-힣][는은둔한]\s$")
+_VERB = re.compile(r"(?<=[가-힣])[는은던둔한된인]\s")
 _SHARED_FIELDS = {"region", "ceo_age"}
 
 
@@ -129,13 +129,21 @@ def _shared(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
 
 
 def _behind_verbs(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list[Hit]:
-    """부산에 살거나 부산의 대학에 다니는 만 34세 이하의 개인: the age behind the last of several
-    verbs is asked of all, when none of them asks for one itself."""
-    ages = [hit for hit in hits if hit.rule and _narrows(hit) == "ceo_age"]
-    if len(ages) != 1 or ages[0].start < pieces[-1].start:
-        return []
-    verb = _VERB.search(clause.text, pieces[-1].start, ages[0].start)
-    return ages if verb else []
+    """특허가 있거나 연구소를 둔 | 창업 7년 이내 중소기업: what stands behind the last of several
+    verbs is asked of all, unless one of them asks for something on the same field."""
+    last = pieces[-1]
+    own = [hit for hit in hits if hit.rule and hit.start >= last.start]
+    for verb in _VERB.finditer(clause.text, last.start, last.end):
+        at = verb.end()
+        if any(hit.start < at - 1 < hit.end - 1 for hit in own):
+            continue
+        told = [hit for hit in own if hit.end <= at]
+        if not told and residue.content(clause.text, last.start, at) is None:
+            continue
+        others = {_narrows(hit) for hit in hits if hit.rule and hit.end <= at}
+        behind = [hit for hit in own if hit.start >= at]
+        return [hit for hit in behind if _narrows(hit) not in others]
+    return []
 
 
 def _is_shared(hit: Hit) -> bool:

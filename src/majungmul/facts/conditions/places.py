@@ -235,6 +235,8 @@ def _placed(clause: Clause, start: int, end: int, codes: tuple[str, ...]) -> Hit
             ),
         )
     )
+    if sited := _OR_SITED.match(text, stop - 2, clause.end):
+        stop, words = sited.end(), f"{words} {sited[0]}"  # 본사가 있거나 공장을 둔
     rule = _rule(clause, first, stop, codes, words)
     if after["since"]:
         since = clause.span(after.start("since"), after.end("since") - 1)
