@@ -199,8 +199,8 @@ def _firm_places(sentence: str, start: int, end: int, quantity: Quantity) -> Qua
     firms = _FIRMS_BEHIND.match(sentence, end) or _FIRMS_BEFORE.search(
         sentence, max(0, start - 16), start
     )
-    firms = firms or (_FIRMS.search(sentence) and not _PLACES.search(sentence))
-    return replace(quantity, unit="company") if firms else quantity
+    told = _FIRMS.search(sentence) is not None and _PLACES.search(sentence) is None
+    return replace(quantity, unit="company") if firms or told else quantity
 
 
 def _measure(
