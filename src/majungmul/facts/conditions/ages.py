@@ -25,7 +25,7 @@ _N2 = (
 )
 # 3~7년 이내
 _SPREAD = (
-    r"(?P<low>\d{1,2})\s?년?\s?[~∼～\-]\s?(?P<high>\d{1,2})\s?년(?:\s?차)?\s?"
+    r"(?P<low>\d{1,2})\s?(?P<u_low>년|개월)?\s?[~∼～\-]\s?(?P<high>\d{1,2})\s?년(?:\s?차)?\s?"
     r"(?P<b>이내|이하|미\s?만|이상)?"
 )
 # the day the bound comes to: (2019. 4. 21. 이후), (공고일 기준)
@@ -40,12 +40,12 @@ _BEFORE = (
     r"\s?[:：~∼～]?\s?(?:만\s?)?"
 )
 _KIND = (
-    r"(?:국내|초기|\(초기\)|재(?=창업)|기|기술|유망|혁신|스타트업|벤처|중소|중견|기술기반|기술\s?기반의?|지역|우수"
+    r"(?:국내|초기|\(초기\)|\(예비\)|재(?=창업)|기|기술|유망|혁신|스타트업|벤처|중소|중견|기술기반|기술\s?기반의?|지역|우수"
     r"|AI|ICT|SW|딥테크|예비|청년|여성|로컬)[·ㆍ⋅․∙⸱\s]{0,2}"
 )
 _AFTER = (
     r"\*{0,3}(?:\s?(?:인|의|된|에\s?해당하는|경과한?|지난|\)))?\s?"
-    rf"(?=(?:{_KIND}){{0,3}}(?:창업\s?기업|창업\s?자|창업\s?가|창업\s?팀|창업\s?초기|스타트업|기업"
+    rf"(?=(?:{_KIND}){{0,3}}(?:창\s?업\s?기업|창업\s?자|창업\s?가|창업\s?팀|창업\s?초기|스타트업|기업"
     r"|법인|벤처|소상공인|사업자(?!\s?등록)|기창업|업체|중소기업))"
 )
 # the noun itself says nothing more than the years before it
@@ -63,6 +63,10 @@ _YEARS = (
     ),
     re.compile(_BEFORE + _N + _N2 + _DATE + _NOUN),
     re.compile(_BEFORE + _SPREAD + _NOUN),
+    # 3년 이내 설립한, 5년 이내 창업
+    re.compile(
+        _N + _N2 + r"\s?(?:에\s)?(?:설립|창업|개업)(?:한|된)?(?=$|[,)]|\s(?!예정|계획|희망|목표))"
+    ),
     re.compile(r"(?:만\s?)?" + _N + _N2 + _DATE + _AFTER + _NOUN),
     re.compile(_SPREAD + _AFTER + _NOUN),
 )
@@ -78,7 +82,7 @@ _RUNNING = re.compile(
 _LABELLED = re.compile(r"\s*[:：]?\s?(?:만\s?)?" + _N + _N2 + _DATE + _NOUN)
 _LABELLED_SPREAD = re.compile(r"\s*[:：]?\s?(?:만\s?)?" + _SPREAD + _NOUN)
 _TOPIC = re.compile(r"업\s?력|창업|설립|개업")
-_BARE = 3  # from this pattern on which nothing says what the years are of
+_BARE = 4  # from this pattern on which nothing says what the years are of
 # a wider bound for some, in brackets: (단, 신산업 분야는 10년 이내)
 WIDER = re.compile(
     r"\s?\(\s?(?:단\s?[,，]?\s|※\s?)?(?P<who>[^()\d]{2,30}?)\s?(?P<n3>\d{1,2})\s?년\s?"
@@ -121,6 +125,11 @@ _AGE = (
         r"(?P<high>\d{2})\s?세\s?(?P<b>이하|미\s?만|까지|이내)?(?!\s?이상)" + _BORN
     ),
     re.compile(rf"(?:만\s?)?(?P<n>\d{{2}})\s?세\s?(?P<b>{BOUND})" + _BORN),
+)
+# 예비창업자(공고일 현재 사업자등록을 하지 않은 자): what the word means
+_NO_FIRM_YET = re.compile(
+    r"\s?\((?=[^\n]{0,60}(?:등록|설립|창업))(?:[^()\n]|\([^()\n]{0,20}\)){4,80}?"
+    r"(?:않은|않는|없는|미등록|미보유|아니한)\s?(?:자|사람|개인|분|상태)?\s?\)"
 )
 _MINOR = re.compile(r"미성년자(?:\s?\(만?\s?19세\s?미만\))?(?![가-힣]*\s?자녀)")
 _OF_OTHERS = re.compile(
@@ -190,7 +199,7 @@ def _age_rule(clause: Clause, match: re.Match[str], end: int) -> Range | None:
     day = as_of(clause.text, match.start(), end) or clause.as_of
     groups = match.groupdict()
     if "low" in groups:
-        low, high = Decimal(groups["low"]), Decimal(groups["high"])
+        low, high = _years(groups["low"], groups["u_low"] or "년"), Decimal(groups["high"])
         if low >= high or groups["b"] == "이상":
             return None
         reached = groups["b"] is None or "미" not in groups["b"]
@@ -207,11 +216,12 @@ def _years(number: str, unit: str) -> Decimal:
 def pre_founder(clause: Clause) -> Iterator[Hit]:
     """예비창업자: people who have not founded yet."""
     for match in _PRE.finditer(clause.text, clause.start, clause.end):
-        span = clause.span(match.start(), match.end())
+        told = _NO_FIRM_YET.match(clause.text, match.end(), clause.end)
+        span = clause.span(match.start(), told.end() if told else match.end())
         rule: Rule = Has("pre_founder", ("yes",), span)
         if match["both"]:
             # (예비)창업자 is a pre-founder or a founder; how long ago is said elsewhere or nowhere
-            founder = clause.span(match.start("both"), match.end())
+            founder = clause.span(match.start("both"), match.end("both"))
             rule = AnyOf((rule, Unread(founder.quote, founder)))
         yield Hit(span.start, span.end, rule, head=True)
 
