@@ -48,7 +48,8 @@ class Cues(NamedTuple):
     nouns: Mapping[str, tuple[str, ...]]
     verbs: Mapping[str, tuple[str, ...]]
     generic: frozenset[str]
-    by_first: Mapping[str, tuple[str, ...]]  # every cue by its first letter, the longest first
+    by_pair: Mapping[str, tuple[str, ...]]  # cues by their first two letters, the longest first
+    by_first: Mapping[str, tuple[str, ...]]  # those of one letter
 
     def measures(self, hit: Hit) -> tuple[str, ...]:
         """What `hit` may tell, likeliest first."""
@@ -76,14 +77,20 @@ def table() -> Cues:
     generic = loose | {word for word in cues["generic"] if word in nouns}
     generic |= {s for word in cues["generic"] if word.endswith("다") for s in stems(word)}
     generic |= {stem for stem in verbs if stem[:-1] in generic}  # 배출하, 배출해 as 배출
-    by_first: dict[str, list[str]] = {}
+    by_pair: dict[str, list[str]] = {}
     for word in sorted(nouns.keys() | verbs.keys(), key=len, reverse=True):
-        by_first.setdefault(word[0], []).append(word)
+        by_pair.setdefault(word[:2], []).append(word)
+    by_first = {word: (word,) for word in by_pair if len(word) == 1}
     return Cues(
         {word: _with_shorter(word, nouns) for word in nouns},
         {stem: (*codes, *_with_shorter(stem, nouns)) for stem, codes in verbs.items()},
         frozenset(generic),
-        {first: tuple(words) for first, words in by_first.items()},
+        {
+            pair: (*words, *by_first.get(pair[0], ()))
+            for pair, words in by_pair.items()
+            if len(pair) > 1
+        },
+        by_first,
     )
 
 
@@ -112,8 +119,10 @@ def find(sentence: str) -> list[Hit]:
 
 def _find(sentence: str) -> Iterator[Hit]:
     cues, reach, named_to = table(), 0, 0
+    by_pair, by_first = cues.by_pair, cues.by_first
     for start, letter in enumerate(sentence):
-        for word in cues.by_first.get(letter, ()):
+        words = by_pair.get(sentence[start : start + 2]) or by_first.get(letter)
+        for word in words or ():
             if not sentence.startswith(word, start):
                 continue
             end = start + len(word)

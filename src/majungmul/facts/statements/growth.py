@@ -45,6 +45,10 @@ _ITEM = re.compile(
     r"(?:%p?|[0-9][명건개])(?:\ [가-힣]{2,3})?,\ ((?!평균|각각|약\ |총\ |전년|지난|올해)"
     r"[가-힣A-Za-z·]{2,8}(?:\ [가-힣]{1,4})?\ )$"
 )
+# "매출과 수출은 각각 23%, 57% 증가했다": one rate for each of two
+_EACH_OF = re.compile(
+    r"([가-힣]{2,8})[과와]\ ([가-힣]{2,8}[은는이가도]\ )(?:[^.,0-9]{1,14}\ )?각각\ ([0-9.]+%,\ )?$"
+)
 _NEXT_CLAUSE = re.compile(r"(?:[하되열늘줄]고|며|지만|는데),?\ ")
 _NEXT = re.compile(r"[가-힣](?:고|며|지만|는데)\ ")  # another thing moved before this
 # A noun right before the figure (산업재해 17%); not how much, since when or against what.
@@ -105,7 +109,10 @@ def moved(sentence: str, end: int) -> bool:
 def is_step(sentence: str, end: int) -> bool:
     """Whether the figure is the step itself (`3점 올랐다`), not what it was measured from."""
     end += sentence.startswith(")", end)
-    return moved(sentence, end) and not sentence.startswith(_REACHED, end)
+    if not moved(sentence, end):
+        return False
+    by = sentence.endswith(("내외", "안팎", "가량"), 0, end)  # 18% 내외로 증가했다
+    return by or not sentence.startswith(_REACHED, end)
 
 
 def names_topic(sentence: str, start: int) -> bool:
@@ -125,7 +132,9 @@ def rate(sentence: str, start: int, end: int) -> str | None:
         return None
     before = sentence[max(0, start - _BACK) : start]
     before = before[max((cut.end() for cut in _NEXT.finditer(before)), default=0) :]
-    if item := _ITEM.search(before):
+    if two := _EACH_OF.search(before):
+        before = two[2 if two[3] else 1]
+    elif item := _ITEM.search(before):
         before = item[1]
     named = list(_MARKED.finditer(before))
     topics = list(_words().topic.finditer(before, named[-1].start() if named else 0))

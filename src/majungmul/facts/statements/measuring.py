@@ -61,6 +61,7 @@ _TRIFLE = 10**5  # a price, whatever else is said of it
 # "투자를 받은 기업은 63개사이고 그 액수는 3,290억원": the sum of what was told before
 _THAT_SUM = re.compile(r"그\ (?:액수|금액|규모|총액)[은는이가]\ (?:약\ |총\ )?$")
 _TYPE = re.compile(r"(?:씩)?,\ [가-힣]{1,8}[은는]\ ")  # 신규는 최대 5천만 원, 재지정은 3천만 원
+_LIMITED = frozenset(["loans", "guarantees", "budget"])  # 시설자금(50억원 한도)
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
 _BUDGETS = frozenset(["budget", "budget_change", "subsidy_paid"])
 _GUESSED, _NEARLY = 0.5, 0.6
@@ -250,6 +251,9 @@ def _measure(
     limit = "한도" in sentence[max(0, start - 12) : start]
     if best[1] == "award_max" and quantity.value >= TOO_MUCH and not limit:
         return Measured("budget", _SURE)
+    most = quantity.span.quote.endswith("한도") and quantity.value < 10 * TOO_MUCH
+    if most and best[1] in _LIMITED:
+        return Measured("award_max", _SURE)
     code = _yearly(best[1], sentence, start, quantity)
     return Measured(code, round(min(0.95, scoring.confidence(best[0])), 2))
 

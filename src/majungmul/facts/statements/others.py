@@ -301,7 +301,10 @@ def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid
 
     `paid` says that the price named is what applicants get or have saved.
     """
-    if _none_behind().match(sentence, end) or _LEFT_OUT.match(sentence, end):
+    behind = _none_behind().match(sentence, end)
+    if behind and not (quantity.kind == "count" and behind[0].endswith("상금")):
+        return False
+    if _LEFT_OUT.match(sentence, end):
         return False
     if sentence.startswith("당 ", end) or _DAILY.search(sentence, max(0, start - 10), start):
         return False  # 1억원당 3명

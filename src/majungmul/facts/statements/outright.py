@@ -80,6 +80,10 @@ _TO_AIM = re.compile(r"(?:목표|계획)[치액]?\ ?대비\ ?(?:약\ |총\ )?$")
 _AS_BUDGET = re.compile(r"(?:예산|사업비|출연금|보조금)(?:으로|로)\ (?:각각\ |총\ |모두\ )?$")
 _HIGHER = re.compile(r"(?:\([a-z%]{1,2}\))?\ (?:더\ )?(?:높|낮)")
 _WILL = re.compile(r"[할될하되]?[^.,]{0,6}(?:계획|예정|방침)")
+# "펀드 4개를 새로 조성해 총 1935억원의"
+_OF_FUNDS = re.compile(r"펀드[를을]?\ [^.,]{0,14}?(?:조성|결성)해\ (?:총\ |모두\ )?$")
+# "2,319개사의 수출, 경영 등 분야별 성과를 발표했다"
+_FRUITS = re.compile(r"의\ [^.0-9]{0,30}성과[를가]\ ")
 # "예비창업자 190명이 프로그램을 통해 창업에 성공했다"
 _MADE_IT = re.compile(
     r"[이가]\ (?!모여|뭉쳐)[^.,0-9]{0,36}?(?:(?:취업|창업|재창업)(?:\ 또는|·|과|,)?\ ?)?"
@@ -103,98 +107,131 @@ NOTHING = Measured("", 0.0)  # nor may figures in a row with it be read
 MOVED = Measured("", -1.0)  # by how much something without a measure rose or fell
 
 
+class Phrase(NamedTuple):
+    """Words that tell the measure of a figure: right behind it, or up to `reach` before it."""
+
+    measure: str
+    words: re.Pattern[str]
+    reach: int = 0  # 0: they stand behind
+
+    def says(self, sentence: str, start: int, end: int) -> bool:
+        """Whether they stand beside the figure at `[start, end)`."""
+        if self.reach:
+            return self.words.search(sentence, max(0, start - self.reach), start) is not None
+        return self.words.match(sentence, end) is not None
+
+
+# By the unit of the figure: what needs no more than the words.
+_PHRASES: dict[str, tuple[Phrase, ...]] = {
+    "company": (
+        Phrase("companies_selected", _CHOSEN),
+        Phrase("companies_supported", _FRUITS),
+        Phrase("startups_founded", _BORN),
+    ),
+    "person": (Phrase("attendees", _VISITED),),
+    "site": (Phrase("complexes", _SET_UP),),
+    "complex": (Phrase("complexes", _SET_UP),),
+    "percent": (
+        Phrase("achievement_rate", _TO_AIM, 14),
+        Phrase("achievement_rate", _OF_AIM, 24),
+        Phrase("achievement_rate", _OF_PLAN, 24),
+    ),
+}
+
+
 def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
     """What the words tell by themselves: a rise, a fall, people who are given something."""
-    at = (sentence, start, end)
-    if quantity.kind == "percent" and (rate := growth.rate(*at)) is not None:
-        if quantity.unit == "percent" or rate == "":
-            return Measured(rate, _TOLD) if rate else MOVED
-        return MOVED
+    if quantity.kind == "money":
+        return _of_sum(sentence, start, end, quantity)
     if quantity.unit in _POINTS and _HIGHER.match(sentence, end):
         return MOVED
+    if quantity.kind == "percent" and (rate := growth.rate(sentence, start, end)) is not None:
+        return Measured(rate, _TOLD) if rate and quantity.unit == "percent" else MOVED
     if quantity.unit in _POINTS and growth.is_step(sentence, end):
         return MOVED
-    if quantity.unit == "room" and "부스" in sentence[max(0, start - 6) : end + 4]:
+    for phrase in _PHRASES.get(quantity.unit, ()):
+        if phrase.says(sentence, start, end):
+            return Measured(phrase.measure, _SURE)
+    if quantity.kind == "percent":
+        spent = "집행" in sentence and _OF_BUDGET.search(sentence, max(0, start - 28), start)
+        return Measured("execution_rate", _SURE) if spent else None
+    return _of_count(sentence, start, end, quantity)
+
+
+def _of_count(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
+    unit = quantity.unit
+    if unit == "room" and "부스" in sentence[max(0, start - 6) : end + 4]:
         return MOVED  # stands of a fair
-    if quantity.kind == "money" and _UP_TO.match(sentence, end):
-        return MOVED  # 3천만 원에서 최대 1억 원까지: the least of what each gets
-    if quantity.kind == "money" and recipients.is_invested(*at):
-        return Measured("investment_attracted", _SURE)
-    if quantity.unit == "KRW" and growth.is_change_of_budget(*at):
-        return Measured("budget_change", _TOLD)
-    each = quantity.kind == "money" and recipients.is_each(sentence, start, quantity)
-    if quantity.unit == "KRW" and not each and _ENTERED.match(sentence, end):
-        return Measured("budget", _SURE)
-    if quantity.kind == "money" and quantity.value < TOO_MUCH and _MAY_GET.match(sentence, end):
-        return Measured("award_max", _SURE)
-    if quantity.kind == "money" and _PROMISED.match(sentence, end):
-        return Measured("contract_value", _SURE)
-    if (
-        quantity.unit == "KRW"
-        and quantity.value < TOO_MUCH
-        and (
-            _GRADED.match(sentence, end)
-            or (
-                sentence.startswith("씩", end)
-                and _APIECE.search(sentence, max(0, start - 30), start)
-            )
-        )
-    ):
-        return Measured("award_max", _SURE)
-    if quantity.unit == "KRW" and _SUPPLIED.match(sentence, end):
-        lent = list(_LENT.finditer(sentence, 0, start))
-        return Measured("guarantees" if lent[-1]["vouched"] else "loans", _SURE) if lent else None
-    if quantity.unit == "person" and _VISITED.match(sentence, end):
-        return Measured("attendees", _SURE)
-    funds = quantity.kind == "money" and _FUNDS.search(sentence, max(0, start - 12), start)
-    if funds and quantity.value < TOO_MUCH and _GOT.match(sentence, end):
-        return Measured("award_max", _SURE)
-    if quantity.unit == "company" and _CHOSEN.match(sentence, end):
-        return Measured("companies_selected", _SURE)
-    if quantity.unit == "person" and (made := _MADE_IT.match(sentence, end)):
-        placed = "취업" in made[0]
-        return Measured("people_placed" if placed else "startups_founded", _SURE)
-    if quantity.unit in ("site", "complex") and _SET_UP.match(sentence, end):
-        return Measured("complexes", _SURE)
-    if quantity.unit == "company" and _BORN.match(sentence, end):
-        return Measured("startups_founded", _SURE)
-    if quantity.unit == "time" and _TIMES.match(sentence, end):
+    if unit == "person" and (made := _MADE_IT.match(sentence, end)):
+        return Measured("people_placed" if "취업" in made[0] else "startups_founded", _SURE)
+    if unit == "time" and _TIMES.match(sentence, end):
         advice = _ADVICE.search(sentence, max(0, start - 10), start)
         return Measured("consultations" if advice else "events", _SURE)
-    if quantity.kind == "percent" and _TO_AIM.search(sentence, max(0, start - 14), start):
-        return Measured("achievement_rate", _SURE)
-    if quantity.unit == "KRW" and _AS_BUDGET.search(sentence, max(0, start - 14), start):
-        return Measured("budget", _SURE)
-    if quantity.kind == "percent" and _OF_AIM.search(sentence, max(0, start - 24), start):
-        return Measured("achievement_rate", _SURE)
-    if quantity.kind == "percent" and _OF_PLAN.search(sentence, max(0, start - 24), start):
-        return Measured("achievement_rate", _SURE)
-    spent = quantity.kind == "percent" and "집행" in sentence
-    if spent and _OF_BUDGET.search(sentence, max(0, start - 28), start):
-        return Measured("execution_rate", _SURE)
-    if quantity.kind == "money" and _OF_FUND.match(sentence, end):
-        return Measured("fund_size", _SURE)
-    put_in = quantity.kind == "money" and sentence.startswith(("을 투자", "를 투자", " 투자"), end)
-    if put_in and _TO_THEM.search(sentence, max(0, start - 24), start):
-        return MOVED  # a fund's stakes in firms: neither its size nor a budget
-    granted = quantity.unit == "KRW" and _GRANTED.match(sentence, end)
-    if granted and _TO_THEM.search(sentence, max(0, start - 24), start):
-        return Measured("budget", _SURE)
-    labelled = _LABELLED.search(sentence, max(0, start - 16), start)
-    if labelled and quantity.unit == "company" and _WITH_SUM.match(sentence, end):
+    beside = unit == "company" and _WITH_SUM.match(sentence, end) is not None
+    if beside and _LABELLED.search(sentence, max(0, start - 16), start):
         return Measured("companies_supported", _SURE)
-    if labelled and quantity.unit == "KRW" and not each:
-        return Measured("budget", _SURE)
-    if quantity.unit == "KRW" and (spent_now := _SPENT.match(sentence, end)):
-        draft = "예산안" in sentence and _WILL.match(sentence, spent_now.end())
-        return Measured("budget" if draft else "subsidy_paid", _SURE)
-    gathered = quantity.kind == "money" and _GATHERED.match(sentence, end)
-    if gathered and not _BUILT.search(sentence):
-        return Measured("fund_size", _SURE)
-    if given := recipients.given_to(sentence, end, quantity.unit):
+    if given := recipients.given_to(sentence, end, unit):
         return Measured(given, _SURE)
-    if quantity.unit != "person" and quantity.kind in ("count", "money") and growth.is_more(*at):
-        return MOVED
-    if quantity.unit == "person" and growth.is_more_work(*at):
-        return Measured("new_hires", _SURE)
+    if unit == "person":
+        more = growth.is_more_work(sentence, start, end)
+        return Measured("new_hires", _SURE) if more else None
+    more = quantity.kind == "count" and growth.is_more(sentence, start, end)
+    return MOVED if more else None
+
+
+def _of_sum(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
+    at, won = (sentence, start, end), quantity.unit == "KRW"
+    if _UP_TO.match(sentence, end):
+        return MOVED  # 3천만 원에서 최대 1억 원까지: the least of what each gets
+    if recipients.is_invested(*at):
+        return Measured("investment_attracted", _SURE)
+    if won and growth.is_change_of_budget(*at):
+        return Measured("budget_change", _TOLD)
+    each = recipients.is_each(sentence, start, quantity)
+    if won and not each and _ENTERED.match(sentence, end):
+        return Measured("budget", _SURE)
+    if quantity.value < TOO_MUCH and _is_got(*at):
+        return Measured("award_max", _SURE)
+    if _PROMISED.match(sentence, end):
+        return Measured("contract_value", _SURE)
+    if won and _SUPPLIED.match(sentence, end):
+        lent = list(_LENT.finditer(sentence, 0, start))
+        return Measured("guarantees" if lent[-1]["vouched"] else "loans", _SURE) if lent else None
+    if won and _AS_BUDGET.search(sentence, max(0, start - 14), start):
+        return Measured("budget", _SURE)
+    if _OF_FUND.match(sentence, end):
+        return Measured("fund_size", _SURE)
+    to_them = _TO_THEM.search(sentence, max(0, start - 24), start) is not None
+    if to_them and sentence.startswith(("을 투자", "를 투자", " 투자"), end):
+        return MOVED  # a fund's stakes in firms: neither its size nor a budget
+    if to_them and won and _GRANTED.match(sentence, end):
+        return Measured("budget", _SURE)
+    if won and (found := _of_won(sentence, start, end, each)):
+        return found
+    if _GATHERED.match(sentence, end) and not _BUILT.search(sentence):
+        return Measured("fund_size", _SURE)
+    return MOVED if growth.is_more(*at) else None
+
+
+def _is_got(sentence: str, start: int, end: int) -> bool:
+    """Whether a sum is what one of those chosen gets: `받을 수 있다`, `차등`, `각 5억 원씩`."""
+    if _MAY_GET.match(sentence, end) or _GRADED.match(sentence, end):
+        return True
+    if sentence.startswith("씩", end) and _APIECE.search(sentence, max(0, start - 30), start):
+        return True
+    funds = _FUNDS.search(sentence, max(0, start - 12), start)
+    return funds is not None and _GOT.match(sentence, end) is not None
+
+
+def _of_won(sentence: str, start: int, end: int, each: bool) -> Measured | None:
+    """What a sum in won is by the name beside it, or by what was done with it."""
+    if _OF_FUNDS.search(sentence, max(0, start - 32), start):
+        return Measured("fund_size", _SURE)
+    labelled = None if each else _LABELLED.search(sentence, max(0, start - 16), start)
+    if labelled:
+        fund = "펀드" in sentence[:start] and "조성" in labelled[0]
+        return Measured("fund_size" if fund else "budget", _SURE)
+    if spent := _SPENT.match(sentence, end):
+        draft = "예산안" in sentence and _WILL.match(sentence, spent.end())
+        return Measured("budget" if draft else "subsidy_paid", _SURE)
     return None
