@@ -135,3 +135,21 @@ def test_what_stands_behind_the_last_of_several_verbs_is_asked_of_all() -> None:
 def test_there_in_one_way_or_the_other() -> None:
     said = asked("경북에 본사가 있거나 공장을 둔 소상공인")
     assert said == "all(region[47], size_class[micro])"
+
+
+def test_a_sentence_that_frees_some_is_heard_beside_the_others() -> None:
+    said = told(
+        "피보험자가 3명 이상인 중소기업이 신청할 수 있습니다. 사회적기업은 피보험자가 3명이 되지 "
+        "않아도 신청하실 수 있습니다."
+    )
+    assert "any(employees[3..], all(certificate[social_enterprise]," in said
+
+
+def test_who_is_out_of_one_of_several_may_only_be_out_of_that() -> None:
+    said = told("매출이 4억원을 넘는 가게는 새 맛 갈래에 신청할 수 없습니다.")
+    assert "any(revenue_krw[..400000000], ?매출이" in said
+
+
+def test_a_kind_denied_in_brackets_is_out() -> None:
+    said = asked("법인을 세운 뒤 3년이 지난 곳 (개인사업자는 받지 않음)")
+    assert said == "all(business_age_years[3..], not(entity_type[sole_proprietor]))"

@@ -45,9 +45,18 @@ def barred(clause: Clause) -> Rule | None:
     if grounds:
         return all_of(_grounds(named, grounds, hits))
     rule = _kinds(named, hits)
+    if isinstance(rule, Unread) and (narrower := _from_some(clause, hits)):
+        return narrower
     if isinstance(rule, Unread) and (listed := _listed(clause, hits)):
         return _with_listed(clause, hits, listed)
     return unread(clause) if isinstance(rule, Unread) else rule
+
+
+def _from_some(clause: Clause, hits: list[Hit]) -> Rule | None:
+    """매출 4억원을 넘는 가게는 이 갈래에 신청할 수 없음: out, though perhaps only of that."""
+    at = telling.tail_of(clause.text, hits[-1].end, clause.end) if hits else None
+    rule = _kinds(clause.part(clause.start, at), hits) if at is not None else None
+    return None if rule is None or isinstance(rule, Unread) else any_of((rule, unread(clause)))
 
 
 _WITHOUT = re.compile(
@@ -98,7 +107,7 @@ def _covered(hit: Hit, hits: list[Hit]) -> bool:
     )
 
 
-_MEMBER = re.compile(r"\s*(?:$|[,·ㆍ]|및|또는|등|[은는]\s)")
+_MEMBER = re.compile(r"\s*(?:$|[,·ㆍ]|및|또는|등|[은는도]\s)")
 # 지자체, 공공기관 등이 연 대회에서: who did something, not who is out
 _ACTS = re.compile(
     r"(?:\s?(?:[,·ㆍ]|및|또는)\s?[가-힣]{1,8}){0,4}?\s?(?:등)?(?:이|가|에서|으?로부터)\s[가-힣]{1,8}[한된는은]?\s"

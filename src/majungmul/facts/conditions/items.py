@@ -151,9 +151,12 @@ def _sibling(context: Clause, item: Item, excluding: bool) -> Sibling | None:
     return Sibling(start, end, quote, rule, item.names, parent, kind) if rule else None
 
 
+_ASIDE = re.compile(r"\s?\([^()]*\)$")
+
+
 def _says_who(topic: str) -> bool:
     """Whether a column with this head says who may apply, of the kind that its row names."""
-    return topic != "" and role_of(squeezed(topic)) == "eligibility"
+    return topic != "" and role_of(squeezed(_ASIDE.sub("", topic))) == "eligibility"
 
 
 def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:

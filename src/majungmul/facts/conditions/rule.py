@@ -18,10 +18,12 @@ from majungmul.terms import InSet, Rule, Unread, conditions
 from . import items, labels, outline
 from .asides import comes, opened
 from .days import counted_on, notice_day
+from .exempt import other_way
 from .heads import is_dimension, leads
 from .hits import Clause, as_of
 from .parts import aged, together
 from .place_names import region_codes
+from .siblings import widens
 from .trees import all_of, any_of, contradictory, positive_fields, wanted
 
 _LINES, _PARTS = 300, 60  # beyond any call that was written to be read
@@ -119,8 +121,14 @@ def _understood(text: str, part: Section) -> Section | None:
                 _section(Clause(text, 0, len(text)), replace(part, lines=[line])) or Unread("")
             )
         )
+        or (part.role == "eligibility" and _frees(Clause(text, line.start, line.end)))
     ]
     return part if part.lines else None
+
+
+def _frees(clause: Clause) -> bool:
+    """사회적기업은 3명이 되지 않아도 신청할 수 있다: a sentence that only frees some of a bound."""
+    return widens(clause.quote) and other_way(None, clause) is not None
 
 
 def _labels(

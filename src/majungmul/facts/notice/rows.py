@@ -99,14 +99,17 @@ def _told_elsewhere(columns: dict[int, str]) -> set[int]:
 
 
 def _role(words: str) -> Role | None:
-    return role_of(squeezed(words))
+    return role_of(squeezed(_ASIDE.sub("", words)))
+
+
+_ASIDE = re.compile(r"\s?\([^()]{0,12}\)$")  # 신청자격(유형별)
 
 
 def _names_columns(text: str, row: list[Line]) -> bool:
     quotes = [text[line.start : line.end] for line in row]
     if len(quotes) < 2 or any(len(quote) > 14 for quote in quotes):
         return False
-    labels = [squeezed(quote) for quote in quotes]
+    labels = [squeezed(_ASIDE.sub("", quote)) for quote in quotes]
     known = sum(role_of(it) is not None or it in words()["kinds"] for it in labels)
     # 자금 | 누가 | 얼마까지: one of several columns says who
     return known >= 2 or (len(row) > 2 and any(role_of(it) == "eligibility" for it in labels[1:]))
