@@ -238,3 +238,40 @@ def test_lines_about_people_of_the_firm_ask_nothing_of_who_represents_it() -> No
 def test_fewer_employees_will_do_for_the_trades_that_a_line_names() -> None:
     text = "지원대상\n- 피보험자 수가 5인 이상인 기업\n- 지식서비스업 등 1인 이상 5인 미만 가능\n"
     assert written(facts.rule(documents.plain(text))).startswith("any(employees[5..]")
+
+
+def test_what_suppliers_have_to_be_is_not_asked_of_applicants() -> None:
+    text = (
+        "지원대상\n- 도내 중소기업\n\n- ❍ 지원프로그램별 공급기업 자격요건\n\n"
+        "|분야|자격요건|\n|---|---|\n|상담|설립 후 3년 이상 지난 기업|\n"
+    )
+    assert "business_age" not in written(facts.rule(documents.plain(text)))
+
+
+def test_one_known_trade_among_unknown_ones_is_one_of_several() -> None:
+    text = (
+        "지원대상\n① 소방시설업(등록증 보유업체)\n② 전기공사업(등록증 보유업체)\n"
+        "③ 고유번호를 취득한 무역업\n④ 소프트웨어업\n"
+    )
+    assert written(facts.rule(documents.plain(text))).startswith("any(")
+
+
+def test_of_whom_a_list_of_grounds_is_said_is_not_shut_out_himself() -> None:
+    text = "지원제외\n* 법인의 경우, 법인과 대표 모두 제외 사유에 해당하지 않아야 함\n- 휴업 중인 곳\n"
+    assert "not(entity_type" not in written(facts.rule(documents.plain(text)))
+
+
+def test_with_whom_an_agreement_was_broken_is_not_shut_out() -> None:
+    text = "지원제외\n- 정부 또는 지방자치단체, 공공기관과의 협약을 어긴 단체\n"
+    assert "not(entity_type" not in written(facts.rule(documents.plain(text)))
+
+
+def test_what_is_spent_within_a_place_asks_nobody_to_be_there() -> None:
+    text = "지원요건\n- 관내 지출액에 따라 장려금을 지급\n"
+    rule = facts.rule(documents.plain(text), home_region="30")
+    assert rule is None or "region" not in written(rule)
+
+
+def test_a_second_word_in_brackets_leaves_a_heading_one() -> None:
+    text = "지원대상\n- 도내 중소기업\n다. 참여(지원) 제외대상 기업\n- 휴업 중인 기업\n"
+    assert "closed_business" in _grounds(text)

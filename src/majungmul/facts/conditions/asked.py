@@ -39,7 +39,7 @@ _MEMBER = re.compile(r"\s?(?:[·ㆍ⋅․∙⸱‧･,/]|및|또는|와|과)\s?"
 # explains words or dates instead of asking for something
 _EXPLAINS = re.compile(
     r"예시|예\s?[):]|(?:사업\s?개시\s?일|창업일)(?:은|이란|\s?[:：])|기산일|개업\s?연월일"
-    r"|설립\s?등기일(?![^.\n]{0,16}\d\s?년)|산정\s?(?:기준|방법)|(?<!조\()정의\s?[):：]|이란\s|란\s?[:：]|[가-힣]란\s[^.\n]{2,80}(?:말|뜻|아우|일컫|가리)"
+    r"|설립\s?등기일(?![^.\n]{0,16}\d\s?년)|산정\s?(?:기준|방법)|(?<!조\()정의\s?[):：]|이란\s|이?라\s?함은\s|란\s?[:：]|[가-힣]란\s[^.\n]{2,80}(?:말|뜻|아우|일컫|가리)"
 )
 # who is meant is not the applicant, or an agreement of several; nothing of it may be typed
 _OTHERS = re.compile(

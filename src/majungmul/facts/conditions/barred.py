@@ -83,7 +83,7 @@ def _lacked(clause: Clause, hits: list[Hit]) -> Rule | None:
 
 # A 기업, B 사업자: each member of such a list is whole
 _NEXT_ONE = re.compile(
-    r"(?<=기업|업체|회사|법인|단체|사람|경우)\s?[,;]\s|(?<=사업자|사업주)\s?[,;]\s|(?<=[는은인한된]\s[자곳])\s?[,;]\s"
+    r"(?:(?<=기업|업체|회사|법인|단체|사람|경우)\s?[,;]\s|(?<=사업자|사업주)\s?[,;]\s|(?<=[는은인한된]\s[자곳])\s?[,;]\s)(?![가-힣]{1,8}[과와]의\s)"
 )
 
 
@@ -112,6 +112,8 @@ _MEMBER = re.compile(r"\s*(?:$|[,·ㆍ]|및|또는|등|[은는도]\s)")
 _ACTS = re.compile(
     r"(?:\s?(?:[,·ㆍ]|및|또는)\s?[가-힣]{1,8}){0,4}?\s?(?:등)?(?:이|가|에서|으?로부터)\s[가-힣]{1,8}[한된는은]?\s"
 )
+# 지자체, 공공기관과의 협약을 어긴: with whom, not who
+_WITH_THEM = re.compile(r"[^.\n]{0,20}?(?:[과와]의|으?로부터)\s")
 _LED = re.compile(r"(?:^|[,·ㆍ]|및|또는)\s*$")
 
 
@@ -126,6 +128,7 @@ def _listed(clause: Clause, hits: list[Hit]) -> list[Hit]:
         == clause.text.count(")", clause.start, hit.start)
         and _LED.search(clause.text[clause.start : hit.start])
         and _MEMBER.match(clause.text, hit.end, clause.end)
+        and not _WITH_THEM.match(clause.text, hit.end, clause.end)
         and not _ACTS.match(clause.text, hit.end, clause.end)
     ]
 

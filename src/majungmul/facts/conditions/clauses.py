@@ -143,11 +143,17 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
     if at is not None and at > clause.start:
         out = barred(clause.part(clause.start, at))
         return unread(clause) if out is None or has_unread(out) else out
+    if excluding and _FREE_ALL.search(clause.quote):
+        return unread(clause)
     shuts = not _LETS.search(clause.quote) if excluding else _CHECKED.search(clause.quote)
     rule = barred(clause) if shuts else asked(clause)
     return unread(clause) if contradictory(rule) else _readable(clause, rule)
 
 
+# 법인과 대표자 모두 제외 사유에 해당하지 않아야 함: of whom the list below is said
+_FREE_ALL = re.compile(
+    r"(?:제외|결격|배제|제한)\s?(?:사유|대상|요건|조건)[가-힣]{0,2}\s?(?:모두\s)?(?:해당|없)[^.\n]{0,12}(?:않|없|아니)[어아]야"
+)
 # among who may not apply, who may: 체납이 없어야 함, 법인사업자만 신청 가능
 _LETS = re.compile(
     r"(?:없|않|아니)[어아]야\s?(?:하|한|함|합)|만\s?(?:신청|지원|참여|참가)\s?(?:이\s)?(?:가능|할\s?수\s?있)"

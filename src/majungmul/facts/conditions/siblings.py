@@ -42,6 +42,8 @@ _WIDENS = re.compile(
     # 지식서비스업 등 1인 이상 5인 미만 가능: fewer do for some
     r"|등(?:은|의\s?경우)?\s?\d{1,3}\s?[인명][^.\n]{0,16}(?:미만|이하)\s?(?:신청|지원|참여)?\s?가능"
 )
+_TRADE = re.compile(r"[가-힣](?:업|업종|업체)\s?(?:\([^()]*\))?\s*$")
+_MANY_TRADES = 4
 # 기업당 최대 10명까지 신청 가능: how many, not who
 _COUNTED = re.compile(r"(?:당|최대)\s?(?:최대\s?)?\d+\s?(?:명|인|개|건|회|과제|종)[^,.]*")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -134,6 +136,11 @@ def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
         return _sure(context, siblings, [*rest, *_several(context, tracks)])
     if any(heads.is_dimension(sibling.quote) for sibling in siblings):
         return _sure(context, siblings, rules)
+    trades = [sibling for sibling in siblings if _TRADE.search(sibling.quote)]
+    if len(trades) >= _MANY_TRADES and any("industry" in positive_fields(s.rule) for s in trades):
+        # ② 건설업 … ⑫ 소프트웨어업: one of the trades that are listed
+        rest = [sibling.rule for sibling in siblings if sibling not in trades]
+        return all_of([*rest, any_of([sibling.rule for sibling in trades])])
     rules = _movers(siblings)
     if _repeated(rules):
         return any_of(rules)

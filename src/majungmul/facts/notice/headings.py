@@ -237,7 +237,8 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
         f"{lead}(?:사전|중복|창업)?(?:{act}{joint}시?){{0,2}}(?:대상|자격|중복|수혜)?{joint}"
         f"{bar}{any_of('bar_what')}?(?:{joint}(?:{bar}|{tail}|{what})){{0,2}}"
     )
-    party = f"(?:{act})?{any_of('party')}(?:의|별)?(?:{act})?(?:{what}|{bar}{any_of('bar_what')}?)"
+    asked = f"(?:{act})?(?:{what}|{bar}{any_of('bar_what')}?)"
+    party = f"(?:[가-힣]{{0,8}}별)?(?:{act})?{any_of('party')}(?:의|별)?{asked}"
     return (
         ("preference", re.compile(f"(?:{act})?{any_of('preference')}(?:{joint}{tail})?")),
         ("party", re.compile(party)),

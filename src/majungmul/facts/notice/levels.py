@@ -81,7 +81,7 @@ def pop(text: str, stack: Stack, line: Line, heading: bool) -> None:
         marker, section = stack[index]
         if marker != line.marker:
             continue
-        if section and not section.cell and not line.marker and _is_in_columns(text, line):
+        if section and not section.cell and not line.marker and is_in_columns(text, line):
             return  # the head of a row or column says nothing of the part its table stands in
         if section is not None and not section.lines and not heading:
             return  # a heading whose first item wears the heading's own marker
@@ -92,7 +92,7 @@ def pop(text: str, stack: Stack, line: Line, heading: bool) -> None:
         return
 
 
-def _is_in_columns(text: str, line: Line) -> bool:
+def is_in_columns(text: str, line: Line) -> bool:
     """Whether the line is a cell of a row that has others."""
     if line.row < 0:
         return False

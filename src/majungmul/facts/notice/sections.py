@@ -22,6 +22,7 @@ from .levels import (
     drop_items,
     indent,
     innermost,
+    is_in_columns,
     leave_row,
     pop,
 )
@@ -61,7 +62,7 @@ def sections(text: str) -> tuple[Section, ...]:
             stack.clear()
         if heading and heading.role == "party":
             heading = cautions.recruited(text, heading)
-        if heading and heading.role == "exclusion" and _is_of_party(text, line, found):
+        if heading and _is_of_party(text, heading, line, found):
             heading = heading._replace(role="party")
         leave_row(stack, line)
         if heading and line.row >= 0 and heading.role == "other" and not is_sure(heading.label):
@@ -111,14 +112,16 @@ def sections(text: str) -> tuple[Section, ...]:
             cell=line.row >= 0,
             marker=line.marker,
         )
-        if line.marker and not any(marker == line.marker for marker, _ in stack):
-            drop_items(stack)
-        if line.marker not in DASHES:
-            # a dash above the heading has nothing to do with those of the lists below it
-            stack[:] = [entry for entry in stack if entry[1] or entry[0] not in DASHES]
-        if not line.marker or line.marker in OUTER:
-            # such a heading begins its own list, whatever signs stood before it
-            stack[:] = [entry for entry in stack if entry[1] or entry[0] in OUTER]
+        if row < 0 or not is_in_columns(text, line):
+            known = any(marker == line.marker for marker, _ in stack)
+            if line.marker and not known and line.marker not in DASHES:
+                drop_items(stack)
+            if line.marker not in DASHES:
+                # a dash above the heading has nothing to do with those of the lists below it
+                stack[:] = [entry for entry in stack if entry[1] or entry[0] not in DASHES]
+            if not line.marker or line.marker in OUTER:
+                # such a heading begins its own list, whatever signs stood before it
+                stack[:] = [entry for entry in stack if entry[1] or entry[0] in OUTER]
         stack.append((line.marker, section))
         found.append(section)
         body = heading.end
@@ -186,10 +189,15 @@ def _goes_on(text: str, line: Line, last: Section | None) -> Section | None:
     return None if _COUNTED.search(text, named.end(), line.end) else last
 
 
-def _is_of_party(text: str, line: Line, found: list[Section]) -> bool:
-    """(제외대상) right below what the employees have to be: which of them are left out."""
-    below = bool(found) and found[-1].role == "party" and bool(found[-1].lines)
-    return below and not line.marker and text[line.start] in "[(<【"
+def _is_of_party(text: str, heading: Heading, line: Line, found: list[Section]) -> bool:
+    """(제외대상) right below what the employees have to be: which of them are left out; 분야 |
+    자격요건, under a heading about suppliers: what those have to be."""
+    if not found or found[-1].role != "party":
+        return False
+    if heading.role == "exclusion":
+        return bool(found[-1].lines) and not line.marker and text[line.start] in "[(<【"
+    bare = heading.role == "eligibility" and heading.label in words()["what_alone"]
+    return bare and not found[-1].lines
 
 
 def _is_dimension(text: str, heading: Heading, line: Line, section: Section | None) -> bool:
