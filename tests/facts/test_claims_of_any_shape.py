@@ -142,6 +142,34 @@ def told(text: str) -> dict[str, tuple[str, str]]:
             {"31억 달러": ("export_value", "target")},
         ),
         (
+            "센터는 최근 3년간 1,480개사의 기술, 수출 등 분야별 성과를 발표했다.",
+            {"1,480개사": ("companies_supported", "actual")},
+        ),
+        (
+            "수혜기업은 사업 이후 매출액이 평균 17% 내외로 증가했다.",
+            {"17% 내외": ("revenue_growth", "actual")},
+        ),
+        (
+            "이들 기업의 매출액과 고용은 각각 26%, 14% 증가했다.",
+            {"26%": ("revenue_growth", "actual"), "14%": ("employment_growth", "actual")},
+        ),
+        (
+            "정부가 대학생 창업 팀 240곳을 뽑아 상금과 자문을 제공한다.",
+            {"240곳": ("companies_selected", "planned")},
+        ),
+        (
+            "지난해에는 관광기업 33개를 발굴하는 등 목표대비 두 배 가까이 성과를 거뒀다.",
+            {"33개": ("companies_selected", "actual")},
+        ),
+        (
+            "2년 동안 스타트업 펀드를 새로 조성해 총 1480억원의 투자기반을 마련했다.",
+            {"1480억원": ("fund_size", "actual")},
+        ),
+        (
+            "공단은 시설자금(40억원 한도), 운전자금(6억원 한도) 융자를 실시한다.",
+            {"40억원 한도": ("award_max", "planned"), "6억원 한도": ("award_max", "planned")},
+        ),
+        (
             "도는 무역협회 등과 24회에 걸쳐 상담회를 열었다.",
             {"24회": ("events", "actual")},
         ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 VERSION = "4"
 _WARNINGS = 5
 _PLAIN = re.compile(r"[가-힣](?<!니)다[.](?=\s|$)")  # the style of reports: 했다, 한다, 이다
-_HEAD, _LEAST_PLAIN, _LONGEST_SENTENCE = 4000, 5, 140
+_HEAD, _LEAST_PLAIN, _LONGEST_SENTENCE = 4000, 3, 140
 _REPORTED = (
     *("밝혔다", "전했다", "말했다", "발표했다", "설명했다", "토로했다", "덧붙였다"),
     *("나타났다", "확인됐다", "집계됐다"),
