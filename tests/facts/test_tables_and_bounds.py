@@ -88,3 +88,37 @@ def test_what_is_absent_is_told_by_a_noun_of_its_own() -> None:
 def test_what_is_asked_of_some_only_leaves_the_others_free() -> None:
     said = read("□ 지원대상\n- 창업 3년 미만인 기업은 상시근로자가 2명 이상이어야 합니다\n")
     assert said.startswith("any(business_age_years[3..], employees[2..]")
+
+
+def test_what_is_chosen_from_stands_beside_what_is_asked_of_all() -> None:
+    said = read(
+        "○ 대상 : 아래를 갖춘 기업\n\n  구분   내용\n  필수   세종시에 본점 소재\n"
+        "  필수   직원 수 3명 이상\n  선택   매출 3억원 이상\n  선택   벤처기업\n\n"
+        "○ 제외 : 휴업 기업\n"
+    )
+    assert "region[36]@headquarters, employees[3..]" in said
+    assert "any(revenue_krw[300000000..], certificate[venture])" in said
+
+
+def test_a_line_apart_behind_named_kinds_is_said_of_all() -> None:
+    said = read(
+        "#공모대상\n  [예비] 예비창업자\n  [초기] 창업 1년 이상 3년 이하\n\n"
+        "  ✓ 법인, 개인사업자 모두 응모할 수 있습니다.\n#혜택\n  지원금\n"
+    )
+    assert said.startswith("all(entity_type[company,sole_proprietor]")
+
+
+def test_a_line_that_looks_for_several_kinds_heads_them() -> None:
+    said = read(
+        "▣ 함께할 곳을 두 갈래로 나누어 찾습니다.\n\n[새싹 갈래] 10팀\n - 예비창업자\n\n"
+        "[줄기 갈래] 8개사\n - 창업한 지 3년을 넘기고 7년을 넘기지 않은 소기업\n\n"
+        "▣ 지원 배제\n ▸ 휴업 중인 자\n"
+    )
+    assert "pre_founder[yes]" in said
+    assert "business_age_years(3..7]" in said
+
+
+def test_the_lead_of_several_applies() -> None:
+    said = read("□ 컨소시엄 요건\n - 주관 : 대전 소재 중소기업\n - 참여 : 병원 1곳 이상\n")
+    assert said.startswith("all(region[30], size_class[micro,small,medium]")
+    assert "medical" not in said

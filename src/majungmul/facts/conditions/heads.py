@@ -7,12 +7,12 @@ import re
 from majungmul.facts.notice.lines import Line
 
 _DIMENSION = re.compile(
-    r"[(\[<]?\s?(?:주관\s?(?:연구\s?개발\s?)?(?:기관|기업)|신청\s?(?:기관|기업|자)|실적|(?:기본|공통|필수)\s?요건"
+    r"[(\[<]?\s?(?:주관\s?(?:(?:연구\s?개발\s?)?(?:기관|기업))?|신청\s?(?:기관|기업|자)|실적|(?:기본|공통|필수)\s?요건"
     r"|(?:(?:본사|본점|사업장|공장|대상|신청|모집|기업|상시|고용|연|누적|대표자?)\s?)?"
     r"(?:소재지?|지역|거주지?|업력|연령|나이|규모|업종|매출액?|수출액?|주소지?|인원|투자(?:유치)?액?"
     r"|(?:종사자|종업원|근로자)(?:\s?수)?)"
     r"|[가-힣]{1,4}\s?(?:요건|조건|기준|주체|현황)|소재\s?지역|고용|창업\s?기간|사업장|조건|요건|자격|기타|기본|필수|공통|대상\s?기업"
-    r"|투자|본사|본점|주소|대표자?|팀장|팀원|팀\s?구성)\s?[)\]>:：\t]"
+    r"|투자|본사|본점|주소|대표자?|팀장|팀원|팀\s?구성)\s?[)\]>:：\t]|(?:필수|선택|공통|기본)\s{2,}"
 )
 _DIMENSION_CELL = re.compile(
     r"(?:소\s?재\s?지|지\s?역|거주지|업\s?력|연\s?령|나이|(?:기업)?\s?규\s?모|업\s?종"
@@ -81,6 +81,14 @@ def is_common(quote: str) -> bool:
     return _COMMON.match(quote) is not None
 
 
+_CHOICE = re.compile(r"[(\[<]?\s?선택\s?(?:\d|요건|조건|사항)?\s?(?:[)\]>:：|]|\s{2,})")
+
+
+def is_choice(quote: str) -> bool:
+    """(선택) …: one of those of which some are enough, beside what is asked of all."""
+    return _CHOICE.match(quote) is not None
+
+
 def is_title(quote: str) -> bool:
     """A line that only names a track: 1) 아이디어 분야."""
     return _TRACK_TITLE.fullmatch(quote) is not None
@@ -116,10 +124,10 @@ def names_people(text: str, start: int, end: int) -> bool:
 
 
 _LEAD = re.compile(
-    r"[(\[<]?\s?(?:신청|참여)\s?(?:기관|기업)\s?\(주관\)\s?[:：]|[(\[<]?\s?주관\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]"
+    r"[(\[<]?\s?(?:신청|참여)\s?(?:기관|기업)\s?\(주관\)\s?[:：]|[(\[<]?\s?주관\s?(?:(?:연구\s?개발\s?)?(?:기관|기업))?\s?[)\]>:：]"
 )
 _PARTNER = re.compile(
-    r"[(\[<]?\s?(?:참여|공동|협력|협업|위탁|수요)\s?(?:연구\s?개발\s?)?(?:기관|기업)\s?[)\]>:：]"
+    r"[(\[<]?\s?(?:참여|공동|협력|협업|위탁|수요)\s?(?:(?:연구\s?개발\s?)?(?:기관|기업))?\s?[)\]>:：]"
 )
 
 

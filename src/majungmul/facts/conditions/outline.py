@@ -33,6 +33,9 @@ _SENTENCE = re.compile(
 )
 
 
+_APART = re.compile(r"\n[ \t]*\n")
+
+
 @dataclass(slots=True)
 class Item:
     """A line with the lines under it and the notes behind it."""
@@ -78,11 +81,24 @@ def items(text: str, lines: list[Line]) -> list[Item]:
             if cells_in(text, first.line.end, line.start):
                 _add_cell(text, first, seen, path, item)
                 continue
+        if path and _behind_names(text, roots, path[0], line):
+            path.clear()
         while path and (path[-1].line.depth >= line.depth or _behind_table(text, path[-1], line)):
             path.pop()
         (path[-1].children if path else roots).append(item)
         path.append(item)
     return roots
+
+
+def _behind_names(text: str, roots: list[Item], item: Item, line: Line) -> bool:
+    """Whether a marked line stands apart behind [A 트랙] … [B 트랙] … that say all on their own
+    lines: it is said of all of them."""
+    named = [root for root in roots if heads.is_bracketed(text, root.line)]
+    if not line.marker or len(named) < 2 or item is not named[-1]:
+        return False
+    if any(root.children or root.notes for root in named):
+        return False
+    return _APART.search(text, item.line.end, line.start) is not None
 
 
 def _behind_table(text: str, item: Item, line: Line) -> bool:

@@ -81,6 +81,11 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
         rest = [sibling for sibling in siblings if sibling not in common]
         shared = [sibling.rule for sibling in common]
         return _sure(context, siblings, [r for r in (*shared, joined(context, rest, heading)) if r])
+    choices = [sibling for sibling in siblings if heads.is_choice(sibling.quote)]
+    if len(choices) > 1:
+        either = any_of(sibling.rule for sibling in choices)
+        rest = [sibling for sibling in siblings if sibling not in choices]
+        return all_of([joined(context, rest, "") if rest else None, either])
     if _ANY.search(heading):
         return any_of(rules)
     if _ALL.search(heading):

@@ -43,6 +43,7 @@ _APPLICANTS = (
     *("신청자", "참가자", "참여자", "신청인"),
 )
 _COUNT = re.compile(r"^\d{1,2}(?=[가-힣])")  # 2 신청자격
+_COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
 _NOTES = ("※", "*", "**")
 _SQUEEZE = re.compile(r"[\s·ㆍ‧･•,/&'‘’\"“”*※○□▷▶①-⑳#\-]+")
 
@@ -104,6 +105,8 @@ def heading_of(text: str, line: Line, alone: bool = True) -> Heading | None:
         role = composed if role is None or composed == "exclusion" else role
     if role is None or (bare and label in words()["what_alone"] and label != "자격요건"):
         return None if role else _run_on(text, line)
+    if bare and _COLUMNS.search(match[1]):
+        return None  # 구분   내용: heads of columns
     if bare and role == "other" and not is_sure(label):
         return None  # 모집 공고문 참고: words of the part above
     if whole and not opened and label in words()["bar"] and (line.row >= 0 or not line.marker):
@@ -144,10 +147,19 @@ def _points_down(text: str, line: Line) -> bool:
     return any(text.find(word, line.start, line.end) >= 0 for word in _BELOW)
 
 
+# ▣ 함께할 곳을 세 갈래로 나누어 찾습니다, with the kinds below
+_SORTS = re.compile(
+    r"[^.\n]{0,40}?(?:기업|업체|팀|곳|분|사람|가게|소상공인)[을를]\s[^.\n]{0,12}?(?:[두세네]|\d)\s?(?:가지\s)?"
+    r"(?:갈래|유형|부문|트랙|분야|단계)(?:으)?로\s[^.\n]{0,10}?(?:찾|모시|모십|모집|뽑|선발)[가-힣]{1,4}[.\s]*$"
+)
+
+
 def _run_on(text: str, line: Line) -> Heading | None:
     """A marked heading with its text right behind it and no colon: □ 지원대상 도내 중소기업."""
     if not line.marker or line.marker in _NOTES:
         return None
+    if _SORTS.match(text, line.start, line.end):
+        return Heading("eligibility", line.start, "")
     match = _patterns_run_on().match(text, line.start, line.end)
     return Heading("eligibility", match.end(1), match[1]) if match else None
 
