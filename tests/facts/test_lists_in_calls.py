@@ -257,7 +257,7 @@ def test_one_known_trade_among_unknown_ones_is_one_of_several() -> None:
 
 
 def test_of_whom_a_list_of_grounds_is_said_is_not_shut_out_himself() -> None:
-    text = "지원제외\n* 법인의 경우, 법인과 대표 모두 제외 사유에 해당하지 않아야 함\n- 휴업 중인 곳\n"
+    text = "지원제외\n* 법인의 경우, 법인과 대표 모두 제외 사유에 해당하지 않아야 함\n- 휴업\n"
     assert "not(entity_type" not in written(facts.rule(documents.plain(text)))
 
 
@@ -275,3 +275,8 @@ def test_what_is_spent_within_a_place_asks_nobody_to_be_there() -> None:
 def test_a_second_word_in_brackets_leaves_a_heading_one() -> None:
     text = "지원대상\n- 도내 중소기업\n다. 참여(지원) 제외대상 기업\n- 휴업 중인 기업\n"
     assert "closed_business" in _grounds(text)
+
+
+def test_an_age_beside_founders_to_be_is_not_asked_of_them() -> None:
+    text = "지원대상\n- 창업을 준비하고 있거나 관심이 있는 창업 5년 미만 (예비)창업자\n"
+    assert not written(facts.rule(documents.plain(text))).startswith("all(business_age_years")

@@ -142,6 +142,8 @@ def _behind_verbs(clause: Clause, pieces: list[Clause], hits: list[Hit]) -> list
             continue
         others = {_narrows(hit) for hit in hits if hit.rule and hit.end <= at}
         behind = [hit for hit in own if hit.start >= at]
+        if any(field_of(hit) == "pre_founder" for hit in behind):
+            others.add("business_age_years")  # an age beside (예비)창업자 is of the founders alone
         return [hit for hit in behind if _narrows(hit) not in others]
     return []
 
