@@ -153,3 +153,30 @@ def test_who_is_out_of_one_of_several_may_only_be_out_of_that() -> None:
 def test_a_kind_denied_in_brackets_is_out() -> None:
     said = asked("법인을 세운 뒤 3년이 지난 곳 (개인사업자는 받지 않음)")
     assert said == "all(business_age_years[3..], not(entity_type[sole_proprietor]))"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "벤처확인을 받은 기업이거나 소부장 전문기업 확인서를 가진 기업",
+            "certificate[venture,materials_parts]",
+        ),
+        ("수출 실적이 1만 달러 이상이지만 5만 달러에는 못 미치는 기업", "export_usd[10000..50000)"),
+        (
+            "국세와 지방세를 모두 납부한 소상공인",
+            "all(not(exclusion[tax_arrears]), size_class[micro])",
+        ),
+        (
+            "본사가 전북에 있고 상장하지 않은 소상공인",
+            "all(region[52]@headquarters, size_class[micro], ?상장하지 않은?)",
+        ),
+        ("매출 평균이 10억 원을 넘는 기업", "revenue_krw(1000000000..]"),
+        (
+            "본사 또는 주 사업장이 대구광역시 안에 있는 소기업",
+            "all(region[27], size_class[micro,small])",
+        ),
+    ],
+)
+def test_a_clause_reads_the_same_in_other_words(line: str, expected: str) -> None:
+    assert asked(line) == expected

@@ -177,16 +177,21 @@ _OWN_NOUN = re.compile(
 )
 
 
+# … 고 | 상장하지 않은
+_OWN_VERB = re.compile(r"\s?(?!소재|위치|해당|보유|영위|거주|운영|등록)[가-힣]{2,5}(?:하|되)지\s?")
+
+
 def _of_another_noun(clause: Clause, left: int, at: int) -> bool:
     """Whether a negation at `at` is said of a noun between the last understood words and it, in a
     part of its own: 중소기업 중 수출 실적이 없는 기업."""
     start = left
-    if left > clause.start:
+    if left > clause.start and clause.text[left - 1] not in "고며서,":
         begins = _NEXT_PART.match(clause.text, left, at)
         if begins is None:
             return False
         start = begins.end()
-    return _OWN_NOUN.search(clause.text[start:at]) is not None
+    words = clause.text[start:at]
+    return _OWN_NOUN.search(words) is not None or _OWN_VERB.fullmatch(words) is not None
 
 
 def _aside(clause: Clause, hits: list[Hit], at: int) -> bool:

@@ -60,6 +60,7 @@ def cuts_of(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
             # 하거나 joins verbs of one phrase; between two bounds it joins alternatives
             cut = any(-3 <= match.start() - hit.end <= 2 for hit in hits)
             cut = cut or _STAYS.search(text, clause.start, match.start()) is not None
+            cut = cut or (match[0].startswith("이거나") and _ends_in_noun(clause, match))
         elif _STRONG.search(match[0]):
             told = any(hit.end <= match.start() or hit.start == match.end() for hit in hits)
             cut = told or _ends_in_noun(clause, match)

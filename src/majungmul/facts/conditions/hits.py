@@ -67,7 +67,7 @@ def stretch(clause: Clause, start: int, end: int) -> Unread:
 
 Reader: TypeAlias = Callable[[Clause], Iterator[Hit]]
 
-_J = r"(?:이|가|을|를|에)?\s?"
+_J = r"(?:이|가|을|를|에는?)?\s?"
 _NOT_OVER = (
     rf"{_J}(?:넘기?|지나|초과하|경과하|웃돌)지\s?(?:않(?:[은는으고]|아야?)|아니[한하]|못한)는?"
 )
