@@ -97,12 +97,15 @@ def measure(chosen: argparse.Namespace) -> dict[str, object]:
     from django.core.management import call_command
     from django.db import connection
 
+    from majungmul.ledger.search import index
+
     call_command("migrate", verbosity=0, skip_checks=True)
     figures: dict[str, object] = {"database": connection.vendor}
     if not chosen.ask:
         figures |= filled(chosen.first, chosen.notices, chosen.versions)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # as a run of collecting does at its end
         cursor.execute("ANALYZE")
+    index.tidy()
     figures |= size()
     for name, ask in questions():
         figures[name] = percentiles(ask, chosen.queries)

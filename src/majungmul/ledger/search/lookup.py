@@ -50,6 +50,8 @@ def candidates(terms: Terms, tags: Tags) -> Candidates:
     places, common = _found(terms, tags)
     if common or not (places and terms):
         return Candidates(places, common=common)
+    if not is_sqlite():  # those at hand are sooner looked at than found again
+        return Candidates(places, frozenset(matching(terms, list(places.items()), in_title=True)))
     titled = listed(terms, tags, in_title=True) or {}
     same = (pk for pk, revision in titled.items() if places.get(pk) == revision)
     return Candidates(places, frozenset(same))
