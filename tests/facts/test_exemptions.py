@@ -60,6 +60,16 @@ def read(text: str) -> str:
             "business_age_years[..3], investment_krw[500000000..]",
         ),
         (
+            "- 업력 2년 이상(단, 벤처기업은 1년 이상)",
+            "any(business_age_years[2..]",
+            "all(certificate[venture], business_age_years[1..]",
+        ),
+        (
+            "- 상시근로자 10명 이상. 단, 사회적기업은 5명 이상",
+            "any(employees[10..]",
+            "all(certificate[social_enterprise], employees[5..]",
+        ),
+        (
             "- 업력 7년(여성기업은 10년) 이내인 기업",
             "any(business_age_years[..7]",
             "all(certificate[women_owned], business_age_years[..10]",

@@ -15,10 +15,10 @@ from majungmul.terms import Any as AnyOf
 
 from . import english, residue
 from .ages import WIDER
-from .asides import loosened, loosens
+from .asides import loosened, loosens, opened
 from .asked import asked
 from .barred import barred
-from .exempt import doubted
+from .exempt import doubted, same_bounds
 from .hits import Clause, as_of
 from .trees import all_of, any_of, contradictory, has_unread, wanted
 from .understood import hits_in, unread
@@ -120,7 +120,8 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
             return exception(read(first, excluding), second, excluding)
         return all_of([read(first, excluding), read(second, excluding)])
     twist = _TWIST.search(clause.text, clause.start + 1, clause.end)
-    if twist and not WIDER.match(clause.text, max(clause.start, twist.start() - 1), clause.end):
+    wider = twist and WIDER.match(clause.text, max(clause.start, twist.start() - 1), clause.end)
+    if twist and (wider is None or "이상" in wider[0]):
         return _with_exception(clause, twist.start(), excluding)
     if not excluding and (party := _PARTY.search(clause.text, clause.start, clause.end)):
         # 주관기관은 …, 참여기관은 …: what the other must be is nothing the applicant must be
@@ -197,6 +198,8 @@ def exception(main: Rule | None, clause: Clause, excluding: bool = False) -> Rul
     if excluding:
         return any_of((main, rest))
     rest = doubted(main, clause)
+    if other := same_bounds(main, rest):
+        return opened(main, other, rest)
     if loosens(main, clause.quote):
         return loosened(main, clause.quote, rest)
     grants = _GRANTS.search(clause.quote) is not None

@@ -31,9 +31,15 @@ _COUNTS = re.compile(r"갖춘\s?것으로\s?(?:본|봄|보며|봅|인정)|갈음
 _OR = re.compile(r"[,·ㆍ/]|또는|및|혹은|이나|[과와]\s")
 # 3명이 되지 않아도: a bound that need not be kept
 _EVEN = re.compile(r"\s?[가-힣]{0,4}(?:도|더라도|지만)(?=[\s,])")
+_COUNTED_IN = {
+    "년": "business_age_years",
+    "개월": "business_age_years",
+    "명": "employees",
+    "인": "employees",
+}
 # 6개월로 한다: another number for the same bound
 _INSTEAD = re.compile(
-    r"(?<!\d)(\d{1,2})\s?(년|개월)\s?(?:(?:으로|로)\s?(?:한다|함|합니다|본다|봄|완화|하며)|(?:이상|이내|이하|까지)(?!\s?[가-힣]*도\s))"
+    r"(?<!\d)(\d{1,3})\s?(년|개월|명|인)\s?(?:(?:으로|로)\s?(?:한다|함|합니다|본다|봄|완화|하며)|(?:이상|이내|이하|까지)(?!\s?[가-힣]*도\s))"
 )
 
 
@@ -68,6 +74,22 @@ _VENTURE = re.compile(r"(?<![가-힣·ㆍ])벤처\s?기업(?=\s?(?:,|및|또는|
 
 
 _TWIST = re.compile(r"(?<![가-힣])(?:단|다만)\s?,?\s")
+
+
+def same_bounds(main: Rule | None, way: Rule) -> set[str]:
+    """The fields on which `way` sets another bound of the same side than `main` does."""
+    return {
+        other.field
+        for one in wanted(main)
+        for other in wanted(way)
+        if isinstance(one, Range)
+        and isinstance(other, Range)
+        and one.field == other.field
+        and (one.min is None) == (other.min is None)
+        and (one.max is None) == (other.max is None)
+    }
+
+
 _NOT_ASKED = re.compile(r"(?:따지|보|묻|두|적용하)지\s?(?:않|아니)")
 
 
@@ -125,16 +147,15 @@ def _joined(clause: Clause, who: list[Hit], *, all_: bool) -> Rule:
 
 
 def _instead(clause: Clause, asked: list[InSet | Has | Range]) -> Range | None:
+    """Another number on the one bound that is counted in the same unit."""
     found = _INSTEAD.search(clause.text, clause.start, clause.end)
-    ages = [
-        leaf for leaf in asked if isinstance(leaf, Range) and leaf.field == "business_age_years"
-    ]
-    if found is None or len(ages) != 1 or (ages[0].min is None) == (ages[0].max is None):
+    field = _COUNTED_IN[found[2]] if found else ""
+    bounds = [leaf for leaf in asked if isinstance(leaf, Range) and leaf.field == field]
+    if found is None or len(bounds) != 1 or (bounds[0].min is None) == (bounds[0].max is None):
         return None
-    years = Decimal(found[1]) if found[2] == "년" else Decimal(found[1]) / 12
-    span = clause.span(found.start(), found.end(2))
-    bound = replace(ages[0], span=span)
-    return replace(bound, min=years) if bound.min is not None else replace(bound, max=years)
+    number = Decimal(found[1]) / (12 if found[2] == "개월" else 1)
+    bound = replace(bounds[0], span=clause.span(found.start(), found.end(2)))
+    return replace(bound, min=number) if bound.min is not None else replace(bound, max=number)
 
 
 _MUST = re.compile(r"(?:이어야|여야|있어야|해야|하여야|갖춰야|갖추어야|필수|것[.\s]*$)")
