@@ -303,6 +303,30 @@ def test_a_breakdown_reaches_back_to_the_firms_supported() -> None:
     assert {found[quote] for quote in ("2370억원", "431억원", "264억원")} == {"budget"}
 
 
+def test_sentences_broken_for_a_screen_are_read_whole() -> None:
+    text = (
+        "가람시는 2조 34억 원 규모의\n내년도 예산을 편성해 시의회에\n제출했습니다.\n"
+        "이는 올해 본예산보다 4.3% 늘어난\n것으로, 시는 지방채를\n내지 않기로 했습니다.\n"
+    )
+    [found] = claims(text)
+    assert (found.measure, found.status) == ("budget", "planned")
+    assert found.period == StatementPeriod(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_a_headline_may_round_what_is_counted() -> None:
+    text = (
+        "창업사관학교 10년, 일자리 1만4000개 만들었다\n\n김가람 기자\n\n"
+        "문을 연 지 10년이 된 창업사관학교의 졸업생이 4798명, 이들이 만든 일자리가 1만3759개다. "
+        '시는 26일 기념식을 열었다고 밝혔다. 원장은 "4798명의 청년을 키웠다"고 밝혔다.\n'
+    )
+    assert sorted(int(c.quantity.value) for c in claims(text)) == [4798, 13759]
+
+
+def test_firms_at_home_are_no_countries() -> None:
+    [found] = facts.quantities("458개 국내 기업과 만났다.")
+    assert found.unit == "company"
+
+
 def test_firms_of_a_list_are_called_by_their_bare_names() -> None:
     text = (
         "세종시는 누리바이오·솔빛테크 등 4개 기업과 투자협약을 맺었다.\n"

@@ -243,6 +243,8 @@ def _ends_there(folded: str, end: int, unit: Unit, spaced: bool) -> bool:
         return written != "대" or following in _VEHICLE_ENDINGS
     if written == "대":
         return following in _VEHICLE_ENDINGS
+    if written == "개 국" and following == "내":
+        return False  # 458개 국내 기업
     if following == "당":
         return True
     if written == "개":

@@ -21,7 +21,7 @@ from .sentences import Sentence, sentences
 _KINDS = frozenset(["money", "count", "percent", "point"])
 _LEAST, _WEAK, _SURE = 0.5, 0.62, 0.75
 _REACHED = frozenset(["companies_selected", "companies_supported"])
-_SMALL = 10
+_SMALL, _MANY = 10, 1000
 _LENT = frozenset(["loans", "guarantees", "fund_size"])
 _TOLD = 0.5  # what a headline alone has to tell
 _UNSAID = outright.Measured("", 0.0)
@@ -132,6 +132,8 @@ def _once(told: list[Told]) -> list[Statement]:
             near.setdefault(cut, key)
             if quantity.kind == "money":  # 40억 of 39억 2200만 원
                 near.setdefault((_rounded(quantity.value), "about"), key)
+            if quantity.value >= _MANY:  # 1만4000명 of 1만3759명
+                near.setdefault((_rounded(quantity.value, 2), "about"), key)
     once = (replace(statement, also=tuple(also)) for statement, also in kept.values())
     return sorted(once, key=lambda statement: statement.quantity.span.start)
 
@@ -147,6 +149,13 @@ def _key(
     another = first is not None and first[0].measure != statement.measure
     if first is not None and statement.measure == "budget" and first[0].measure in _LENT:
         another = False  # what is put in to be lent is told once
+    if (
+        first is not None
+        and quantity.kind == "count"
+        and quantity.value % 10
+        and quantity.value > _MANY
+    ):
+        another = False  # such a number does not recur by chance
     if first is not None and {statement.measure, first[0].measure} <= _REACHED:
         another = False  # the firms chosen are those supported
     if small or (another and statement.confidence >= _SURE):
@@ -154,9 +163,9 @@ def _key(
     return key
 
 
-def _rounded(value: Decimal) -> Decimal:
-    """`value` rounded to its first digit."""
-    scale = value.adjusted() if value else 0
+def _rounded(value: Decimal, digits: int = 1) -> Decimal:
+    """`value` rounded to its first digit, or its first two."""
+    scale = value.adjusted() - digits + 1 if value else 0
     return Decimal(round(value.scaleb(-scale))).scaleb(scale)
 
 

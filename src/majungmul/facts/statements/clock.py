@@ -29,7 +29,7 @@ _REPORTED = re.compile(
     r"\ (?:[가-힣A-Za-z·]{1,12}\ ){0,2}[가-힣A-Za-z·()]{1,16}(?:에|의\ 집계에)\ 따르면"
 )
 _SAME_DAY = ("이날", "같은 날")
-_ADNOMINAL = re.compile(r"[이가을를]?\ ?[가-힣]{1,5}[된한인던]\ $")
+_ADNOMINAL = re.compile(r"[이가을를]?\ ?[가-힣]{1,5}[된한인던]\ $|\ ?규모의\ $")
 
 
 class Dated(NamedTuple):

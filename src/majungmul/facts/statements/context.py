@@ -277,6 +277,7 @@ class Context:
         if merely and _COPULA.match(sentence.text, end) and not status.is_done(sentence.text[end:]):
             told = "planned" if self.told == "target" else self.told
         announced = self.told != "actual" and quantity.kind != "percent"
+        announced = announced and _HELD.match(sentence.text, end) is None
         if told == "actual" and announced and _NOMINAL.search(sentence.text):
             told = "planned"  # `지원 규모는 53개사에 4억원이다` of a call
         if not here and told == "actual" and _is_running(period, today):

@@ -17,6 +17,11 @@ _BOX = re.compile(r"\s?[\[<【〈◆■☞※▶▷◇●]\s?[^\[\]<>【】〈�
 _LISTING = ("▲", "△", "▼", "▶")
 _LABEL = re.compile(r"[\[【<(]\s?[^\[\]【】<>()\n]{2,16}[\]】>)]")
 _CREDIT = re.compile(r"[/|·ㅣ]")
+# the end of a line in the middle of a sentence: "내년도 예산을 편성해 시의회에"
+_BROKEN = re.compile(
+    r"[가-힣](?:[은는이가을를의로와과며고등해,한된할던인난]|에|에서|부터|까지|이후|대비)(?<![다요])$"
+)
+_FEW_LINES, _SCREEN = 5, 60
 _SHORT_LINE, _PARAGRAPH, _ENOUGH, _HEAD_LINES = 90, 45, 300, 6
 
 
@@ -60,6 +65,7 @@ def article(document: Document) -> Article:
     text, table = document.text, _table()
     pressed = sum(sign in text for sign in table["signs"]) >= 2
     blocks = [(b.start, b.end, b.kind) for b in document.blocks] or [(0, len(text), "paragraph")]
+    blocks = _unwrapped(text, blocks)
     if _is_opinion(text, blocks):
         return Article((), True)
     if not pressed:
@@ -68,6 +74,26 @@ def article(document: Document) -> Article:
             return Article(tuple(own), False)
         return Article(tuple(_own_lines(text, blocks)), False)
     return Article(tuple(_own_lines(text, blocks)), True)
+
+
+def _unwrapped(text: str, blocks: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Sentences that were broken into short lines, as for a screen, made whole again."""
+    long = any(end - start > _SCREEN for start, end, _ in blocks)
+    if long or len(blocks) < _FEW_LINES or "|" in text:
+        return blocks
+    whole: list[tuple[int, int, str]] = []
+    for start, end, kind in blocks:
+        goes_on = (
+            whole
+            and kind == whole[-1][2] == "paragraph"
+            and start - whole[-1][1] == 1
+            and _BROKEN.search(text, max(0, whole[-1][1] - 8), whole[-1][1])
+        )
+        if goes_on:
+            whole[-1] = (whole[-1][0], end, kind)
+        else:
+            whole.append((start, end, kind))
+    return whole
 
 
 def _own_lines(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Line]:

@@ -29,7 +29,8 @@ def sentences(folded: str, article: Article) -> Iterator[Sentence]:
         start = line.start
         for stop in _ends(folded, line.start, line.end):
             if folded[start:stop].strip():
-                yield Sentence(start, stop, folded[start:stop], line.role, number)
+                said = folded[start:stop].replace("\n", " ")
+                yield Sentence(start, stop, said, line.role, number)
             start = stop
 
 

@@ -95,6 +95,8 @@ class Speakers:
         last = next((n for n in reversed(programs) if self._has_part(n)), None)
         last = last or (programs[-1] if programs else None)
         means = naming.means(self._scan.folded, self._start, start)
+        if last is not None and self._is_topic(last):
+            return last
         if means and (last is None or means[1] > last.subject.span.end):
             return self._built(*means)
         if last is not None:

@@ -184,7 +184,7 @@ def _program() -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(naming.heads(), key=len, reverse=True)))
     return re.compile(
         rf"(?:{words})(?:\ ?[0-9][0-9.]{{0,2}})?"
-        r"(?![가-힣A-Za-z](?<![은는이가을를의에도과와로]))(?!자|단|비|장)"
+        r"(?![가-힣A-Za-z](?<![은는이가을를의에도과와로]))(?!자|단|비|장|(?<=사업)가)"
     )
 
 
