@@ -64,8 +64,8 @@ def article(document: Document) -> Article:
     """
     text, table = document.text, _table()
     pressed = sum(sign in text for sign in table["signs"]) >= 2
-    blocks = [(b.start, b.end, b.kind) for b in document.blocks] or [(0, len(text), "paragraph")]
-    blocks = _unwrapped(text, blocks)
+    blocks = _unwrapped(text, [(b.start, b.end, b.kind) for b in document.blocks])
+    blocks = blocks or [(0, len(text), "paragraph")]
     if _is_opinion(text, blocks):
         return Article((), True)
     if not pressed:
@@ -76,11 +76,11 @@ def article(document: Document) -> Article:
     return Article(tuple(_own_lines(text, blocks)), True)
 
 
-def _unwrapped(text: str, blocks: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _unwrapped(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Sentences that were broken into short lines, as for a screen, made whole again."""
     long = any(end - start > _SCREEN for start, end, _ in blocks)
     if long or len(blocks) < _FEW_LINES or "|" in text:
-        return blocks
+        return list(blocks)
     whole: list[tuple[int, int, str]] = []
     for start, end, kind in blocks:
         goes_on = (
