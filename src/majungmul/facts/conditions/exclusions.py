@@ -10,7 +10,6 @@ from majungmul.terms import Has, Not
 
 from .hits import Clause, Hit
 
-
 # 국세와 지방세를 모두 납부한: the ground, denied by what was done instead
 _PAID = re.compile(
     r"(?:국세|지방세|세금)(?:\s?(?:[·ㆍ,/]|와|과|및|나)\s?(?:국세|지방세))?(?:을|를)?\s?"
