@@ -280,3 +280,31 @@ def test_a_second_word_in_brackets_leaves_a_heading_one() -> None:
 def test_an_age_beside_founders_to_be_is_not_asked_of_them() -> None:
     text = "지원대상\n- 창업을 준비하고 있거나 관심이 있는 창업 5년 미만 (예비)창업자\n"
     assert not written(facts.rule(documents.plain(text))).startswith("all(business_age_years")
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("지원제외\n- 지방자치단체, 기관 사업에 참여 제한으로 제재 중인 자\n", "entity_type"),
+        ("지원제외\n- 예비창업자의 경우, 사업자 등록을 낸 지 1년 이내인 팀\n", "not(pre_founder"),
+        ("지원대상\n- 대학·연구소 등 보유한 공공 성과를 쓰는 창업기업\n", "entity_type"),
+        ("지원대상\n- 『맞춤형예비창업가발굴육성사업』을 마친 기업\n", "pre_founder"),
+        ("지원대상\n- 원주시에 관광을 온 손님을 유치한 여행사\n", "region"),
+        ("지원대상\n- 충남 소상공인 지원에 관한 조례에 따른 소상공인\n", "region"),
+    ],
+)
+def test_who_or_what_is_only_named_asks_nothing(text: str, absent: str) -> None:
+    assert absent not in written(facts.rule(documents.plain(text)))
+
+
+def test_lines_named_by_letters_are_alternatives_where_the_line_above_says_or() -> None:
+    text = (
+        "지원대상\n○ 시내 중소기업 중 ‘가’ 또는 ‘나’를 충족하는 기업\n"
+        "- 가. 공장등록증을 보유한 기업\n- 나. 용도가 공장인 기업\n"
+    )
+    assert "any(certificate[factory_registration]" in written(facts.rule(documents.plain(text)))
+
+
+def test_a_line_that_ends_in_or_is_one_of_several() -> None:
+    text = "지원대상\n① 혁신제품으로 지정되어 있거나,\n② 업력 10년 이내인 기업\n"
+    assert written(facts.rule(documents.plain(text))).startswith("any(")

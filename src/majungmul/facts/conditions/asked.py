@@ -31,7 +31,9 @@ _DOES = re.compile(
     r"(?!아닌|아니|신청|지원|참여|참가|응모|가능|될|되|대상|할|주관|직접\s?신청)"
 )
 # 정부·지자체·기관 등의 사업에: whose programme it is
-_OWNED = re.compile(r"(?:\s?[,·ㆍ]\s?[가-힣]{1,8}){0,3}\s?등\)?(?:의|에서|에|으로부터)\s")
+_OWNED = re.compile(
+    r"(?:\s?[,·ㆍ]\s?[가-힣()]{1,10}){0,3}(?:\s?등)?\)?(?:이|에서)?\s?보유(?:한|하고\s있는)\s[^,\n]{0,16}(?:성과|기술|특허|결과)|(?:\s?[,·ㆍ]\s?[가-힣]{1,8}){0,3}\s?등\)?(?:의|에서|에|으로부터)\s"
+)
 _LABS = {"lab", "rnd_department"}
 _LAB_DOES = re.compile(r"(?:이|가)\s(?!있|설치|등록|인정|없)")
 _DOERS = {"public_body", "university", "research_institute", "medical_institution"}

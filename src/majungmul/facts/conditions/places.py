@@ -107,6 +107,10 @@ _TENANT = re.compile(
     r"(?:(?:입주(?:한|하고\s?있는|해\s?있는)?|소재)\s?(?:중소|중견|제조)?\s?(?:기업|업체)"
     r"|(?:(?:사업장|본사|공장)[이을를]?\s?)?소재(?=\s?(?:[가-힣]{2,6}\s?기업|필수|[^가-힣]|$)))"
 )
+# 원주시에 관광을 온, 충남 소상공인 지원에 관한 조례: where guests go, whose rule it is
+_VISITED = re.compile(
+    r"\s?(?:에|을|를)\s(?:관광|방문|여행|수학\s?여행)|[가-힣\s]{1,24}에\s관한\s(?:조례|규칙)"
+)
 _HOME = re.compile(
     r"(?<![가-힣·ㆍ])(?P<word>도내|시내|관내|군내|구내|지역\s?내|지역(?=\s?(?:에\s)?소재)"
     r"|우리\s[시군구도](?=에\s|에서\s|\s(?:안|관내|소재)))(?!\s?(?:외|총)|\s(?:지출|소비|숙박|관광|체류|방문))"
@@ -157,6 +161,8 @@ def places(clause: Clause) -> Iterator[Hit]:
         if named is None:
             continue
         codes, end = name_list(clause, named)
+        if _VISITED.match(clause.text, end, clause.end):
+            continue
         left = names_before(clause, match.start(), codes)
         if left is None:
             continue

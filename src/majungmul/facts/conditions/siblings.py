@@ -26,9 +26,10 @@ from .trees import (
 _ANY = re.compile(
     r"(?:어느\s?)?하나(?:에|라도|의|\s?이상)|가지\s?중\s(?:\d\s?)?가지|중\s?(?:1|한|하나)\s?(?:개|가지)?\s?(?:이상|에)?"
     r"|중\s?택\s?1|[1１]개\s?이상|하나\s?이상|(?:적어도|최소(?:한)?|가운데)\s?(?:한\s?가지|하나)|or\b"
+    r"|(?<![가-힣])가[‘’'\"”]?\s?(?:또는|혹은)\s?[‘“'\"]?나(?![가-힣]{2})"
 )
 _ALL = re.compile(r"모두|모든\s?(?:요건|조건|자격|항목)|동시에|각각\s?충족|\d가지\s?조건|및\s?충족")
-_GOES_ON = re.compile(r"(?:또는|혹은|이거나|거나)\s?$")
+_GOES_ON = re.compile(r"(?:또는|혹은|이거나|거나)\s?,?\s?$")
 _FOUNDING = ("pre_founder", "business_age_years")
 _NEVER_BOTH = (_FOUNDING, _FOUNDING[::-1])
 # 유형별 자격: what stands below is of several
