@@ -226,3 +226,34 @@ def test_a_sum_of_the_whole_year_is_of_the_year() -> None:
     text = "기금은 올해 하반기 보증 2000억원을 더 공급해 연간 9조1000억원을 운용한다고 밝혔다."
     period = next(c.period for c in claims(text) if c.quantity.span.quote == "9조1000억원")
     assert period == StatementPeriod(date(2025, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "참가기업들의 상담건수는 812건으로 액수는 940만 달러에 이른다.",
+            {"940만 달러": ("consultation_value", "actual")},
+        ),
+        (
+            "보증 한도는 6억원이며 보증료는 도가 낸다.",
+            {"6억원": ("award_max", "planned")},
+        ),
+        (
+            "센터는 입주기업들이 34억 원의 신규 투자 유치에 성공했다고 밝혔다.",
+            {"34억 원": ("investment_attracted", "actual")},
+        ),
+        (
+            "한빛상공회의소 청년지원단은 올해 기업 45개사를 지원했다.",
+            {"45개사": ("companies_supported", "actual")},
+        ),
+    ],
+)
+def test_limits_and_what_counts_came_to(text: str, expected: dict[str, tuple[str, str]]) -> None:
+    found = told(text)
+    assert {quote: found.get(quote) for quote in expected} == expected
+
+
+def test_so_many_in_each_district_are_no_sum() -> None:
+    assert "2곳" not in told("군은 읍면별로 2곳씩 쉼터를 조성했다고 밝혔다.")
+    assert "5개사" in " ".join(told("군은 해마다 5개사씩 선정해 지원한다고 밝혔다."))

@@ -61,6 +61,12 @@ _TRIFLE = 10**5  # a price, whatever else is said of it
 # "투자를 받은 기업은 63개사이고 그 액수는 3,290억원": the sum of what was told before
 _THAT_SUM = re.compile(r"그\ (?:액수|금액|규모|총액)[은는이가]\ (?:약\ |총\ )?$")
 _TYPE = re.compile(r"(?:씩)?,\ [가-힣]{1,8}[은는]\ ")  # 신규는 최대 5천만 원, 재지정은 3천만 원
+_LIMIT = re.compile(r"한도[는은]?\ (?:최대\ |총\ )?$")
+# "상담건수는 1,162건으로 액수는 1,241만 달러": what the second sum is of
+_AMOUNTING = re.compile(
+    r"(?:으로|로|,|이며|이고|에)?,?\ (?:총\ )?(?:액수|금액|규모)[는은]?\ (?:약\ |총\ )?$"
+)
+_WORTH = {"consultations": "consultation_value", "contracts": "contract_value"}
 _LIMITED = frozenset(["loans", "guarantees", "budget"])  # 시설자금(50억원 한도)
 _APART = frozenset(["award_max", "budget_change"])  # of these a row is no row of shares
 _BUDGETS = frozenset(["budget", "budget_change", "subsidy_paid"])
@@ -99,6 +105,7 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     _agreeing(sentence, offset, quantities, found)
     _rates_of_figures(sentence, offset, quantities, found)
     _together(sentence, offset, quantities, found)
+    _worth(sentence, offset, quantities, found)
     for run, measure in rows.shares(sentence, offset, quantities, hits):
         if any(told and told.measure in _APART for told in (found[i] for i in run)):
             continue
@@ -154,6 +161,20 @@ def _rates_of_figures(
             continue
         measure = growth.RATE_OF.get(told.measure)
         if measure and _OF_FIGURE.match(between) is not None:
+            found[index] = Measured(measure, _SURE)
+
+
+def _worth(
+    sentence: str, offset: int, quantities: Sequence[Quantity], found: list[Measured | None]
+) -> None:
+    """`상담건수는 1,162건으로 액수는 1,241만 달러`: what those counted came to."""
+    for index, quantity in enumerate(quantities[1:], 1):
+        told, before = found[index - 1], quantities[index - 1]
+        measure = _WORTH.get(told.measure) if told else None
+        if measure is None or quantity.kind != "money":
+            continue
+        between = sentence[before.span.end - offset : quantity.span.start - offset]
+        if _AMOUNTING.match(between):
             found[index] = Measured(measure, _SURE)
 
 
@@ -251,8 +272,8 @@ def _measure(
     limit = "한도" in sentence[max(0, start - 12) : start]
     if best[1] == "award_max" and quantity.value >= TOO_MUCH and not limit:
         return Measured("budget", _SURE)
-    most = quantity.span.quote.endswith("한도") and quantity.value < 10 * TOO_MUCH
-    if most and best[1] in _LIMITED:
+    most = quantity.span.quote.endswith("한도") or _LIMIT.search(sentence, 0, start)
+    if most and quantity.value < 10 * TOO_MUCH and best[1] in _LIMITED:
         return Measured("award_max", _SURE)
     code = _yearly(best[1], sentence, start, quantity)
     return Measured(code, round(min(0.95, scoring.confidence(best[0])), 2))

@@ -121,12 +121,17 @@ _LEFT_OUT = re.compile(
     r"(?:\ (?:가운데|중)\ [^.]{0,40})?\)?[을를]?\ (?:제외한|제외하고|뺀|빼고)"
     r"|\ (?:가운데|중)\ [^.]{0,40}\)?[을를]?\ (?:제외한|뺀)\ [^.]{0,12}[0-9]"
 )
+_OF_EACH = re.compile(r"(?:(?<!연도)별로?|(?<!해)마다|당)\ $")
 _DAILY = re.compile(r"(?:하루|1일|일일)에?\ (?:평균\ |최대\ |약\ )?$")
 _TRADED = frozenset(["company", "institution", "person", "team"])
 _SIZED = re.compile(r"인\ (?:이|그)\ (?:회사|기업|업체|공장|가게)")  # 직원 9명인 이 회사는
 # "1만 명 가운데 60%인 6천 명": how large a part, said beside the number itself
 _PART = re.compile(r"(?:인|에\ (?:해당|달)하는)\ (?:약\ |총\ )?[0-9]")
 _RATE_OF = re.compile(r"[률율]\ (?:약\ )?$")
+_SOURCE = (
+    r"(?:\ [가-힣]{1,6}(?:본부|지부|지회|연구원))?(?:\([^()]*\))?"
+    r"(?:에\ 따르면|[은는이가의]\ |\ (?:자료|통계|조사|집계|발표))"
+)
 _IF = re.compile(r"[을를이가]?\ [가-힣]{1,4}(?:더라도|라면|려면|다면)\ ")  # 100억 원을 쓰더라도
 _OF_ALL = re.compile(r"(?:전체|총수|전국)의\ $")  # a share
 _OWN_SHARE = re.compile(r"자부담[률은을이]*\ [^,.]{0,6}$")  # what they pay themselves
@@ -146,7 +151,7 @@ _BACK = 40
 def _strangers() -> re.Pattern[str]:
     words = "|".join(map(re.escape, load("cues")["others"]["strangers"]))
     # `무역협회 등과 상담회를 열었다`: a body that helps says nothing of the country
-    return re.compile(rf"(?:{words})(?!(?<=[회행청])(?:,|·|\ 등|[과와]\ |\ 및\ ))")
+    return re.compile(rf"(?:{words})(?:(?<![회행청])|(?={_SOURCE}))")
 
 
 def strangers_from(sentence: str) -> int | None:
@@ -306,6 +311,12 @@ def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid
         return False
     if _LEFT_OUT.match(sentence, end):
         return False
+    if (
+        sentence.startswith("씩", end)
+        and quantity.kind == "count"
+        and _OF_EACH.search(sentence, max(0, start - 8), start)
+    ):
+        return False  # 자치구별로 1곳씩
     if sentence.startswith("당 ", end) or _DAILY.search(sentence, max(0, start - 10), start):
         return False  # 1억원당 3명
     if quantity.unit == "person" and _none_who().search(sentence, max(0, start - 14), start):

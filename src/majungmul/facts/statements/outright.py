@@ -44,7 +44,7 @@ _TIMES = re.compile(r"에\ 걸쳐|[을를]?\ (?:개최|열[렸었린리])")
 _ADVICE = re.compile(r"(?:상담|컨설팅|멘토링|자문)[은는을를이가]?\ (?:모두\ |총\ )?$")
 # "재난지원금으로 9억 원을 추가로 반영했다": put into a budget, whatever it is called.
 _ENTERED = re.compile(
-    r"[을를]\ (?:추가로?\ |새로\ |신규로?\ |각각\ )?(?:반영|편성|배정|책정|계상|할당|배분)"
+    r"[을를이가]\ (?:추가로?\ |새로\ |신규로?\ |각각\ )?(?:반영|편성|배정|책정|계상|할당|배분)"
 )
 # "5천만~1억 원을 지원받을 수 있다": what one applicant may get.
 _MAY_GET = re.compile(

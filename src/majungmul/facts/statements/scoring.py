@@ -22,7 +22,7 @@ _CLAUSE = re.compile(
     r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ |…"
 )
 # "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
-_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ ")
+_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?(?:에(?:는|만|도)?|엔)\ ")
 _NEXT_RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?에(?:는|만|도)?\ (?:약\ |총\ )?[0-9]")
 _DIGITS = re.compile(
     r"[0-9][0-9,.]*(?![0-9,.]|→|\ ?(?:개?[년월일]|배|분기|점\ 만점)|인\ (?:창조|기업|가구|미디어))"
@@ -56,7 +56,7 @@ _JOINS = re.compile(r"\ ?(?:실적|성과|건수|금액|액)?(?:과|와|,|\ 및)
 _RATE = re.compile(r"[률율]|증가|성장|상승")
 _NOT_BY = ("보다", "에서", "으로", "로")  # what a sum was or became, not by how much it changed
 # "기업 12개사를 지원하여": the verb whose object the figure is.
-_OBJECT = re.compile(r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가]\s")
+_OBJECT = re.compile(r"(?:\s?[가-힣A-Za-z·]{1,8}){0,3}?[을를이가도]\s")
 _BY_THE_WAY = re.compile(
     r"[가-힣]{1,6}(?:해|하여|아|어)\s|(?:최종|추가로)\s"
 )  # 30개사를 엄선해 지원했다
