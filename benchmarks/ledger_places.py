@@ -20,9 +20,6 @@ class Place(Protocol):
     def check(self) -> None:
         """Raises AssertionError where the database itself is damaged."""
 
-    def entries(self, notices: int, versions: int) -> int:
-        """How many rows the search index of so many must hold."""
-
     def restart(self) -> None: ...
     def mend(self) -> None:
         """Brings the server back where it went down."""
@@ -60,9 +57,6 @@ class Sqlite:
         with closing(sqlite3.connect(self.file)) as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert not database.execute("PRAGMA foreign_key_check").fetchall()
-
-    def entries(self, notices: int, versions: int) -> int:
-        return versions  # FTS5 takes nothing out
 
     def restart(self) -> None:
         raise NotImplementedError
@@ -124,9 +118,6 @@ class Postgres:
     def check(self) -> None:
         for table in ("ledger_opportunity", "ledger_document", "ledger_opportunityversion"):
             self._ask(f"REINDEX TABLE {table}", "kills")  # fails where a unique index was broken
-
-    def entries(self, notices: int, versions: int) -> int:
-        return notices
 
     def restart(self) -> None:
         self.server.stop("immediate")

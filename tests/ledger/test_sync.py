@@ -84,13 +84,14 @@ def census(home) -> dict[str, int]:
 
         notices = count("SELECT count(*) FROM ledger_opportunity")
         assert count("SELECT count(DISTINCT source_key) FROM ledger_opportunity") == notices
-        for table in ("ledger_opportunityversion", "ledger_document", "ledger_opportunityregion"):
+        assert count("SELECT count(*) FROM ledger_opportunity WHERE places <> ''") == notices
+        for table in ("ledger_opportunityversion", "ledger_document"):
             parts = count(f"SELECT count(DISTINCT opportunity_id) FROM {table}")
             assert parts == notices, table
         versions = count("SELECT count(*) FROM ledger_opportunityversion")
-        assert count("SELECT count(*) FROM ledger_search") == versions
+        assert count("SELECT count(*) FROM ledger_search") == notices
         found = count("SELECT count(*) FROM ledger_search WHERE ledger_search MATCH '이음'")
-        assert found == versions
+        assert found == notices
         return {"notices": notices, "versions": versions}
 
 
