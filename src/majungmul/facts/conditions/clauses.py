@@ -111,10 +111,10 @@ def read(clause: Clause, excluding: bool = False) -> Rule | None:
         clause = clause._replace(as_of=day)
     if conceded := _CONCEDED.match(clause.text, clause.start, clause.end):
         return read(clause.part(conceded.end(), clause.end), excluding)
-    if not excluding and (joint := _AND_MUST.search(clause.text, clause.start, clause.end)):
+    if not excluding and (joint := _closing_must(clause)):
         # … 여야 하며, 창업 3년 이내여야 한다: the one and the other
         return all_of([read(clause.part(*part)) for part in _around(clause, joint)])
-    if then := _THEN.search(clause.text, clause.start + 1, clause.end):
+    if then := _then(clause):
         first, second = (clause.part(*part) for part in _around(clause, then))
         if _GRANTS.search(second.quote):
             return exception(read(first, excluding), second, excluding)
@@ -179,6 +179,18 @@ def _readable(clause: Clause, rule: Rule | None) -> Rule | None:
             if "가" <= before <= "힣" or _TORN.match(text):
                 return unread(clause)
     return rule
+
+
+def _closing_must(clause: Clause) -> re.Match[str] | None:
+    if not any(clause.text.find(sign, clause.start, clause.end) >= 0 for sign in ("야 ", "한하")):
+        return None
+    return _AND_MUST.search(clause.text, clause.start, clause.end)
+
+
+def _then(clause: Clause) -> re.Match[str] | None:
+    if clause.text.find("이 경우", clause.start, clause.end) < 0:
+        return None
+    return _THEN.search(clause.text, clause.start + 1, clause.end)
 
 
 def _around(clause: Clause, joint: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:

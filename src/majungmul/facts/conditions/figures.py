@@ -71,9 +71,6 @@ _FIELDS = (
     ("revenue_krw", re.compile(_REVENUE + _GLUE + _pair(_WON))),
     ("export_usd", re.compile(_EXPORT + _GLUE + _pair(_USD))),
     ("investment_krw", re.compile(_INVESTMENT + _GLUE + _pair(_WON))),
-    ("employees", re.compile(_STAFF + _GLUE + _spread(r"\d[\d,]*", r"\s?(?:인|명)"))),
-    ("revenue_krw", re.compile(_REVENUE + _GLUE + _spread(_WON))),
-    ("export_usd", re.compile(_EXPORT + _GLUE + _spread(_USD))),
     (
         "investment_krw",
         re.compile(
@@ -82,6 +79,12 @@ _FIELDS = (
         ),
     ),
 )
+_SPREADS = (
+    ("employees", re.compile(_STAFF + _GLUE + _spread(r"\d[\d,]*", r"\s?(?:인|명)"))),
+    ("revenue_krw", re.compile(_REVENUE + _GLUE + _spread(_WON))),
+    ("export_usd", re.compile(_EXPORT + _GLUE + _spread(_USD))),
+)
+_SPREAD_SIGN = re.compile(r"\d\s?[가-힣$]{0,3}\s?(?:[~∼～\-]|에서|부터)\s?\d")
 # behind a label, or under the head of a column, that says what is counted
 _TOPICS = (
     (
@@ -113,7 +116,8 @@ def figures(clause: Clause) -> Iterator[Hit]:
     if _OTHERS.search(clause.text, clause.start, clause.end):
         return
     labelled = [(field, pattern) for field, topic, pattern in _TOPICS if topic.search(clause.topic)]
-    for field, pattern in (*_FIELDS, *labelled[:1]):
+    spread = _SPREADS if _SPREAD_SIGN.search(clause.text, clause.start, clause.end) else ()
+    for field, pattern in (*_FIELDS, *spread, *labelled[:1]):
         for match in pattern.finditer(clause.text, clause.start, clause.end):
             left = max(clause.start, match.start() - 6)
             if field == "employees" and _SOME.search(clause.text, left, match.start()):

@@ -158,7 +158,7 @@ def _run_on(text: str, line: Line) -> Heading | None:
     """A marked heading with its text right behind it and no colon: □ 지원대상 도내 중소기업."""
     if not line.marker or line.marker in _NOTES:
         return None
-    if _SORTS.match(text, line.start, line.end):
+    if text.find("로 ", line.start, line.end) > 0 and _SORTS.match(text, line.start, line.end):
         return Heading("eligibility", line.start, "")
     match = _patterns_run_on().match(text, line.start, line.end)
     return Heading("eligibility", match.end(1), match[1]) if match else None
