@@ -57,12 +57,13 @@ def notice_lines(text: str) -> Iterator[Line]:
                 yield line._replace(topic=columns.get(_column(text, line), "")) if columns else line
 
 
-_SCORE = re.compile(r"(?:각\s?)?[+△-]?\d{1,3}(?:\.\d)?\s?점(?:\s?(?:이내|만점))?")
+_SCORE = re.compile(r"(?:각\s?)?[+△-]?\d{1,3}(?:\.\d)?\s?점(?:\s?이내)?")
 
 
 def _is_score(text: str, line: Line) -> bool:
     """20점, in a cell: the row says what is given points for, not what is asked."""
-    return _SCORE.fullmatch(text, line.start, line.end) is not None
+    last = text[line.end - 1]
+    return last in "점내" and _SCORE.fullmatch(text, line.start, line.end) is not None
 
 
 def _column(text: str, line: Line) -> int:
