@@ -170,6 +170,17 @@ def told(text: str) -> dict[str, tuple[str, str]]:
             {"49개소": ("companies_supported", "actual")},
         ),
         (
+            "올해는 지원 규모를 지난해 1천개사에서 2만개로 늘렸다.",
+            {
+                "1천개사": ("companies_supported", "actual"),
+                "2만개": ("companies_supported", "actual"),
+            },
+        ),
+        (
+            "역량이 부족한 2천개사엔 전담 판매자가 상품 등록을 대행한다.",
+            {"2천개사": ("companies_supported", "planned")},
+        ),
+        (
             "나무공방은 백화점과 연간 8천만원어치를 대기로 약속했다.",
             {"8천만원": ("contract_value", "actual")},
         ),

@@ -15,6 +15,8 @@ _PARTICLE = re.compile(
     r"(?:들)?(?:을|를|이|가|은|는|의|에|에서|에게|에는|와|과|도|로|으로|까지|부터|씩|만|이나|별로|별"
     r"|이다|이며|이고|이라고|이었다|였다|입니다)?$"
 )
+# "1천개사에서 2만개로"
+_FROM_FIRMS = re.compile(r"[0-9만천]\ ?(?:개\ ?사|업체|개\ ?기업)에서\ (?:약\ )?$")
 # "신규 9개, 재지정 8개, 고도화 7개 기업": the last says what all are
 _ROW = re.compile(
     r"(?:,\ [^,.:0-9\n당]{1,16}[0-9][0-9,]*여?\ ?[개곳]){1,6}"
@@ -59,6 +61,8 @@ def counted_thing(folded: str, start: int, end: int, value: Decimal) -> str:
         or _first_of(ahead[:_WORDS], fallback=True)
         or _last_of(behind, _WORDS)
     )
+    if unit is None and _FROM_FIRMS.search(folded, max(0, start - 12), start):
+        return "company"
     if unit is None and (row := _ROW.match(folded, end)):
         unit = _first_of(_words_after(folded, row.end())[:2])
     if unit is None:

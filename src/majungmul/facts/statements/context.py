@@ -153,6 +153,8 @@ class Context:
         self, sentence: Sentence, quantity: Quantity, measured: Measured | None, last: Statement
     ) -> Measured | None:
         """What `last` measured, where the sentence divides it or tells of it again."""
+        if last.measure == "attendees":
+            return measured  # those of one day say nothing of later counts
         carried = Measured(last.measure, _CARRIED)
         if last.measure == "jobs_maintained" and growth.is_step(
             sentence.text, quantity.span.end - sentence.start

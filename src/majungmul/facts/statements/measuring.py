@@ -84,12 +84,7 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
     """
     hits = cues.find(sentence)
     found = [_measure(sentence, offset, quantity, hits) for quantity in quantities]
-    for index, (low, high) in enumerate(pairwise(quantities), 1):
-        first = found[index - 1]
-        between = sentence[low.span.end - offset : high.span.start - offset]
-        shared = between == "에서 " or _TYPE.fullmatch(between)
-        if shared and low.unit == high.unit and first and first.measure == "award_max":
-            found[index] = first  # 업체당 8천만원에서 1억원으로
+    _raised(sentence, offset, quantities, found)
     for one, other in rows.neighbours(sentence, offset, quantities):
         sure, weak = found[one], found[other]
         if sure is NOTHING and weak and weak.confidence < _FIRM:
@@ -113,6 +108,21 @@ def measures(sentence: str, offset: int, quantities: Sequence[Quantity]) -> list
             told = measure and measure not in _APART
             found[index] = Measured(measure, _SURE) if told else Measured(*_BY_UNIT["KRW"])
     return [None if measured is MOVED else measured for measured in found]
+
+
+def _raised(
+    sentence: str, offset: int, quantities: Sequence[Quantity], found: list[Measured | None]
+) -> None:
+    """`업체당 8천만원에서 1억원으로`, `지난해 1천개사에서 2만개로`: what it rose to is the same."""
+    for index, (low, high) in enumerate(pairwise(quantities), 1):
+        first, second = found[index - 1], found[index]
+        between = sentence[low.span.end - offset : high.span.start - offset]
+        if low.unit != high.unit or not (first and first.measure):
+            continue
+        risen, award = between == "에서 ", first.measure == "award_max"
+        weak = second is None or second.confidence < _GUESSED <= first.confidence
+        if (risen and (award or weak)) or (award and _TYPE.fullmatch(between)):
+            found[index] = first
 
 
 def _changes(
