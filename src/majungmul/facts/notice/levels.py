@@ -63,14 +63,15 @@ _FIRST = re.compile(r"(?:(?<!\d)1\s?[.)]|①|❶|(?<![가-힣])가\s?[.)]|㉠)[ 
 def begins_list(text: str, stack: Stack, line: Line) -> bool:
     """1. … or □ … right under a heading of another mark: its first item, whatever lists of that
     mark stood before."""
-    above = stack[-1] if stack else ("", None)
-    if _is_introduced(text, stack, line):
-        return True
-    if above[1] is None or above[1].lines or above[0] == line.marker or not line.marker:
+    if not line.marker or not stack:
         return False
+    mark, section = stack[-1]
+    empty = section is not None and not section.lines and mark != line.marker
     if line.marker not in _COUNTED_ALL:
-        return True
-    return _FIRST.search(text, max(0, line.start - 8), line.start) is not None
+        return empty
+    if _FIRST.search(text, max(0, line.start - 8), line.start) is None:
+        return False
+    return empty or _is_introduced(text, stack, line)
 
 
 def pop(text: str, stack: Stack, line: Line, heading: bool) -> None:
@@ -110,8 +111,6 @@ def _is_introduced(text: str, stack: Stack, line: Line) -> bool:
     section = innermost(stack)
     last = section.lines[-1] if section and section.lines else None
     if last is None or line.marker == last.marker or line.start - last.end > 20:
-        return False
-    if _FIRST.search(text, max(0, line.start - 8), line.start) is None:
         return False
     return _INTRODUCES.search(text, max(last.start, last.end - 100), last.end) is not None
 
