@@ -22,7 +22,7 @@ from majungmul.portal import labels
 from majungmul.reference import regions, vocabulary
 
 ALL = "all"
-MOST_FUNDERS = 200
+MOST_FUNDERS = 120
 NEWEST = 2_000  # calls that say which organisations have many, where there are more than that
 
 
