@@ -19,7 +19,7 @@ _CLAUSE = re.compile(
     r"|바탕으로|토대로|기반으로|하며|되며|이며|이고|이지만|인데"
     r"|(?<![올난듬당새년])[해돼]|면서"
     r"|[한은운낸준친]\ [뒤후]에?|[한된은인]\ 가운데|[가-힣][져쳐켜]"
-    r"|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ |…"
+    r"|(?:관계|상관)없이|무관하게|들여|모아|뽑아|골라|만들어|키워|거쳐|늘려|줄여|높여|넓혀)\ |·\ |…"
 )
 # "수출에 6,200억 원": what stands before 에 receives the sum, it is not what the sum measures.
 _RECEIVER = re.compile(r"(?:\ ?(?:분야|부문|사업|업계))?(?:에(?:는|만|도)?|엔)\ ")
@@ -63,7 +63,8 @@ _BY_THE_WAY = re.compile(
 _GROWN = re.compile(r"(?:규모|덩치|몸집|매출|판|시장|비중|폭|몫)[을를]\ $")  # what was made larger
 _STILL = re.compile(r"[가-힣]?고\ 있")  # the doors are still open
 _OF_SUM = re.compile(r"[0-9][조억만천백]*\ ?원?[을를이가]?\ ?$")  # 15억원 증액해: of the sum before
-_BESIDE = re.compile(r"\ (?:가운데|뒤|후)\ ")  # 38개 기업이 참여한 가운데
+_JOINT = 10
+_BESIDE = (" 가운데 ", " 뒤 ", " 후 ")  # 38개 기업이 참여한 가운데
 _PAID = re.compile(r"[을를]\ [^,.]{0,12}(?:낸다|내야|내면|물어야)")  # what applicants pay
 _DOLLARS = "USD"  # for any foreign money
 _PICKS = tuple(stems("뽑다"))
@@ -280,8 +281,9 @@ def _is_of_next(sentence: str, end: int, word_start: int, word_end: int) -> bool
 def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) -> float:
     """Between 0 and 1: long words near the number, behind it rather than before it."""
     behind = word_start >= end
-    if behind and (gloss := _GLOSS.match(sentence, end, word_start)):
-        end = gloss.end()
+    if behind and sentence.startswith("(", end):
+        gloss = _GLOSS.match(sentence, end, word_start)
+        end = gloss.end() if gloss else end
     between = sentence[end:word_start] if behind else sentence[word_end:start]
     score = 1.0 - len(between) / 48
     score += min(word_end - word_start, 6) * 0.05
@@ -289,9 +291,9 @@ def _score(sentence: str, start: int, end: int, word_start: int, word_end: int) 
     score -= 0 if same else 0.35 * len(_CLAUSE.findall(between))
     if behind and (row := _ROW.match(between)):
         between = between[row.end() :]
-    if not behind and _JOINS.fullmatch(between):
+    if not behind and len(between) <= _JOINT and _JOINS.fullmatch(between):
         score -= _OF_NEXT * (_OF_LAST.search(sentence, 0, word_start) is not None)
-    if not behind and _BESIDE.match(between):
+    if not behind and between.startswith(_BESIDE):
         score -= 0.35
     if not same:
         score -= 0.45 * len(_DIGITS.findall(between))

@@ -40,6 +40,7 @@ _FIRMS = re.compile(
     r"(?P<names>(?:[가-힣A-Za-z0-9&]{2,15}(?:·|,\ ?)){1,9}[가-힣A-Za-z0-9&]{2,15})\ 등\ "
     r"[0-9]{1,3}여?(?:개|곳)?\ ?(?:기업|업체|회사|사(?=[가는와의]))"
 )
+_MARKS = ("㈜", "(주)", "주식회사")
 _MARKED_FIRM = re.compile(r"(?:㈜|\(주\)|주식회사\ )\ ?([가-힣A-Za-z0-9]{2,20})")
 _PARTICLES, _BARE = "은는이가을를의와과", 2
 _LONGEST_NAME, _SHORT_NAME = 60, 6
@@ -123,6 +124,8 @@ def firms(folded: str, start: int, end: int) -> list[str]:
         for found in (_FIRMS.finditer(folded, start, end) if listed else ())
         for name in re.split(r"·|,\ ?", found["names"])
     ]
+    if all(folded.find(mark, start, end) < 0 for mark in _MARKS):
+        return names
     marked = (found[1] for found in _MARKED_FIRM.finditer(folded, start, end))
     return names + [name.rstrip(_PARTICLES) if len(name) > _BARE else name for name in marked]
 
