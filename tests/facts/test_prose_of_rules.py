@@ -180,3 +180,13 @@ def test_a_kind_denied_in_brackets_is_out() -> None:
 )
 def test_a_clause_reads_the_same_in_other_words(line: str, expected: str) -> None:
     assert asked(line) == expected
+
+
+def test_two_kinds_are_shut_out_in_one_sentence() -> None:
+    said = told("국세를 체납한 자는 신청할 수 없으며, 휴업 신고를 한 가게도 받지 않습니다.")
+    assert "not(exclusion[tax_arrears]), not(exclusion[closed_business])" in said
+
+
+def test_whoever_can_apply_is_told_as_the_subject() -> None:
+    said = told("신청할 수 있는 가게는 남원시에 사업장을 둔 소상공인입니다.")
+    assert "region[52190]@site, size_class[micro]" in said

@@ -122,3 +122,13 @@ def test_the_lead_of_several_applies() -> None:
     said = read("□ 컨소시엄 요건\n - 주관 : 대전 소재 중소기업\n - 참여 : 병원 1곳 이상\n")
     assert said.startswith("all(region[30], size_class[micro,small,medium]")
     assert "medical" not in said
+
+
+def test_one_heading_in_each_of_several_kinds_asks_for_alternatives() -> None:
+    said = read(
+        "2. 지원유형\n (1) 단독형\n   - 지원한도 : 1억원\n   - 자격 : 업력 3년 이상 소기업\n"
+        " (2) 협력형\n   - 지원한도 : 3억원\n   - 자격 : 대학과 함께 신청하는 팀\n"
+        "3. 공통 자격\n - 부산에 본사를 둔 법인\n"
+    )
+    assert "any(all(business_age_years[3..], size_class[micro,small])" in said
+    assert "region[26]@headquarters" in said

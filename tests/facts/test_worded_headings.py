@@ -15,7 +15,8 @@ from majungmul.facts.notice.sections import sections
         "대상은요?",
         "이런 분을 기다립니다", "찾고 있는 기업", "어떤 가게가 신청하나",
         "누구에게 주나", "신청하려면 갖출 것",
-        "지원을 받는 사람", "입주할 수 있는 기업의 조건", "사업 참여 조건", "응모할 수 있는 사람",
+        "무대에 설 수 있는 사람", "지원을 받는 사람",
+        "입주할 수 있는 기업의 조건", "사업 참여 조건", "응모할 수 있는 사람",
     ],
 )  # fmt: skip
 def test_a_phrase_that_names_who_is_looked_for_heads_an_eligibility_part(heading: str) -> None:

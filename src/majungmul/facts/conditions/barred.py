@@ -27,6 +27,9 @@ def barred(clause: Clause) -> Rule | None:
     if spared := _SPARED.search(clause.text, clause.start, clause.end):
         rest = unread(clause.part(spared.start(1), spared.end(1)))
         return any_of((barred(clause.part(clause.start, spared.start())), rest))
+    if joint := _AND_OUT.search(clause.text, clause.start, clause.end):
+        parts = (clause.part(clause.start, joint.end(1)), clause.part(joint.end(), clause.end))
+        return all_of(barred(part) for part in parts)
     if len(members := _members(clause)) > 1:
         return all_of(barred(member) for member in members)
     hits = hits_in(clause)
@@ -81,6 +84,10 @@ def _lacked(clause: Clause, hits: list[Hit]) -> Rule | None:
     return None if rule is None or has_unread(rule) else rule
 
 
+# … 은 신청할 수 없으며, … 도 받지 않는다
+_AND_OUT = re.compile(
+    r"((?:할\s?수\s?없|받지\s?않|하지\s?않|불가하|제외하|제외되))(?:으며|고|며),?\s(?=\S.{6})"
+)
 # A 기업, B 사업자: each member of such a list is whole
 _NEXT_ONE = re.compile(
     r"(?:(?<=기업|업체|회사|법인|단체|사람|경우)(?<!의\s경우)\s?[,;]\s|(?<=사업자|사업주)\s?[,;]\s|(?<=[는은인한된]\s[자곳])\s?[,;]\s)(?![가-힣]{1,8}(?:[과와]의\s|\s?(?:등\s?)?(?:지원\s?)?사업(?:에|의|을)\s))"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from majungmul.facts.notice.calls import HasText, is_call
+from majungmul.facts.notice.headings import squeezed
 from majungmul.facts.notice.levels import Section
 from majungmul.facts.notice.lines import lines
 from majungmul.facts.notice.prose import told_parts
@@ -52,7 +53,7 @@ def rule(
     context = Clause(
         document.text, 0, len(document.text), "notice", home, told=home_region is not None
     )
-    asked = [_section(context, s) for s in _of_role(found, "eligibility")[:_PARTS]]
+    asked = _asked(context, _of_role(found, "eligibility")[:_PARTS])
     barred = [_section(context, s) for s in _of_role(found, "exclusion")[:_PARTS]]
     who = together([rule for rule in asked if rule is not None])
     parts: list[Rule | None] = [who, *(_kept(who, rule, context) for rule in barred)]
@@ -67,6 +68,32 @@ def rule(
         parts.append(Unread(ONLY_TOLD if who else NOT_FOUND))
     whole, day = aged(all_of(parts)), notice_day(document.text, published)
     return counted_on(whole, day) if whole and day else whole
+
+
+# (1) 단독형, alone on its line: the parts below it are those of one of several
+_TRACK = re.compile(
+    r"(?m)^[ \t]*[^\w\n]{0,3}(?:\d{1,2}[.)]|[가-하][.)])?[ \t]*"
+    r"([가-힣A-Za-z0-9 ]{1,14}(?:형|분야|부문|트랙|유형|리그|과정|갈래|단계))"
+    r"(?:\s?\([^()\n]{0,20}\))?[ \t]*$"
+)
+_NEAR = 400  # characters in which the name of a track stands before a part of it
+
+
+def _asked(context: Clause, found: Sequence[Section]) -> list[Rule | None]:
+    """The rules of the eligibility parts; those that stand under one heading in each of several
+    tracks are alternatives."""
+    rules: list[Rule | None] = []
+    tracks: dict[str, dict[str, Rule]] = {}
+    for section in found:
+        rule, label = _section(context, section), squeezed(section.heading)
+        before = context.text[max(0, section.start - _NEAR) : section.start]
+        names = _TRACK.findall(before) if label and rule is not None else []
+        if names and rule is not None:
+            tracks.setdefault(label, {}).setdefault(names[-1], rule)
+            if tracks[label][names[-1]] is rule:
+                continue
+        rules.append(rule)
+    return [*rules, *(any_of(each.values()) for each in tracks.values())]
 
 
 def _with_pre_founders(context: Clause, found: Sequence[Section], body: Rule | None) -> Rule | None:
