@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from majungmul.documents import Document
     from majungmul.documents.model import Table
 
-VERSION = "4"
+VERSION = "5"
 _WARNINGS = 5
 _PLAIN = re.compile(r"[가-힣](?<!니)다[.](?=\s|$)")  # the style of reports: 했다, 한다, 이다
 _HEAD, _LEAST_PLAIN, _LONGEST_SENTENCE = 4000, 3, 140
