@@ -62,3 +62,14 @@ def test_how_many_each_takes_is_not_added_to_how_many_are_taken() -> None:
         "신청기간 : 5. 1. ~ 5. 30.\n"
     )
     assert found.selected_count == 2
+
+
+def test_what_each_gets_is_told_among_who_may_apply_too() -> None:
+    found = _read(
+        "2025년 창업 사다리 모집\n\n▣ 함께할 곳을 두 갈래로 나누어 찾습니다.\n\n"
+        "[줄기 갈래] 8개사 · 회사당 4,000만원까지\n- 창업 3년 이내인 소기업\n\n"
+        "[열매 갈래] 4개사 · 회사당 9,000만원까지\n- 창업 7년 이내인 중소기업\n\n"
+        "신청 : 5. 1. ~ 5. 30.\n"
+    )
+    assert found.award_max is not None
+    assert found.award_max.amount == 90_000_000

@@ -115,7 +115,7 @@ def is_limits_column(head: str) -> bool:
 
 def is_given_to_each(place: Place) -> bool:
     """`과제당 0.75억 이내에서 지원`: given, even in the part of a text that says who may apply."""
-    limit = "이내" in place.quote or "까지" in place.quote
+    limit = any(word in place.quote or place.after.startswith(word) for word in ("이내", "까지"))
     return _EACH.search(place.before) is not None and (limit or bool(_TO_EACH.match(place.after)))
 
 
