@@ -257,3 +257,52 @@ def test_limits_and_what_counts_came_to(text: str, expected: dict[str, tuple[str
 def test_so_many_in_each_district_are_no_sum() -> None:
     assert "2곳" not in told("군은 읍면별로 2곳씩 쉼터를 조성했다고 밝혔다.")
     assert "5개사" in " ".join(told("군은 해마다 5개사씩 선정해 지원한다고 밝혔다."))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "도는 시제품 제작비의 60%를 최대 800만원까지 지원한다.",
+            {"60%": ("support_rate", "planned"), "최대 800만원": ("award_max", "planned")},
+        ),
+        (
+            "시는 예비창업자에게 사업화 자금 500만∼2,000만원을 지원한다.",
+            {"500만∼2,000만원": ("award_max", "planned")},
+        ),
+        (
+            "도는 수출 실적과 관계없이 한 기업에 최대 7000만원을 지원한다.",
+            {"최대 7000만원": ("award_max", "planned")},
+        ),
+        (
+            "한빛시 기업 12개사가 글로벌 강소기업으로 지정됐다.",
+            {"12개사": ("companies_selected", "actual")},
+        ),
+        (
+            "이번 공모에는 스타트업 ㈜가람 등 8곳이 선정됐다.",
+            {"8곳": ("companies_selected", "actual")},
+        ),
+        (
+            "군은 내년 예산을 240억원으로 편성했다. 이는 올해보다 12% 늘어난 규모다.",
+            {"240억원": ("budget", "planned"), "12%": ("budget_change", "planned")},
+        ),
+    ],
+)
+def test_what_each_gets_and_who_was_named(text: str, expected: dict[str, tuple[str, str]]) -> None:
+    found = told(text)
+    assert {quote: found.get(quote) for quote in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("올해로 15회를 맞은 창업경진대회가 시청에서 열렸다.", "15회"),
+        ("평가 상위 5팀에게는 상금을 준다.", "5팀"),
+        ("센터는 전국 19개 테크노파크 경영평가에서 최우수 등급을 받았다.", "19개"),
+        ("회사는 누적 매출 300억원을 눈앞에 두고 있다.", "300억원"),
+        ("지원 대상은 전년도 매출액이 50억원 이하인 업체다.", "50억원 이하"),
+        ("지난해 수출액은 38억 달러였다. 이는 전년보다 9% 늘어난 규모다.", "9%"),
+    ],
+)
+def test_who_may_apply_and_what_is_in_sight_are_no_claims(text: str, quote: str) -> None:
+    assert quote not in told(text)

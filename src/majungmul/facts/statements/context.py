@@ -18,6 +18,11 @@ from .speakers import Speakers
 
 _MOST_OF_A_YEAR = 300
 _GUESSED = 0.5  # told by the unit alone
+_THIS = re.compile(r"\s*이는\ [^.은는이가]{0,24}(?:대비|보다)\ (?:약\ )?")
+_ROSE = re.compile(
+    r"(?:가량)?\ ?(?:더\ )?(?:늘어난|늘린|많은|줄어든|줄인|적은|(?:증가|확대|증액|감액|감소)[한된])"
+    r"\ (?:규모|금액|액수|수준|것)"
+)
 _LEAST, _WEAK, _CARRIED, _TOLD, _HEADING = 0.5, 0.62, 0.6, 0.9, 40
 _MEANS = frozenset(["budget", "award_max", "support_rate", "interest_rate"])
 _LENT = frozenset(["loans", "guarantees"])
@@ -126,6 +131,8 @@ class Context:
         last = self.last.get(quantity.unit)
         if measured is None and (rate := self._rate(sentence, quantity)):
             return rate
+        if quantity.unit == "percent" and self._rose(sentence, quantity):
+            return Measured("budget_change", _CARRIED)
         if measured and last and self._is_invested(sentence, quantity, measured, last):
             return Measured(last.measure, _CARRIED)
         if column := self.columns.measure(sentence, quantity):
@@ -141,6 +148,16 @@ class Context:
         if last is None:
             return measured
         return self._gone_on(sentence, quantity, measured, last)
+
+    def _rose(self, sentence: Sentence, quantity: Quantity) -> Statement | None:
+        """The budget just told whose change a rate is: `이는 전년보다 8% 늘어난 규모다`."""
+        last, start = self.last.get("KRW"), quantity.span.start - sentence.start
+        if last is None or last.measure != "budget" or last.quantity.span.start < self.before:
+            return None
+        led = _THIS.fullmatch(sentence.text, 0, start)
+        return (
+            last if led and _ROSE.match(sentence.text, quantity.span.end - sentence.start) else None
+        )
 
     def _is_invested(
         self, sentence: Sentence, quantity: Quantity, measured: Measured, last: Statement
@@ -262,6 +279,8 @@ class Context:
         last: Statement | None,
     ) -> tuple[Status, StatementPeriod | None]:
         """Whether it was done, is planned or aimed at, and for what days."""
+        if measure == "budget_change" and (budget := self._rose(sentence, quantity)):
+            return budget.status, budget.period
         period, here = self.clock.period(sentence.text, start, end, quantity, measure)
         today, means, at = self.published, measure in _MEANS, (sentence.text, start, end)
         ahead = _is_ahead(period, today)

@@ -122,6 +122,12 @@ _LEFT_OUT = re.compile(
     r"|\ (?:가운데|중)\ [^.]{0,40}\)?[을를]?\ (?:제외한|뺀)\ [^.]{0,12}[0-9]"
 )
 _OF_EACH = re.compile(r"(?:(?<!연도)별로?|(?<!해)마다|당)\ $")
+_TOP = re.compile(r"상위\ (?:약\ )?$")  # 수상자 상위 15팀에는
+_IN_SIGHT = re.compile(r"(?:\ [가-힣]{1,6})?[을를이가]\ (?:눈앞|코앞|바라보)")
+# "전국 18개 테크노파크 경영평가에서": among how many
+_RATED = re.compile(r"\ ?[가-힣A-Za-z]{0,10}\ (?:[가-힣]{1,6}\ )?[가-힣]{0,6}평가(?:에서|\ 결과)")
+# "대상은 지난해 수출액이 100만 달러 이하인 곳이다"
+_WHO_MAY = re.compile(r"\s*(?:[가-힣]{1,4}\ )?대상은\ ")
 _DAILY = re.compile(r"(?:하루|1일|일일)에?\ (?:평균\ |최대\ |약\ )?$")
 _TRADED = frozenset(["company", "institution", "person", "team"])
 _SIZED = re.compile(r"인\ (?:이|그)\ (?:회사|기업|업체|공장|가게)")  # 직원 9명인 이 회사는
@@ -255,6 +261,8 @@ def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity, measu
         sentence, max(0, start - 8), start
     ):
         return True
+    if not counted and measure not in _TERMS and _WHO_MAY.match(sentence):
+        return True
     if counted and _DEFINES.search(sentence):
         return True
     if _AND_WHICH.match(sentence, end):
@@ -317,6 +325,12 @@ def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid
         and _OF_EACH.search(sentence, max(0, start - 8), start)
     ):
         return False  # 자치구별로 1곳씩
+    if quantity.kind == "count" and (
+        _TOP.search(sentence, max(0, start - 6), start) or _RATED.match(sentence, end)
+    ):
+        return False
+    if _IN_SIGHT.match(sentence, end):
+        return False
     if sentence.startswith("당 ", end) or _DAILY.search(sentence, max(0, start - 10), start):
         return False  # 1억원당 3명
     if quantity.unit == "person" and _none_who().search(sentence, max(0, start - 14), start):

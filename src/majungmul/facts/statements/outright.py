@@ -93,6 +93,22 @@ _MADE_IT = re.compile(
 _SET_UP = re.compile(
     r"의?\ [^,.0-9]{0,16}[을를이가]\ (?:[가-힣]{1,4}\ )?(?:조성|구축|개소|설치|건립|지정|문을)"
 )
+# "26개 기업이 전문기업으로 지정돼 있다"
+_NAMED = re.compile(
+    r"(?:\ [가-힣]{1,6})?[이가을를]\ [^,.0-9]{0,16}(?:으로|로)\ "
+    r"(?:[가-힣]{1,4}\ )?(?:지정|선정|선발)"
+)
+# "이노테라피 등 6곳이 선정됐다" of firms
+_PLACES = re.compile(r"(?<=곳)[이을]\ (?:[가-힣]{1,4}\ )?(?:선정|선발|뽑)")
+_OF_FIRMS = re.compile(r"기업|업체|스타트업|점포|유니콘")
+_OF_SITES = re.compile(r"시·?군|지역|대학|학교|기관|센터|병원|단지|마을|시장")
+_JUBILEE = re.compile(r"째?[를을]?\ 맞")  # 올해로 23회를 맞았다
+# "운임의 30%를 지원한다"
+_OF_COST = re.compile(
+    r"(?:[가-힣]비|비용|경비|료|운임|지출액|소요액|구입액|이자)의\ (?:최대\ |약\ )?$"
+)
+_REPAID = re.compile(r"(?:까지|\ 이내)?[를을도]?\ (?:[^,.]{0,22}?)(?:지원|보조|보전|환급|돌려)")
+_GIVEN = re.compile(r"[을를]?\ (?:[가-힣]{1,4}\ )?지원(?:한|하|할|된|되|될|받)")
 _POINTS = frozenset(["point", "percentage_point"])
 
 
@@ -125,6 +141,7 @@ class Phrase(NamedTuple):
 _PHRASES: dict[str, tuple[Phrase, ...]] = {
     "company": (
         Phrase("companies_selected", _CHOSEN),
+        Phrase("companies_selected", _NAMED),
         Phrase("companies_supported", _FRUITS),
         Phrase("startups_founded", _BORN),
     ),
@@ -154,7 +171,11 @@ def told(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | 
             return Measured(phrase.measure, _SURE)
     if quantity.kind == "percent":
         spent = "집행" in sentence and _OF_BUDGET.search(sentence, max(0, start - 28), start)
-        return Measured("execution_rate", _SURE) if spent else None
+        if spent:
+            return Measured("execution_rate", _SURE)
+        paid = _REPAID.match(sentence, end)
+        paid = paid and _OF_COST.search(sentence, max(0, start - 12), start)
+        return Measured("support_rate", _SURE) if paid else None
     return _of_count(sentence, start, end, quantity)
 
 
@@ -164,6 +185,10 @@ def _of_count(sentence: str, start: int, end: int, quantity: Quantity) -> Measur
         return MOVED  # stands of a fair
     if unit == "person" and (made := _MADE_IT.match(sentence, end)):
         return Measured("people_placed" if "취업" in made[0] else "startups_founded", _SURE)
+    if unit == "time" and _JUBILEE.match(sentence, end):
+        return MOVED
+    if _PLACES.match(sentence, end) and _are_firms(sentence[:start]):
+        return Measured("companies_selected", _SURE)
     if unit == "time" and _TIMES.match(sentence, end):
         advice = _ADVICE.search(sentence, max(0, start - 10), start)
         return Measured("consultations" if advice else "events", _SURE)
@@ -179,6 +204,11 @@ def _of_count(sentence: str, start: int, end: int, quantity: Quantity) -> Measur
     return MOVED if more else None
 
 
+def _are_firms(before: str) -> bool:
+    """Whether the 곳 behind these words are firms: nothing else that has a place is named."""
+    return _OF_FIRMS.search(before) is not None and _OF_SITES.search(before) is None
+
+
 def _of_sum(sentence: str, start: int, end: int, quantity: Quantity) -> Measured | None:
     at, won = (sentence, start, end), quantity.unit == "KRW"
     if _UP_TO.match(sentence, end):
@@ -190,7 +220,9 @@ def _of_sum(sentence: str, start: int, end: int, quantity: Quantity) -> Measured
     each = recipients.is_each(sentence, start, quantity)
     if won and not each and _ENTERED.match(sentence, end):
         return Measured("budget", _SURE)
-    if quantity.value < TOO_MUCH and _is_got(*at):
+    spread = quantity.bound == "range" or quantity.span.quote.startswith("최대")
+    given = won and spread and _GIVEN.match(sentence, end)
+    if quantity.value < TOO_MUCH and (given or _is_got(*at)):
         return Measured("award_max", _SURE)
     if _PROMISED.match(sentence, end):
         return Measured("contract_value", _SURE)
