@@ -132,3 +132,14 @@ def test_one_heading_in_each_of_several_kinds_asks_for_alternatives() -> None:
     )
     assert "any(all(business_age_years[3..], size_class[micro,small])" in said
     assert "region[26]@headquarters" in said
+
+
+def test_a_row_named_for_who_is_out_shuts_out() -> None:
+    said = read(
+        "| 항목 | 요건 |\n|---|---|\n| 소재지 | 대전 또는 세종 |\n| 업력 | 7년 이하 |\n"
+        "| 제외 | 휴·폐업, 체납 |\n"
+    )
+    assert said == (
+        "all(region[30,36], business_age_years[..7], not(exclusion[closed_business]), "
+        "not(exclusion[tax_arrears]))"
+    )

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from majungmul.facts.notice.headings import role_of, squeezed
+from majungmul.facts.notice.headings import role_of, squeezed, words
 from majungmul.facts.notice.lines import Line
 from majungmul.terms import All, Has, InSet, Not, Range, Rule, Unread, conditions
 from majungmul.terms import Any as AnyOf
@@ -151,6 +152,12 @@ def _sibling(context: Clause, item: Item, excluding: bool) -> Sibling | None:
     return Sibling(start, end, quote, rule, item.names, parent, kind) if rule else None
 
 
+@cache
+def _bar() -> set[str]:
+    """Names of rows that say who is out: 제외, 제외대상."""
+    return {bar + what for bar in words()["bar"] for what in ("", "대상", "업종", "기업", "자")}
+
+
 _ASIDE = re.compile(r"\s?\([^()]*\)$")
 
 
@@ -163,7 +170,8 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
     text = context.text
     quote = text[item.line.start : item.line.end]
     shuts = None if excluding else _SHUTS.search(text, item.line.start, item.line.end)
-    if heads.is_lead_title(quote) and not excluding:
+    bars = item.names and squeezed(quote) in _bar()
+    if bars or (heads.is_lead_title(quote) and not excluding):
         own = None
     elif shuts and item.children:
         begin, end = item.line.start, shuts.start()
@@ -172,7 +180,7 @@ def _item(context: Clause, item: Item, excluding: bool) -> Rule | None:
         own = _line(context, item.line, excluding, bool(item.children))
     if item.names and own is not None and _names_row(own, quote, excluding):
         own = unread(context.part(item.line.start, item.line.end))
-    barred = excluding or shuts is not None
+    barred = excluding or bars or shuts is not None
     freed = [] if barred or own is None else [it for it in item.children if _frees(text, it)]
     below = rule_of(context, [it for it in item.children if it not in freed], quote, barred)
     if twist := _twist_over(context, item, excluding):
