@@ -43,7 +43,7 @@ _SAYING = {
     OppSortBy.TOTAL_FUNDING_AVAILABLE: Q(total_budget__isnull=False),
     OppSortBy.ESTIMATED_AWARD_COUNT: Q(selected_count__isnull=False),
 }
-_AGES = ("changed_at", "first_seen")
+_OLDEST_FIRST = ("changed_at", "first_seen", "title")  # titles begin with their year
 
 
 def narrow(rows: QuerySet[Opportunity], asked: OppDefaultFilters) -> QuerySet[Opportunity]:
@@ -87,7 +87,8 @@ def order(
     known = sorting.sort_by in COLUMNS
     errors = [] if known else [f"sortBy {sorting.sort_by}: not known; sorted by lastModifiedAt"]
     ascending = sorting.sort_order == "asc"
-    key = F(column) if not (running and ascending and column in _AGES) else Coalesce(column, column)
+    walked = not (running and ascending and column in _OLDEST_FIRST)
+    key = F(column) if walked else Coalesce(column, column)
     last = "id" if ascending else "-id"
     saying = rows.filter(_SAYING.get(sorting.sort_by, Q()))
     parts = [saying.order_by(key.asc() if ascending else key.desc(), last)]
