@@ -308,3 +308,11 @@ def test_lines_named_by_letters_are_alternatives_where_the_line_above_says_or() 
 def test_a_line_that_ends_in_or_is_one_of_several() -> None:
     text = "지원대상\n① 혁신제품으로 지정되어 있거나,\n② 업력 10년 이내인 기업\n"
     assert written(facts.rule(documents.plain(text))).startswith("any(")
+
+
+def test_a_sentence_on_the_line_of_its_heading_shuts_out_as_one_below_it() -> None:
+    text = (
+        "지원대상\n- 도내 중소기업\n\n○ (기타 유의사항) 국가연구개발사업에 참여 제한 중인 기업은 "
+        "사전 지원제외 될 수 있으며, 나머지는 규정에 따름\n"
+    )
+    assert "sanctioned" in _grounds(text)

@@ -131,7 +131,11 @@ def sections(text: str) -> tuple[Section, ...]:
             rest = lines_between(text, body, line.end, line.row)
             section.lines += [part._replace(depth=len(stack)) for part in rest]
         elif body < line.end:
-            section.lines.append(Line(body, line.end, "", len(stack), line.row))
+            own = Line(body, line.end, "", len(stack), line.row)
+            told = cautions.lines_of(text, section.heading, section.role, own)
+            found += [Section(r, "", ls[0].start, ls[0].start, lines=ls) for r, ls in told]
+            if not told:
+                section.lines.append(own)
     found = list(_filled(found))
     return (*found, *_states(text, found))
 
