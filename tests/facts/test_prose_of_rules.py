@@ -190,3 +190,17 @@ def test_two_kinds_are_shut_out_in_one_sentence() -> None:
 def test_whoever_can_apply_is_told_as_the_subject() -> None:
     said = told("신청할 수 있는 가게는 남원시에 사업장을 둔 소상공인입니다.")
     assert "region[52190]@site, size_class[micro]" in said
+
+
+def test_what_is_said_of_both_is_asked_of_both() -> None:
+    said = asked("법인과 개인사업자 모두 상시근로자 5인 이상이어야 함")
+    assert said == "all(entity_type[company,sole_proprietor], employees[5..])"
+
+
+def test_some_of_several_is_left_open() -> None:
+    said = read(
+        "□ 지원대상\n 1) 창업 3년 이내 기업\n 2) 특허 보유 기업\n 3) 부산 소재 기업\n"
+        " ※ 1)~3) 중 2개 이상 충족\n"
+    )
+    assert said.startswith("all(any(business_age_years[..3]")
+    assert "중 2개 이상 충족?" in said

@@ -17,6 +17,10 @@ _STRONG = re.compile(r"또는|혹은|거나")
 _TOGETHER = re.compile(
     r"[와과]의?\s[^,\n]{0,14}?(?:협업|협력|공동|매칭|연계|계약|거래|상생|동반|함께|합하여|합쳐|합산|더하)"
 )
+# 기업과 개인 모두 만 45세 이하: the rest is said of both
+_SUBJECTS = re.compile(
+    r"\s?(?:[와과]|및|,|·)\s?[가-힣A-Z]{1,8}\s모두\s(?!신청|가능|지원|참여|응모|해당)"
+)
 # words that name an applicant, at the end of what stands before a connective
 NOUN = re.compile(
     r"(?:기업체?|업체|창업가|법인|개인|단체|기관|대학교?|팀|조합|연구소|스타트업|회사|제작사"
@@ -47,6 +51,8 @@ def cuts_of(clause: Clause, hits: list[Hit]) -> list[tuple[int, int]]:
         depth = max(0, depth + between.count("(") - between.count(")"))
         at = match.start()
         inner = match[0].startswith("(")
+        if _SUBJECTS.match(text, match.start(), clause.end):
+            continue
         if (depth and not inner) or _inside(hits, match) or _TOGETHER.match(text, match.start()):
             continue
         heads = any(hit.end == match.start() and hit.head for hit in hits)

@@ -28,6 +28,8 @@ _ANY = re.compile(
     r"|중\s?택\s?1|[1１]개\s?이상|하나\s?이상|(?:적어도|최소(?:한)?|가운데)\s?(?:한\s?가지|하나)|or\b"
     r"|(?<![가-힣])가[‘’'\"”]?\s?(?:또는|혹은)\s?[‘“'\"]?나(?![가-힣]{2})"
 )
+# 1)~3) 중 2개 이상 충족: some of those above, nobody knows which
+_SOME_OF = re.compile(r"[~∼～\-][^.\n]{0,8}(?:중|가운데)\s?(?:\d|두|세|네)\s?(?:가지|개)\s?이상")
 _ALL = re.compile(r"모두|모든\s?(?:요건|조건|자격|항목)|동시에|각각\s?충족|\d가지\s?조건|및\s?충족")
 _GOES_ON = re.compile(r"(?:또는|혹은|이거나|거나)\s?,?\s?$")
 _FOUNDING = ("pre_founder", "business_age_years")
@@ -82,6 +84,10 @@ def joined(context: Clause, siblings: list[Sibling], heading: str) -> Rule | Non
         rest = [sibling for sibling in siblings if sibling not in common]
         shared = [sibling.rule for sibling in common]
         return _sure(context, siblings, [r for r in (*shared, joined(context, rest, heading)) if r])
+    counted = [sibling for sibling in siblings if _SOME_OF.search(sibling.quote)]
+    if counted and len(siblings) - len(counted) > 1:
+        either = any_of(sibling.rule for sibling in siblings if sibling not in counted)
+        return all_of([either, *(sibling.rule for sibling in counted)])
     choices = [sibling for sibling in siblings if heads.is_choice(sibling.quote)]
     if len(choices) > 1:
         either = any_of(sibling.rule for sibling in choices)
