@@ -306,3 +306,29 @@ def test_what_each_gets_and_who_was_named(text: str, expected: dict[str, tuple[s
 )
 def test_who_may_apply_and_what_is_in_sight_are_no_claims(text: str, quote: str) -> None:
     assert quote not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "지난해 도내 예비사회적기업은 모두 24개가 지정됐다.",
+            {"24개": ("companies_selected", "actual")},
+        ),
+        (
+            "도는 스마트팜 기업을 공모해 신청한 곳 가운데 17곳을 지원했다.",
+            {"17곳": ("companies_supported", "actual")},
+        ),
+        (
+            "지역 창작자 기업 6개사도 설명회에 참여해 제품을 알렸다.",
+            {"6개사": ("companies_participating", "actual")},
+        ),
+        (
+            "한빛시는 내년 5,120억원을 집행할 계획이다.",
+            {"5,120억원": ("budget", "planned")},
+        ),
+    ],
+)
+def test_places_whose_noun_stands_apart(text: str, expected: dict[str, tuple[str, str]]) -> None:
+    found = told(text)
+    assert {quote: found.get(quote) for quote in expected} == expected

@@ -326,7 +326,8 @@ def may_be_claimed(sentence: str, start: int, end: int, quantity: Quantity, paid
     ):
         return False  # 자치구별로 1곳씩
     if quantity.kind == "count" and (
-        _TOP.search(sentence, max(0, start - 6), start) or _RATED.match(sentence, end)
+        _TOP.search(sentence, max(0, start - 6), start)
+        or ("평가" in sentence and _RATED.match(sentence, end))
     ):
         return False
     if _IN_SIGHT.match(sentence, end):

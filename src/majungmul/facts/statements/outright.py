@@ -66,6 +66,7 @@ _BORN = re.compile(
     r"(?:[가-힣]{1,4}\ )?(?:배출|탄생)"
 )
 _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
+_TO_SPEND = re.compile(r"\ ?[을를이가]?\ 집행[할될]\ (?:계획|예정|방침)")
 # "펀드 1천억 원을 조성한다": gathered, where nothing is built.
 _GATHERED = re.compile(r"(?:[을를이가]|\ ?규모로)\ (?:추가로\ |새로\ )?(?:조성|결성)")
 # "500억 원 규모의 우주펀드를 만들고"
@@ -99,9 +100,14 @@ _NAMED = re.compile(
     r"(?:[가-힣]{1,4}\ )?(?:지정|선정|선발)"
 )
 # "이노테라피 등 6곳이 선정됐다" of firms
-_PLACES = re.compile(r"(?<=곳)[이을]\ (?:[가-힣]{1,4}\ )?(?:선정|선발|뽑)")
-_OF_FIRMS = re.compile(r"기업|업체|스타트업|점포|유니콘")
-_OF_SITES = re.compile(r"시·?군|지역|대학|학교|기관|센터|병원|단지|마을|시장")
+_PLACES = re.compile(
+    r"(?<=[곳개])[이을가를]\ (?:[가-힣]{1,4}\ ){0,2}"
+    r"(?:(?P<chosen>선정|선발|뽑|지정)|지원(?:했|하|한|을\ 받|받))"
+)
+_OF_FIRMS = re.compile(r"기업|업체|스타트업|점포|유니콘|협동조합")
+_OF_SITES = re.compile(
+    r"시·?군|지역|대학|학교|기관|센터|병원|단지|마을(?!기업)|시장|과제|사업[은에을]|제품|프로그램|분야|아이템|콘텐츠|기술"
+)
 _JUBILEE = re.compile(r"째?[를을]?\ 맞")  # 올해로 23회를 맞았다
 # "운임의 30%를 지원한다"
 _OF_COST = re.compile(
@@ -187,8 +193,8 @@ def _of_count(sentence: str, start: int, end: int, quantity: Quantity) -> Measur
         return Measured("people_placed" if "취업" in made[0] else "startups_founded", _SURE)
     if unit == "time" and _JUBILEE.match(sentence, end):
         return MOVED
-    if _PLACES.match(sentence, end) and _are_firms(sentence[:start]):
-        return Measured("companies_selected", _SURE)
+    if (taken := _PLACES.match(sentence, end)) and _are_firms(sentence[:start]):
+        return Measured("companies_selected" if taken["chosen"] else "companies_supported", _SURE)
     if unit == "time" and _TIMES.match(sentence, end):
         advice = _ADVICE.search(sentence, max(0, start - 10), start)
         return Measured("consultations" if advice else "events", _SURE)
@@ -263,7 +269,9 @@ def _of_won(sentence: str, start: int, end: int, each: bool) -> Measured | None:
     if labelled:
         fund = "펀드" in sentence[:start] and "조성" in labelled[0]
         return Measured("fund_size" if fund else "budget", _SURE)
+    if _TO_SPEND.match(sentence, end):
+        return Measured("budget", _SURE)
     if spent := _SPENT.match(sentence, end):
-        draft = "예산안" in sentence and _WILL.match(sentence, spent.end())
+        draft = "집행" in spent[0] and _WILL.match(sentence, spent.end() - 1)
         return Measured("budget" if draft else "subsidy_paid", _SURE)
     return None

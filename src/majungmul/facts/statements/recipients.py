@@ -55,6 +55,11 @@ _CAME = re.compile(
     r"(?:의)?\ ?(?:기업|업체|회사)?\ ?(?:대표|관계자|임직원|담당자)(?:들|\ 등)?[이가]\ "
     r"(?:[가-힣]{1,6}\ )?(?:참석|참가|참여|모인|모여|모였|함께)"
 )
+# "3개사도 설명회에 참여해"; who takes part in a programme is supported by it
+_JOINED = re.compile(
+    r"[도은는이가]\ (?:[가-힣A-Za-z·]{1,10}\ )?[가-힣A-Za-z·]{1,10}"
+    r"(?<!사업)(?<!과정)(?<!프로그램)에\ (?:참가|참여|참석)(?:했|하|해)"
+)
 _LENT = re.compile(r"[이가은는]\ [^.]{0,24}?(?:빌렸|빌려\ 갔|대출받|대출을\ 받)")
 
 
@@ -82,7 +87,7 @@ def given_to(sentence: str, end: int, unit: str) -> str:
         return "people_trained" if _TAUGHT.match(sentence, to.end()) else "people_served"
     if unit == "case":
         return "projects" if _PICKED.match(sentence, end) else ""
-    if unit == "company" and _CAME.match(sentence, end):
+    if unit == "company" and (_CAME.match(sentence, end) or _JOINED.match(sentence, end)):
         return "companies_participating"
     given = unit in _GIVEN_TO and any(
         pattern.match(sentence, end) for pattern in (_TO_FIRMS, _RECEIVED, _SPENT_ON)
