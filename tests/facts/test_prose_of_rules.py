@@ -204,3 +204,10 @@ def test_some_of_several_is_left_open() -> None:
     )
     assert said.startswith("all(any(business_age_years[..3]")
     assert "중 2개 이상 충족?" in said
+
+
+def test_a_kind_by_its_bare_name_beside_a_size_may_be_one_of_several() -> None:
+    said = read("□ 지원대상\n - 부산 소재 소상공인\n - 사회적기업\n□ 지원내용\n - 상담\n")
+    assert said.startswith("any(all(region[26], size_class[micro], certificate[")
+    held = read("□ 지원대상\n - 소상공인\n - 사회적기업 인증 기업\n□ 지원내용\n - 상담\n")
+    assert held.startswith("all(")

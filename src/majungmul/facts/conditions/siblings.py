@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from majungmul.terms import InSet, Rule, Unread, conditions
+from majungmul.terms import Has, InSet, Rule, Unread, conditions
 
 from . import heads
 from .asides import loosened, loosens, moves, widened
@@ -156,11 +156,29 @@ def _guess(context: Clause, siblings: list[Sibling]) -> Rule | None:
     rules = _movers(siblings)
     if _repeated(rules):
         return any_of(rules)
+    if any(map(_only_held, siblings)) and any(_names_size(s) for s in siblings):
+        return _doubtful(context, siblings, rules)
     kinds = {kind_of(s.quote) for s in siblings} - {""}
     typed = {kind_of(s.quote) for s in siblings if any(positive_fields(s.rule))}
     if len(kinds) > 1 or (typed and any(map(is_person, kinds - typed))):
         return _doubtful(context, siblings, rules)
     return _sure(context, siblings, rules)
+
+
+def _only_held(sibling: Sibling) -> bool:
+    """사회적기업, and nothing more: a kind by its bare name, which may be one of several."""
+    rule, quote = sibling.rule, sibling.quote.strip()
+    if not isinstance(rule, Has) or rule.field != "certificate" or rule.span is None:
+        return False
+    return rule.span.quote.strip() == quote and _HELD.search(quote) is None
+
+
+_HELD = re.compile(r"확인|인증|보유|등록|지정|소지|취득|연구소|전담부서")
+
+
+def _names_size(sibling: Sibling) -> bool:
+    """소상공인 at the end of a line: a kind too."""
+    return not _only_held(sibling) and "size_class" in positive_fields(sibling.rule)
 
 
 def _several(context: Clause, tracks: list[Sibling]) -> list[Rule]:
