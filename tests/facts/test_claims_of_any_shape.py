@@ -332,3 +332,29 @@ def test_who_may_apply_and_what_is_in_sight_are_no_claims(text: str, quote: str)
 def test_places_whose_noun_stands_apart(text: str, expected: dict[str, tuple[str, str]]) -> None:
     found = told(text)
     assert {quote: found.get(quote) for quote in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '시는 "담보가 없는 소상공인을 도우려 올해 예산 18억원을 투입한다"고 밝혔다.',
+            {"18억원": ("budget", "planned")},
+        ),
+        (
+            "지원 대상은 관내 소상공인으로 업체당 보증한도는 4천만원 이내이다.",
+            {"4천만원 이내": ("award_max", "actual")},
+        ),
+        (
+            "센터는 지난해 31건의 기업 지원사업을 추진하여 성장을 도왔다.",
+            {"31건": ("programs", "actual")},
+        ),
+        (
+            "가람과 누리 등 3개사가 정부의 투자 연계 프로그램(TIPS) 일반 분야에 최종 선정됐다.",
+            {"3개사": ("companies_selected", "actual")},
+        ),
+    ],
+)
+def test_the_city_itself_is_quoted(text: str, expected: dict[str, tuple[str, str]]) -> None:
+    found = told(text)
+    assert {quote: found.get(quote) for quote in expected} == expected

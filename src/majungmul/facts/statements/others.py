@@ -12,7 +12,8 @@ _OFFICIAL = re.compile(
     r"관계자|담당자|[장차]관|원장|단장|센터장|[시군]장(?=[은는이가]?\ \"|[은는이가]\ )"
     r"|군수|구청장|지사|본부장|과장|국장|실장|이사장|위원장|청장|처장|총장|회장|사장"
     r"|[가-힣]\ 측은?\ "
-    r"|(?:[가-힣][부청]|진흥원|공단|공사|재단|협회|센터|[가-힣][시도군구])[은는]\ \""
+    r"|(?:[가-힣][부청]|진흥원|공단|공사|재단|협회|센터|테크노파크|TP"
+    r"|(?:^|[가-힣\s])[시도군구])[은는]\ \""
 )
 _MEMBER = re.compile(r"의원[은이]\ ")
 _OF_RECORD = {"money": 10**8, "count": 20}
@@ -257,11 +258,10 @@ def _is_threshold(sentence: str, start: int, end: int, quantity: Quantity, measu
     if quantity.bound == "exact":
         return False
     counted = quantity.unit in ("company", "team", "household")
-    if (not counted and _ELIGIBLE.search(sentence)) or _STREAK.search(
-        sentence, max(0, start - 8), start
-    ):
+    who = not counted and measure not in _TERMS
+    if (who and _ELIGIBLE.search(sentence)) or _STREAK.search(sentence, max(0, start - 8), start):
         return True
-    if not counted and measure not in _TERMS and _WHO_MAY.match(sentence):
+    if who and _WHO_MAY.match(sentence):
         return True
     if counted and _DEFINES.search(sentence):
         return True

@@ -65,6 +65,7 @@ _BORN = re.compile(
     r"의?\ (?:[가-힣]{1,6}\ ){0,2}(?:창업기업|스타트업|창업팀|신생기업)[을를]\ "
     r"(?:[가-힣]{1,4}\ )?(?:배출|탄생)"
 )
+_CARRIED_OUT = re.compile(r"의\ [가-힣\ ]{0,12}사업을\ (?:추진|진행|시행|운영|수행)")
 _SPENT = re.compile(r"\ ?[을를이가]?\ (?:집행|지급)(?:\ |했|됐|한|된|해|돼|,|$)")
 _TO_SPEND = re.compile(r"\ ?[을를이가]?\ 집행[할될]\ (?:계획|예정|방침)")
 # "펀드 1천억 원을 조성한다": gathered, where nothing is built.
@@ -96,8 +97,9 @@ _SET_UP = re.compile(
 )
 # "26개 기업이 전문기업으로 지정돼 있다"
 _NAMED = re.compile(
-    r"(?:\ [가-힣]{1,6})?[이가을를]\ [^,.0-9]{0,16}(?:으로|로)\ "
-    r"(?:[가-힣]{1,4}\ )?(?:지정|선정|선발)"
+    r"(?:\ [가-힣]{1,6})?[이가을를]\ "
+    r"(?:[^,.0-9]{0,16}(?:으로|로)\ (?:[가-힣]{1,4}\ )?(?:지정|선정|선발)"
+    r"|[^,.0-9]{0,80}에\ (?:최종\ )?(?:선정|뽑)(?:됐|된|되|돼|히|혔))"
 )
 # "이노테라피 등 6곳이 선정됐다" of firms
 _PLACES = re.compile(
@@ -191,6 +193,8 @@ def _of_count(sentence: str, start: int, end: int, quantity: Quantity) -> Measur
         return MOVED  # stands of a fair
     if unit == "person" and (made := _MADE_IT.match(sentence, end)):
         return Measured("people_placed" if "취업" in made[0] else "startups_founded", _SURE)
+    if unit == "case" and _CARRIED_OUT.match(sentence, end):
+        return Measured("programs", _SURE)
     if unit == "time" and _JUBILEE.match(sentence, end):
         return MOVED
     if (taken := _PLACES.match(sentence, end)) and _are_firms(sentence[:start]):
