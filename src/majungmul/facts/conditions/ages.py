@@ -236,6 +236,8 @@ def ceo_age(clause: Clause) -> Iterator[Hit]:
             "ceo_age", max=Decimal(19), max_inclusive=False, span=clause.span(*match.span())
         )
         yield Hit(match.start(), match.end(), minor, head=True, weight=3)
+    if clause.text.find("세", clause.start, clause.end) < 0:
+        return
     for index, pattern in enumerate(_AGE):
         for match in pattern.finditer(clause.text, clause.start, clause.end):
             end = match.end() - (len(match[0]) - len(match[0].rstrip()))

@@ -81,14 +81,33 @@ _END = re.compile(r"\s*[.)]?\s*$")
 
 @cache
 def _names() -> re.Pattern[str]:
-    words = [word for word in industries.surface_words() if word.endswith("업")]
-    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")(?![가-힣]{0,3}업(?![가-힣]))")
+    return re.compile(
+        "(?:" + "|".join(map(re.escape, _words())) + ")(?![가-힣]{0,3}업(?![가-힣]))"
+    )
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    """The last two signs of some name: where none stands, no name does."""
+    return re.compile(f"[{''.join(sorted({word[-2] for word in _words()}))}]업")
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(word for word in industries.surface_words() if word.endswith("업"))
+
+
+def _name_in(clause: Clause, at: int) -> re.Match[str] | None:
+    """The next name of a trade from `at` on."""
+    if _endings().search(clause.text, at, clause.end) is None:
+        return None
+    return _names().search(clause.text, at, clause.end)
 
 
 def trades(clause: Clause) -> Iterator[Hit]:
     """Each industry, or list of known ones, beside an applicant or a verb of doing it."""
     text, at = clause.text, clause.start
-    while match := _names().search(text, at, clause.end):
+    while match := _name_in(clause, at):
         at = match.end()
         if match.start() > clause.start and "가" <= text[match.start() - 1] <= "힣":
             continue
@@ -162,7 +181,7 @@ _HALF = re.compile(r"(?:^|[\s,])[가-힣]{1,6}(?<!업)(?<!업종)[·ㆍ⋅․∙
 def shut_out(clause: Clause) -> Iterator[Hit]:
     """Each industry by its own name in a list of trades that may not apply: 금융업, 숙박업 등."""
     text, at = clause.text, clause.start
-    while match := _names().search(text, at, clause.end):
+    while match := _name_in(clause, at):
         at = match.end()
         ahead = text[max(clause.start, match.start() - 6) : match.start()]
         if _LEAD_SIGN.search(ahead) is None and text[clause.start : match.start()].strip():

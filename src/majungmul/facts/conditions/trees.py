@@ -41,7 +41,7 @@ def _joined(kind: type[All] | type[AnyOf], rules: Iterable[Rule | None]) -> Rule
             parts += rule.rules
         elif rule is not None:
             parts.append(rule)
-    if len(parts) > 1:
+    if len({(type(part), getattr(part, "field", None)) for part in parts}) < len(parts):
         once: dict[object, Rule] = {}
         for part in parts:
             once.setdefault(meaning(part), part)

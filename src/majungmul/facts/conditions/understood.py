@@ -29,6 +29,10 @@ READERS: tuple[Reader, ...] = (
     trades,
     exclusions,
 )
+# what these read has a number in it
+_NUMBERED = {business_age, running, figures}
+_WORDED = tuple(reader for reader in READERS if reader not in _NUMBERED)
+_DIGIT = re.compile(r"\d")
 GROUND = "exclusion"
 NEGATION = re.compile(
     r"않(?:은|는|아야|고|을|음|으며|습)|불인정|없(?:는|어야|음|을|고|이|거|다|습)|아닌|아닐|아님|아니(?:한|하|어야"
@@ -60,9 +64,10 @@ def hits_in(clause: Clause) -> list[Hit]:
         if bracketed
         for match in words.finditer(clause.text, clause.start, clause.end)
     ]
+    numbered = _DIGIT.search(clause.text, clause.start, clause.end) is not None
     found = [
         hit
-        for reader in READERS
+        for reader in (READERS if numbered else _WORDED)
         for hit in reader(clause)
         if not any(a <= hit.start and hit.end <= b for a, b in loose)
     ]

@@ -32,7 +32,6 @@ _BARS_BELOW = re.compile(
     r"[^:：.\n]{0,24}?(?:제외|불가|할\s?수\s?없|받을\s?수\s?없|하지\s?않)(?:될\s?수\s?있[음다]|함|됨|한다|된다|합니다|됩니다|다|음|습니다|대상)?"
     r"(?:\s?\([^)\n]{0,20}\))?(?:\s?[.:：]{1,2}\s?(?=\S)|\s?[.:：]?\s?$)"
 )
-_BELOW = ("다음", "아래", "하기")  # one of these stands in whatever it finds
 # headings that ask of something else than who, squeezed: 무엇을 지원하나요?
 _END = r"(?:나요?|는가요?|가요?|습니까|니까|을까요?|까요?|어요|죠)[?？]?"
 _ASKS = re.compile(
@@ -144,7 +143,12 @@ def _may_be_label(text: str, line: Line) -> bool:
 
 
 def _points_down(text: str, line: Line) -> bool:
-    return any(text.find(word, line.start, line.end) >= 0 for word in _BELOW)
+    start, end = line.start, line.end
+    return (
+        text.find("다음", start, end) >= 0
+        or text.find("아래", start, end) >= 0
+        or text.find("하기", start, end) >= 0
+    )
 
 
 # ▣ 함께할 곳을 세 갈래로 나누어 찾습니다, with the kinds below

@@ -32,7 +32,7 @@ def cells_in(text: str, start: int, end: int) -> int:
 
 # a line, a cell, a part of a cell, a picture, or an item printed behind another on one line
 _BREAK = re.compile(
-    rf"(?=[\n<{CELLS}!\t ])(?:"  # one look spares most of the tries
+    rf"(?=[\n<{CELLS}!\t ])(?![ \t][가-힣\d(])(?:"  # one look spares most of the tries
     rf"\n|<br\s?/?>|[{CELLS}]|"
     r"!\[[^\]\n]{0,120}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)"
     r"|[ \t]{1,4}(?=(?:[mqü]|[□■○●◦❍∙▪ㅇ▸▶])[ \t]{1,3}[가-힣(「｢㈜<\[])"
@@ -124,8 +124,8 @@ def _listed(text: str, line: Line) -> list[Line]:
 def _line(text: str, start: int, end: int, row: int) -> Line | None:
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start == end:
-        return None
+    if start == end or (text[start] == "-" and text.startswith("---", start) and end - start == 3):
+        return None  # the ruler of a table
     match = _MARKER.match(text, start, end)
     body = match.end() if match else start
     if body >= end or not ("가" <= text[body] <= "힣" or _WORD.search(text, body, end)):

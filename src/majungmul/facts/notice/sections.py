@@ -55,8 +55,7 @@ def sections(text: str) -> tuple[Section, ...]:
     found: list[Section] = []
     stack: Stack = []
     for line in notice_lines(text):
-        alone = all(part is None or part.role == "label" for _, part in stack)
-        heading = heading_of(text, line, alone)
+        heading = heading_of(text, line, _only_labels(stack))
         if heading is None and annexes.begins_schedule(text, line):
             heading = Heading("other", line.end, squeezed(text[line.start : line.end]))
             stack.clear()
@@ -138,6 +137,13 @@ def sections(text: str) -> tuple[Section, ...]:
                 section.lines.append(own)
     found = list(_filled(found))
     return (*found, *_states(text, found))
+
+
+def _only_labels(stack: Stack) -> bool:
+    for _, part in stack:  # asked of every line: a generator would cost as much again
+        if part is not None and part.role != "label":
+            return False
+    return True
 
 
 def _filled(found: list[Section]) -> Iterator[Section]:

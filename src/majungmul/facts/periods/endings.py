@@ -23,6 +23,7 @@ _SCRAMBLED = re.compile(
 
 _NEXT_CLAUSE = re.compile(r"[→;/,▶▷|]|\)\ ?>|며\s|[다요]\.\s")
 _LABEL_REACH, _KIND_REACH = 40, 36
+_LONGEST_NAME = 24
 _CLAUSE_END = re.compile(r"[.;/]\s|\||다\.|\n")
 _SENTENCE_END = re.compile(r"(?<=[다요죠])\.\s")
 _OWN_ROUND = re.compile(r"[0-9]차\s?(?:모집|접수|신청|심사)?\s?(?:기간|마감|분)?\s?:?\s?$")
@@ -91,7 +92,9 @@ def words() -> Words:
     endings = "|".join(_ending(*item) for item in table["endings"].items())
     return Words(
         head=re.compile(_any(table["heads"])),
-        label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,24}}?({_any(table['heads'])})"),
+        label=re.compile(
+            rf"[가-힣A-Za-z·,&/()\ ]{{0,{_LONGEST_NAME}}}?({_any(table['heads'])})"
+        ),
         roles=re.compile(
             f"(?:{_any(roles)})(?!자[는가를의(\\s)]|인[은이을의(\\s)]|된\\s|되면|일\\()"
         ),
@@ -287,5 +290,9 @@ def until_words_end(text: str, start: int, stop: int) -> int | None:
 
 
 def _label(before: str) -> re.Match[str] | None:
-    labels = list(words().label.finditer(before))
-    return labels[-1] if labels else None
+    """The last label in `before`, with the words it is made of."""
+    heads = list(words().head.finditer(before))
+    if not heads:
+        return None
+    start = heads[-2].end() if len(heads) > 1 else 0
+    return words().label.search(before, max(start, heads[-1].start() - _LONGEST_NAME))
