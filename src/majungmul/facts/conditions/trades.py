@@ -81,9 +81,7 @@ _END = re.compile(r"\s*[.)]?\s*$")
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(
-        "(?:" + "|".join(map(re.escape, _words())) + ")(?![가-힣]{0,3}업(?![가-힣]))"
-    )
+    return re.compile("(?:" + "|".join(map(re.escape, _words())) + ")(?![가-힣]{0,3}업(?![가-힣]))")
 
 
 @cache

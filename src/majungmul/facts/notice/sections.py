@@ -140,7 +140,7 @@ def sections(text: str) -> tuple[Section, ...]:
 
 
 def _only_labels(stack: Stack) -> bool:
-    for _, part in stack:  # asked of every line: a generator would cost as much again
+    for _, part in stack:  # noqa: SIM110  asked of every line: a generator costs as much again
         if part is not None and part.role != "label":
             return False
     return True

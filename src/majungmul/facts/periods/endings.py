@@ -92,9 +92,7 @@ def words() -> Words:
     endings = "|".join(_ending(*item) for item in table["endings"].items())
     return Words(
         head=re.compile(_any(table["heads"])),
-        label=re.compile(
-            rf"[가-힣A-Za-z·,&/()\ ]{{0,{_LONGEST_NAME}}}?({_any(table['heads'])})"
-        ),
+        label=re.compile(rf"[가-힣A-Za-z·,&/()\ ]{{0,{_LONGEST_NAME}}}?({_any(table['heads'])})"),
         roles=re.compile(
             f"(?:{_any(roles)})(?!자[는가를의(\\s)]|인[은이을의(\\s)]|된\\s|되면|일\\()"
         ),
