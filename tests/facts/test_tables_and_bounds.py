@@ -143,3 +143,11 @@ def test_a_row_named_for_who_is_out_shuts_out() -> None:
         "all(region[30,36], business_age_years[..7], not(exclusion[closed_business]), "
         "not(exclusion[tax_arrears]))"
     )
+
+
+def test_whom_an_item_of_the_help_is_for_asks_nothing_of_applicants() -> None:
+    said = read(
+        "2. 신청 자격\n- 인천에 본점을 둔 소상공인\n3. 고른 뒤의 도움\n"
+        "항목 | 대상 | 한도\n간판 | 고른 곳 모두 | 50만원\n저울 | 40개 점포 | 90만원\n"
+    )
+    assert said == "all(region[28]@headquarters, size_class[micro])"

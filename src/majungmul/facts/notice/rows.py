@@ -100,7 +100,8 @@ def _told_elsewhere(columns: dict[int, str]) -> set[int]:
 
 
 def _role(words: str) -> Role | None:
-    return role_of(squeezed(_ASIDE.sub("", words)))
+    label = squeezed(_ASIDE.sub("", words))
+    return role_of(label) if label != "대상" else None  # 항목 | 대상 | 한도: whom an item is for
 
 
 _ASIDE = re.compile(r"\s?\([^()]{0,12}\)$")  # 신청자격(유형별)
@@ -113,4 +114,4 @@ def _names_columns(text: str, row: list[Line]) -> bool:
     labels = [squeezed(_ASIDE.sub("", quote)) for quote in quotes]
     known = sum(role_of(it) is not None or it in words()["kinds"] for it in labels)
     # 자금 | 누가 | 얼마까지: one of several columns says who
-    return known >= 2 or (len(row) > 2 and any(role_of(it) == "eligibility" for it in labels[1:]))
+    return known >= 2 or (len(row) > 2 and any(_role(it) == "eligibility" for it in labels[1:]))
